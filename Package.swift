@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+// Earshot: the workstation of people who review what voice assistants heard.
+import PackageDescription
+
+/// Every Swift target of ours is built in the Swift 6 mode with warnings as errors.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "earshot",
+    products: [
+        .executable(name: "earshot", targets: ["earshot"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        // The trade and the terminal: nothing of ours below them.
+        .target(name: "ReviewCore", swiftSettings: strict),
+        .target(
+            name: "TerminalUI",
+            dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: strict),
+
+        // What stands on the trade.
+        .target(
+            name: "Vault",
+            dependencies: ["ReviewCore", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .target(
+            name: "Store",
+            dependencies: ["ReviewCore", "Vault", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .target(name: "Interchange", dependencies: ["ReviewCore"], swiftSettings: strict),
+        .target(
+            name: "AudioEngine",
+            dependencies: ["ReviewCore", "CSndFile", "CPulse", "CSonic", "CEbur128"],
+            swiftSettings: strict),
+
+        // What stands on the terminal.
+        .target(
+            name: "NcursesTerminal", dependencies: ["TerminalUI", "CNcurses"],
+            swiftSettings: strict),
+        .target(
+            name: "Screens", dependencies: ["ReviewCore", "TerminalUI"], swiftSettings: strict),
+
+        // The running program and its commands.
+        .target(
+            name: "Workstation",
+            dependencies: [
+                "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
+                "NcursesTerminal", "Screens", .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "earshot",
+            dependencies: [
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
+                "TerminalUI", "Screens",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        // C libraries, one importer each.
+        .target(
+            name: "CNcurses",
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .systemLibrary(name: "CSndFile", providers: [.apt(["libsndfile1-dev"])]),
+        .systemLibrary(name: "CPulse", providers: [.apt(["libpulse-dev"])]),
+        .systemLibrary(name: "CSonic", providers: [.apt(["libsonic-dev"])]),
+        .systemLibrary(name: "CEbur128", providers: [.apt(["libebur128-dev"])]),
+    ]
+)

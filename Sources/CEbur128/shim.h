@@ -1,0 +1,2 @@
+// The one door to libebur128.
+#include <ebur128.h>

@@ -1,0 +1,2 @@
+// The one door to libpulse.
+#include <pulse/pulseaudio.h>

@@ -1,0 +1,2 @@
+// The one door to libsndfile.
+#include <sndfile.h>
