@@ -21,7 +21,8 @@ public enum DeskAction: Sendable, Equatable {
     // Modes and text.
     case startTyping
     case startListening
-    case edit(EditStep)
+    /// An edit of the text that has the caret.
+    case edit(EditCommand)
     /// A character typed where text goes, or a choice where letters choose.
     case typed(Character)
     case pasted(String)
@@ -37,6 +38,9 @@ public enum DeskAction: Sendable, Equatable {
     case open(Panel)
     /// The judgments, at the axis of that number from the top (0...).
     case openAxis(Int)
+    /// Goes back from an earlier clip to the one at hand, without submitting.
+    case leaveEarlier
+    /// Opens the work whose submission was refused.
     case openRefused
     case suspend
     case repaint
@@ -58,8 +62,8 @@ public enum DeskAction: Sendable, Equatable {
 
     case mouse(MouseEvent)
     case resized(Size)
-    /// A key nothing is bound to, so that the desk can say so.
-    case unbound(KeyChord)
+    /// A command that cannot run now, and why.
+    case refused(String)
 
     // Answers from effects.
     case prefetched(ReadyClip)
@@ -92,14 +96,6 @@ public enum DeskAction: Sendable, Equatable {
 /// What can lie over the desk.
 public enum Panel: String, Sendable, Hashable, CaseIterable {
     case help, palette, intent, slots, alternatives, judgments, tags, note, flag, skip, history
-}
-
-/// An edit of the text that has the caret.
-public enum EditStep: Sendable, Hashable, CaseIterable {
-    case left, right, up, down, wordLeft, wordRight, lineStart, lineEnd, textStart, textEnd
-    case selectLeft, selectRight, selectWordLeft, selectWordRight
-    case backspace, deleteForward, deleteWordBack, deleteWordForward
-    case killToLineEnd, killToLineStart, yank, undo, redo, lineBreak
 }
 
 /// A clip submitted earlier in this sitting.

@@ -5,6 +5,7 @@ import ReviewCore
 public enum DeskEffect: Sendable, Equatable {
     /// Makes this clip's sound the one the player holds, position 0, and starts it at once when
     /// `play`. A sound still being decoded starts when it is there, unless another was loaded.
+    /// What was heard counts from zero; speed and volume stay as they are.
     case load(ClipID, play: Bool)
     /// Takes the sound out of the player: there is no clip on the desk.
     case unload
@@ -22,8 +23,12 @@ public enum DeskEffect: Sendable, Equatable {
     /// Claims, opens and decodes that many clips ahead: answers `.prefetched` for each, or once
     /// `.queueEmpty` or `.claimFailed`.
     case claimAhead(Int)
+    /// Gives a claimed clip back unworked: there was no room for it.
+    case release(ClipID)
     /// Keeps the work on a clip that is not submitted: answers `.draftSaved` or `.draftFailed`.
     case saveDraft(ClipID, Draft)
+    /// Forgets the draft of an earlier clip whose changes were dropped.
+    case dropDraft(ClipID)
 
     /// Comes back as `.timerFired` after that many seconds; a timer already running is replaced.
     case schedule(DeskTimer, after: Double)
@@ -63,19 +68,19 @@ public struct Submission: Sendable, Equatable {
     public var effort: Effort
     /// The revision this one replaces, when an earlier submission is amended.
     public var amends: Int?
-    /// The recording should never have been made: queue its deletion.
-    public var deletionWanted: Bool
+
+    /// The recording should never have been made: its deletion is to be queued.
+    public var deletionWanted: Bool { outcome == .annotated && content.queuesDeletion }
 
     public init(
         clip: ClipID, content: AnnotationContent, outcome: Outcome, effort: Effort,
-        amends: Int? = nil, deletionWanted: Bool = false
+        amends: Int? = nil
     ) {
         self.clip = clip
         self.content = content
         self.outcome = outcome
         self.effort = effort
         self.amends = amends
-        self.deletionWanted = deletionWanted
     }
 }
 
