@@ -54,7 +54,8 @@ let package = Package(
             name: "Workstation",
             dependencies: [
                 "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
-                "NcursesTerminal", "Screens", .product(name: "TOMLKit", package: "TOMLKit"),
+                "NcursesTerminal", "Screens", "CEventLoop",
+                .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -66,7 +67,8 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // C libraries, one importer each.
+        // C libraries and C of ours, one importer each.
+        .target(name: "CEventLoop"),
         .target(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -74,5 +76,7 @@ let package = Package(
         .systemLibrary(name: "CPulse", providers: [.apt(["libpulse-dev"])]),
         .systemLibrary(name: "CSonic", providers: [.apt(["libsonic-dev"])]),
         .systemLibrary(name: "CEbur128", providers: [.apt(["libebur128-dev"])]),
+
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ]
 )
