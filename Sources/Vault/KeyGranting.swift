@@ -23,6 +23,7 @@ extension Keyring {
         do {
             let receiver = try Curve25519.KeyAgreement.PublicKey(
                 rawRepresentation: publicKeys.agreement)
+            guard try Self.isSecret(towards: receiver) else { throw VaultError.publicKeyUnusable }
             var sender = try HPKE.Sender(
                 recipientKey: receiver, ciphersuite: Self.suite, info: info)
             var plain = newest.key.key.withUnsafeBytes { Data($0) }
@@ -78,6 +79,16 @@ extension Keyring {
         } catch {
             throw damaged
         }
+    }
+
+    /// Whether an agreement with `receiver` depends on our half of it. Keys of small order
+    /// (RFC 7748, section 6.1) make it zero for everybody, and the library does not refuse them.
+    private static func isSecret(
+        towards receiver: Curve25519.KeyAgreement.PublicKey
+    ) throws -> Bool {
+        let shared = try Curve25519.KeyAgreement.PrivateKey()
+            .sharedSecretFromKeyAgreement(with: receiver)
+        return shared.withUnsafeBytes { $0.contains { $0 != 0 } }
     }
 
     private static func info(

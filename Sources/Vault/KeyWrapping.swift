@@ -29,7 +29,8 @@ extension Keyring {
     /// The data key of one class of a clip.
     func dataKey(_ keyClass: KeyClass, of clip: SealedClip) throws(VaultError) -> SymmetricKey {
         guard classes.contains(keyClass) else { throw .classNotHeld(keyClass) }
-        guard let wrapped = clip.wrappedKeys.last(where: { $0.keyClass == keyClass }) else {
+        let ofClass = clip.wrappedKeys.filter { $0.keyClass == keyClass }
+        guard let wrapped = ofClass.max(by: { $0.generation < $1.generation }) else {
             throw .keyAbsent(keyClass, clip: clip.id)
         }
         return try unwrap(wrapped, for: clip.id)

@@ -10,7 +10,15 @@ struct ShellPath: CustomStringConvertible {
         let inHome = home.count > 1 && path.hasPrefix(home + "/")
         let rest = inHome ? String(path.dropFirst(home.count + 1)) : path
         let prefix = inHome ? "~/" : ""
-        description = prefix + (rest.utf8.allSatisfy(Self.isPlain) ? rest : Self.quoted(rest))
+        description = prefix + Self.quoted(rest)
+    }
+
+    private static func quoted(_ path: String) -> String {
+        if path.utf8.allSatisfy(isPlain) { return path }
+        if path.unicodeScalars.allSatisfy(isVisible) {
+            return "'" + path.replacingOccurrences(of: "'", with: "'\\''") + "'"
+        }
+        return "$'" + path.unicodeScalars.map(escaped).joined() + "'"
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {
@@ -23,15 +31,21 @@ struct ShellPath: CustomStringConvertible {
         }
     }
 
-    /// Every odd byte becomes `\xHH`, so that no control sequence reaches a terminal.
-    private static func quoted(_ path: String) -> String {
-        let body = path.utf8.map { byte in
-            if isPlain(byte) || byte == UInt8(ascii: " ") {
-                return String(UnicodeScalar(byte))
-            }
+    /// Control and format characters could drive a terminal or turn the line around.
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
+            false
+        default:
+            true
+        }
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        if isVisible(scalar), scalar != "'", scalar != "\\" { return String(scalar) }
+        return String(scalar).utf8.map { byte in
             let hex = String(byte, radix: 16)
             return "\\x" + (hex.count == 1 ? "0" + hex : hex)
-        }
-        return "$'" + body.joined() + "'"
+        }.joined()
     }
 }
