@@ -22,13 +22,3 @@ struct Earshot: ParsableCommand {
             DoctorCommand.self, ThemeCommand.self, KeysCommand.self,
         ])
 }
-
-/// Options of every command that works in a workspace.
-struct WorkspaceOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The workspace's directory.",
-            discussion: "EARSHOT_WORKSPACE wins over it; without either, the XDG data directory.",
-            valueName: "dir"))
-    var workspace: String?
-}

@@ -35,8 +35,6 @@ public struct ImportProgress: Sendable {
 public struct Importer {
     /// Records that are read, sealed and stored together.
     static let batchSize = 256
-    /// Clips longer than this many bytes are refused: a clip is an utterance.
-    static let largestFile = 256 << 20
 
     private let seat: Seat
     private let queue: Queue
@@ -62,7 +60,7 @@ public struct Importer {
                 report.leftOut += 1
                 onProblem(problem.description)
             case .clip(let clip, let place):
-                batch.append(Arrival(clip: vouched(clip, reader.format), place: place.description))
+                batch.append(Arrival(clip: vouched(clip, reader.format), place: place))
             }
             guard batch.count == Self.batchSize else { continue }
             try take(&batch, into: &report, onProblem)
@@ -89,7 +87,7 @@ public struct Importer {
 
     private struct Arrival: Sendable {
         let clip: IncomingClip
-        let place: String
+        let place: ImportProblem.Place
     }
 
     private enum Sealing: Sendable {
@@ -113,11 +111,11 @@ public struct Importer {
             switch sealing {
             case .refused(let reason):
                 report.leftOut += 1
-                onProblem("\(arrival.place): \(reason)")
+                onProblem(reason)
             case .sealed(let clip, let sound):
                 clips.append(clip)
                 sounds.append((clip.id, sound))
-                places.append(arrival.place)
+                places.append(arrival.place.description)
             }
         }
         try store(clips, sounds, places, &report, onProblem)
@@ -153,7 +151,7 @@ public struct Importer {
         let now = Timestamp.now
         DispatchQueue.concurrentPerform(iterations: arrivals.count) { index in
             do {
-                let sealing = try seal(arrivals[index].clip, now)
+                let sealing = try seal(arrivals[index], now)
                 results.withLock { $0[index] = sealing }
             } catch {
                 failure.withLock { $0 = $0 ?? error }
@@ -163,13 +161,16 @@ public struct Importer {
         return results.withLock { $0.compactMap(\.self) }
     }
 
-    private func seal(_ clip: IncomingClip, _ now: Timestamp) throws -> Sealing {
+    private func seal(_ arrival: Arrival, _ now: Timestamp) throws -> Sealing {
         let sound: ImportedSound
-        switch ImportedSound.read(clip.audio, upTo: Self.largestFile) {
-        case .success(let read): sound = read
-        case .failure(let refusal): return .refused(refusal.description)
+        do {
+            sound = try ImportedSound(arrival.clip.audio, at: arrival.place)
+        } catch let problem as ImportProblem {
+            return .refused(problem.description)
+        } catch let error as DecodeError {
+            return .refused("\(arrival.place): \(error)")
         }
-        var clip = clip
+        var clip = arrival.clip
         clip.duration = sound.duration
         var random = SystemRandomNumberGenerator()
         let id = ClipID(at: now, using: &random)
