@@ -17,6 +17,8 @@ public enum DeskAction: Sendable, Equatable {
     case markLoop
     case stopAndHide
     case showAgain
+    /// Leaves the hidden clip without a flag.
+    case setAsideHidden
 
     // Modes and text.
     case startTyping
@@ -57,6 +59,7 @@ public enum DeskAction: Sendable, Equatable {
     case toggleChoice
     case removeChoice
     case addEntry
+    case changeType
     case closePanel
     case answer(yes: Bool)
 

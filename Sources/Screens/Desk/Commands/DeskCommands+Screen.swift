@@ -47,7 +47,10 @@ extension DeskCommands {
             in: [.asking]),
         panel(
             "show-again", "show again", "Shows the clip again, or goes on after a rest.",
-            .showAgain, [.ctrl("o")], in: [.hidden, .resting]),
+            .showAgain, [.ctrl("o")], in: [.hidden]),
+        panel(
+            "go-on", "go on", "Goes on with the next clip, or shows the clip again.", .showAgain,
+            [KeyChord(.enter)], in: [.resting]),
         panel(
             "set-aside", "set aside, no flag",
             "Sets the hidden clip aside as too distressing, without a flag.", .setAsideHidden,

@@ -61,7 +61,7 @@ extension DeskCommands {
         edit(
             "select-word-right", "select word right", .select(.wordRight),
             [KeyChord(.right, [.shift, .control])], in: texts),
-        edit("backspace", "erase before the caret", .delete(.left), [KeyChord(.backspace), .ctrl("h")]),
+        edit("backspace", "erase before the caret", .delete(.left), [KeyChord(.backspace)]),
         edit("erase", "erase after the caret", .delete(.right), [KeyChord(.delete), .ctrl("d")]),
         edit(
             "erase-word-left", "cut the word before", .kill(.wordLeft),

@@ -38,7 +38,7 @@ public enum DeskCommands {
         case .reading: ["choice-down", "page-down", "find-command", "close"]
         case .asking: ["yes", "no"]
         case .hidden: ["take", "set-aside", "close", "show-again"]
-        case .resting: ["show-again", "quit"]
+        case .resting: ["go-on", "quit"]
         }
     }
 }
@@ -51,7 +51,7 @@ enum Unless {
         state.work == nil ? "There is no clip on the desk" : nil
     }
 
-    static let sound: Check = { $0.silence }
+    static let sound: Check = { $0.silenceOfClip }
 
     static let interpretation: Check = { state in
         guard let work = state.work else { return "There is no clip on the desk" }

@@ -24,9 +24,9 @@ public struct DeskState: Sendable, Equatable {
     /// Where a loop was begun, until its end is set.
     public internal(set) var loopStart: Double?
 
-    public internal(set) var overlay: Overlay?
+    public internal(set) var overlay: DeskOverlay?
     public internal(set) var curtain = Curtain.open
-    public internal(set) var toasts: [Toast] = []
+    public internal(set) var toasts: [DeskToast] = []
 
     /// Submitted, and not yet known to be durable.
     public internal(set) var inFlight: [PendingSubmission] = []
@@ -148,7 +148,7 @@ public struct ClaimState: Sendable, Equatable {
 }
 
 /// A short word about something that cannot be seen; it goes by itself.
-public struct Toast: Sendable, Equatable {
+public struct DeskToast: Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         case plain, good, warning
     }

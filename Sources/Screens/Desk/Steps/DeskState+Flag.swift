@@ -116,8 +116,6 @@ extension DeskState {
     mutating func setAsideHidden() {
         guard case .hidden = curtain, work != nil else { return }
         let reason = setting.skipReasons.first { $0.id == "too_distressing" }
-        finish(.skipped(reason: reason?.id ?? "other"))
-        curtain = .resting(since: now)
-        ask(.player(.panicStop))
+        finish(.skipped(reason: reason?.id ?? "other"), resting: true)
     }
 }

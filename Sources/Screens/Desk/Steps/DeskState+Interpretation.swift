@@ -34,6 +34,15 @@ extension DeskState {
         overlay = .slots(form)
     }
 
+    /// Lets the type of the slot under the hand be picked anew.
+    mutating func changeSlotType() {
+        guard case .slots(var form) = overlay, case .list = form.step,
+            let index = form.list.selected
+        else { return }
+        form.step = .type(PickerState(slotTypes), index: index)
+        overlay = .slots(form)
+    }
+
     private var slotTypes: [SlotTypeChoice] {
         setting.schema.slotTypes.map {
             SlotTypeChoice(id: $0, title: setting.schema.title(ofSlot: $0))

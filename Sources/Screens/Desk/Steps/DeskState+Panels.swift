@@ -72,6 +72,7 @@ extension DeskState {
         case .toggleChoice: toggleChoice()
         case .removeChoice: removeChoice()
         case .addEntry: addSlot()
+        case .changeType: changeSlotType()
         case .closePanel: closePanel()
         case .answer(let yes): answer(yes)
         default: break

@@ -38,6 +38,7 @@ extension DeskState {
             takeSound(action)
         case .stopAndHide: stopAndHide()
         case .showAgain: showAgain()
+        case .setAsideHidden: setAsideHidden()
         case .startTyping, .startListening, .edit, .typed, .pasted, .clearAndRetype, .cycleWord,
             .togglePersonal:
             takeText(action)
@@ -49,7 +50,8 @@ extension DeskState {
         case .open(let panel): open(panel)
         case .openAxis(let index): openJudgments(axis: index)
         case .moveChoice, .pageChoice, .firstChoice, .lastChoice, .moveWithin, .takeChoice,
-            .toggleChoice, .removeChoice, .addEntry, .closePanel, .answer:
+            .toggleChoice, .removeChoice, .addEntry, .changeType,
+            .closePanel, .answer:
             takePanel(action)
         case .suspend, .repaint, .quit: takeLeaving(action)
         case .refused(let reason): toast(reason, .plain)
@@ -91,11 +93,11 @@ extension DeskState {
 
     // MARK: - Toasts
 
-    mutating func toast(_ text: String, _ kind: Toast.Kind = .plain) {
+    mutating func toast(_ text: String, _ kind: DeskToast.Kind = .plain) {
         toasts.removeAll { $0.text == text }
         if toasts.count > 1 { toasts.removeFirst(toasts.count - 1) }
         let seconds = kind == .warning ? 8.0 : 4.0
-        toasts.append(Toast(text: text, kind: kind, until: now.advanced(bySeconds: seconds)))
+        toasts.append(DeskToast(text: text, kind: kind, until: now.advanced(bySeconds: seconds)))
         scheduleToast()
     }
 

@@ -33,7 +33,8 @@ extension DeskState {
         return nil
     }
 
-    private var silenceOfClip: String? {
+    /// Why this clip cannot sound, whatever the device.
+    var silenceOfClip: String? {
         switch work?.sound {
         case nil: "There is no clip on the desk"
         case .loading: "The sound is still being opened"
@@ -46,9 +47,9 @@ extension DeskState {
         switch action {
         case .speedStep, .volumeStep: return false
         case .playPause, .playAgain:
-            guard let silence else { return true }
-            toast(silence, .warning)
-            return false
+            // A device that went away may be back: trying costs nothing.
+            if let silence { toast(silence, .warning) }
+            return silenceOfClip == nil
         default: return silenceOfClip == nil
         }
     }

@@ -1,5 +1,6 @@
 // Submitting, and what may come back: accepted, refused, to be offered again, taken back.
 import ReviewCore
+import TerminalUI
 
 extension DeskState {
     /// Submits what is on the desk and goes on; where something is missing, says what and where.
@@ -31,7 +32,9 @@ extension DeskState {
     }
 
     /// Sends the clip off with `outcome`; the next one is on the desk when this returns.
-    mutating func finish(_ outcome: Outcome) {
+    ///
+    /// After a grave clip, or when `resting`, a pause comes first.
+    mutating func finish(_ outcome: Outcome, resting: Bool = false) {
         guard let work else { return }
         let content = outcome == .annotated ? acceptedContent(of: work) : work.content
         let submission = Submission(
@@ -41,7 +44,7 @@ extension DeskState {
         remember(submission)
         inFlight.append(PendingSubmission(submission: submission, work: work, isWaiting: false))
         let grave = content.flag.map { $0.severity >= .p1 } ?? false
-        if grave, outcome == .annotated {
+        if resting || (grave && outcome == .annotated) {
             curtain = .resting(since: now)
             ask(.player(.panicStop))
         } else {
@@ -156,6 +159,8 @@ extension DeskState {
     mutating func reopened(_ ready: ReadyClip) {
         guard reopening == ready.id, !isOnDesk(ready.id) else { return }
         reopening = nil
+        // Taken back, it is no longer among what was submitted.
+        if ready.submitted == nil { earlier.removeAll { $0.id == ready.id } }
         curtain = .open
         park()
         seat(ClipWork(ready, at: now), play: false)

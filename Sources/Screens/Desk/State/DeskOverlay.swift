@@ -3,10 +3,10 @@ import ReviewCore
 import TerminalUI
 
 /// A panel over the desk. Only one is open at a time.
-public enum Overlay: Sendable, Equatable {
+public enum DeskOverlay: Sendable, Equatable {
     case help(scroll: Int)
     case palette(PickerState<CommandChoice>)
-    case intent(PickerState<String>)
+    case intent(PickerState<IntentChoice>)
     case slots(SlotForm)
     case alternatives(ListState)
     case judgments(JudgmentForm)
@@ -39,6 +39,27 @@ public struct CommandChoice: Searchable {
     public var searchText: String { title }
 }
 
+/// An intent as the picker finds it: by its title or its id.
+public struct IntentChoice: Searchable {
+    public let id: String
+    public let title: String
+
+    init(_ intent: Intent) {
+        id = intent.id
+        title = intent.title
+    }
+
+    public var searchText: String { "\(title)  \(id)" }
+}
+
+/// A slot type as the picker finds it.
+public struct SlotTypeChoice: Searchable {
+    public let id: String
+    public let title: String
+
+    public var searchText: String { title }
+}
+
 /// A question that waits for yes or no.
 public enum Question: Sendable, Equatable {
     /// Leave although something is unfinished, named by the text.
@@ -59,7 +80,7 @@ public struct SlotForm: Sendable, Equatable {
     public enum Step: Sendable, Equatable {
         case list
         /// A type is being picked, for a new slot or for the one at `index`.
-        case type(PickerState<String>, index: Int?)
+        case type(PickerState<SlotTypeChoice>, index: Int?)
         /// A value is being written; the first words come from the reference's selection.
         case value(LineEditor, type: String, index: Int?)
     }
