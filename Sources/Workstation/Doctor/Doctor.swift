@@ -1,6 +1,7 @@
 // Looks at everything the workstation stands on, and says what works and what to do.
 import AudioEngine
 import Foundation
+import NcursesTerminal
 import ReviewCore
 import Store
 import Synchronization
@@ -12,12 +13,14 @@ public struct Doctor {
     private let surroundings: Surroundings
     private let workspace: URL
     private let deep: Bool
+    private let survey: TerminalSurvey
 
     /// `deep` reads the whole database.
     public init(_ surroundings: Surroundings, workspace: URL, deep: Bool) {
         self.surroundings = surroundings
         self.workspace = workspace
         self.deep = deep
+        survey = TerminalSurvey(environment: surroundings.environment)
     }
 
     public func examine() -> [Finding] {
@@ -28,19 +31,15 @@ public struct Doctor {
 
     private func terminal() -> Finding {
         let area = "terminal"
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            return .limited(
-                area, "no terminal here", "open the desk in a terminal, or use --linear")
-        }
-        let name = surroundings["TERM"] ?? "dumb"
-        guard name != "dumb" else {
-            return .limited(area, "TERM is '\(name)'", "use 'earshot review --linear'")
+        if let problem = survey.problem {
+            return .limited(area, "\(problem)", "the desk can also be worked with --linear")
         }
         var size = winsize()
         guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-            return .limited(area, "\(name), size unknown", "set the size with 'stty cols 120 rows 40'")
+            return .limited(
+                area, "\(survey.type), size unknown", "set it with 'stty cols 120 rows 40'")
         }
-        let detail = "\(name), \(size.ws_col)x\(size.ws_row)"
+        let detail = "\(survey.type), \(size.ws_col)x\(size.ws_row)"
         guard size.ws_col >= 80, size.ws_row >= 24 else {
             return .limited(area, detail, "80x24 shows everything; 40x10 is the least")
         }
@@ -59,13 +58,12 @@ public struct Doctor {
     }
 
     private func colours() -> Finding {
-        let depth = ColorDepth.detected(surroundings)
-        switch depth {
-        case .truecolor: return .works("colours", "true colour")
-        case .palette: return .works("colours", "256 colours")
-        case .sixteen, .eight: return .works("colours", "\(depth.rawValue) colours")
-        case .none: return .works("colours", "none asked for; bold and reverse are used")
+        let words = switch survey.colorDepth {
+        case .truecolor: "true colour"
+        case .palette, .sixteen, .eight: "\(survey.colorDepth.rawValue) colours"
+        case .none: "none; bold and reverse are used instead"
         }
+        return .works("colours", words)
     }
 
     private func clock() -> Finding {
