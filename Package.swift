@@ -90,6 +90,40 @@ let package = Package(
         .systemLibrary(name: "CEbur128", providers: [.apt(["libebur128-dev"])]),
         .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
 
+        // Tests, a target for each module, and the instruments they need.
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore"], swiftSettings: strict),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+        .testTarget(
+            name: "VaultTests",
+            dependencies: ["Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "Vault", "ReviewCore"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "InterchangeTests", dependencies: ["Interchange", "ReviewCore"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AudioEngineTests", dependencies: ["AudioEngine", "TerminalHarness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "NcursesTerminalTests",
+            dependencies: ["NcursesTerminal", "TerminalUI", "TerminalHarness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ScreensTests", dependencies: ["Screens", "TerminalUI", "ReviewCore"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],
+            swiftSettings: strict),
+        .target(
+            name: "TerminalHarness", dependencies: ["CVTerm", "CPseudoTerminal"],
+            path: "Tests/TerminalHarness", swiftSettings: strict),
+        .target(
+            name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
+            linkerSettings: [.linkedLibrary("util")]),
+        .systemLibrary(
+            name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
     ]
 )

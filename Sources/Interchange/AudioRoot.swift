@@ -27,7 +27,9 @@ struct AudioRoot {
             throw FieldFault(reason: Self.reason(errno))
         }
         // Bytes, since two names that look alike to Unicode are two folders to the disk.
-        guard resolved.utf8.starts(with: (folder + "/").utf8) else { throw FieldFault(reason: .audioOutside) }
+        guard resolved.utf8.starts(with: (folder + "/").utf8) else {
+            throw FieldFault(reason: .audioOutside)
+        }
         var status = stat()
         guard stat(resolved, &status) == 0 else { throw FieldFault(reason: Self.reason(errno)) }
         guard status.st_mode & S_IFMT == S_IFREG else {

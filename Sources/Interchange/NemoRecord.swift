@@ -32,7 +32,9 @@ enum NemoRecord {
     private static func checkLanguage(
         _ fields: inout Fields, against locale: LocaleTag
     ) throws(FieldFault) {
-        guard let text = try fields.rawText("lang", limit: Limits.code), !text.isEmpty else { return }
+        guard let text = try fields.rawText("lang", limit: Limits.code), !text.isEmpty else {
+            return
+        }
         guard let tag = LocaleTag(text.replacing("_", with: "-")) else {
             throw FieldFault(reason: .malformed("lang", rule: "a language tag such as es-CR"))
         }

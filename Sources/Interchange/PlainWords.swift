@@ -71,6 +71,7 @@ private struct TagScanner {
     /// `<fr bonjour>` keeps what follows its language, `<ov>` and `</ov>` keep nothing.
     private mutating func openSpan() -> Bool {
         let inside = rest.dropFirst()
+        guard let first = inside.first, first.isLetter || first == "/" else { return false }
         guard let stop = inside.firstIndex(where: { $0 == ">" || $0.isWhitespace }) else {
             return false
         }

@@ -16,11 +16,12 @@ enum SealedBytes {
         do {
             let box = try AES.GCM.seal(
                 plain, using: key, authenticating: binding.bytes(format: format))
+            guard let body = box.combined else {
+                throw VaultError.unwritable(binding.item, clip: binding.clip)
+            }
             var sealed = Data(capacity: plain.count + overhead)
             sealed.append(format)
-            sealed.append(contentsOf: box.nonce)
-            sealed.append(box.ciphertext)
-            sealed.append(box.tag)
+            sealed.append(body)
             return sealed
         } catch {
             throw .unwritable(binding.item, clip: binding.clip)

@@ -43,6 +43,20 @@ import Testing
         }
     }
 
+    /// Who lacks the class is not told whether there was anything to open.
+    @Test func lackOfTheClassIsSaidBeforeLackOfTheKey() throws {
+        let world = try World()
+        var erased = world.clip
+        erased.wrappedKeys = []
+        let vault = ClipVault(keyring: try world.ring([.audio]))
+        #expect(throws: VaultError.classNotHeld(.identity)) {
+            try vault.openIdentity(of: erased)
+        }
+        #expect(throws: VaultError.keyAbsent(.identity, clip: erased.id)) {
+            try world.vault.openIdentity(of: erased)
+        }
+    }
+
     @Test(arguments: KeyClass.allCases)
     func sealingNamesTheClassThatIsMissing(_ missing: KeyClass) throws {
         let world = try World()

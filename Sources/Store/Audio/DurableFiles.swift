@@ -1,14 +1,7 @@
 // The system calls beneath the sealed sound files: private directories, whole writes, syncs.
 import Foundation
+import Glibc
 import ReviewCore
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 extension SealedAudioFiles {
     func makePrivateDirectory(_ path: String) throws(StoreError) {
@@ -30,8 +23,6 @@ extension SealedAudioFiles {
             guard wrote > 0 else { throw fileError(path) }
             done += wrote
         }
-        // Starts the disk on it at once, so that the sync of the batch finds little to do.
-        _ = sync_file_range(file, 0, 0, UInt32(SYNC_FILE_RANGE_WRITE))
     }
 
     /// Syncs each file or directory. Opened again one by one: a batch may be larger than the
@@ -72,18 +63,8 @@ extension SealedAudioFiles {
         return seconds * 1_000_000 + Int64(facts.st_mtim.tv_nsec) / 1000 <= moment.microseconds
     }
 
-    /// What the last failed system call means to the person at the desk.
+    /// What the last failed system call on `path` means.
     func fileError(_ path: String) -> StoreError {
-        let code = errno
-        let detail = path + ": " + String(cString: strerror(code))
-        let kind: StoreError.Kind =
-            switch code {
-            case ENOSPC, EDQUOT: .diskFull
-            case EROFS: .readOnly
-            case EACCES, EPERM: .denied
-            case ENOENT, ENOTDIR: .notAWorkspace
-            default: .failed
-            }
-        return StoreError(kind, detail: detail)
+        StoreError(errno: errno, path: path)
     }
 }

@@ -1,14 +1,7 @@
 // Sealed sound, one file a clip, under `clips/`: on disk before its clip is in the database.
 import Foundation
+import Glibc
 import ReviewCore
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// The directory of sealed sound files: 256 folders by the id's last byte, files of mode 0600.
 ///
@@ -28,7 +21,7 @@ public struct SealedAudioFiles: Sendable {
     public func write(_ batch: [(clip: ClipID, sealed: Data)]) throws(StoreError) {
         var shards: Set<String> = []
         var staged: [(from: String, to: String)] = []
-        do {
+        do throws(StoreError) {
             for (clip, sealed) in batch {
                 let shard = shardPath(of: clip)
                 if shards.insert(shard).inserted { try makePrivateDirectory(shard) }

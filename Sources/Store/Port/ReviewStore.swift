@@ -88,7 +88,8 @@ extension ReviewStore {
             named: @escaping @Sendable (String) throws(StoreError) -> Queue?,
             setOpen: @escaping @Sendable (QueueID, Bool) throws(StoreError) -> Void,
             knownSources: @escaping @Sendable (QueueID, [Data]) throws(StoreError) -> Set<Data>,
-            ingest: @escaping @Sendable (QueueID, [SealedClip], Timestamp) throws(StoreError)
+            ingest:
+                @escaping @Sendable (QueueID, [SealedClip], Timestamp) throws(StoreError)
                 -> [IngestVerdict]
         ) {
             self.create = create
@@ -130,12 +131,15 @@ extension ReviewStore {
 
         public init(
             claim: @escaping @Sendable (ClaimRequest) throws(StoreError) -> [ClaimedClip],
-            heartbeat: @escaping @Sendable ([Lease], Double, Timestamp) throws(StoreError)
+            heartbeat:
+                @escaping @Sendable ([Lease], Double, Timestamp) throws(StoreError)
                 -> [LeaseAnswer],
             release: @escaping @Sendable ([Lease]) throws(StoreError) -> Void,
-            submit: @escaping @Sendable (SealedAnnotation, FencingToken) throws(StoreError)
+            submit:
+                @escaping @Sendable (SealedAnnotation, FencingToken) throws(StoreError)
                 -> SubmitAnswer,
-            amend: @escaping @Sendable (SealedAnnotation, AnnotationID) throws(StoreError)
+            amend:
+                @escaping @Sendable (SealedAnnotation, AnnotationID) throws(StoreError)
                 -> SubmitAnswer,
             undo: @escaping @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer,
             setAside: @escaping @Sendable ([ClipID], SetAside) throws(StoreError) -> Void,

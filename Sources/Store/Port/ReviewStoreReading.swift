@@ -15,7 +15,8 @@ extension ReviewStore {
         public var delete: @Sendable (ClipID, PersonID) throws(StoreError) -> Void
 
         public init(
-            save: @escaping @Sendable (ClipID, PersonID, Data, Timestamp) throws(StoreError)
+            save:
+                @escaping @Sendable (ClipID, PersonID, Data, Timestamp) throws(StoreError)
                 -> Bool,
             load: @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> StoredDraft?,
             delete: @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> Void
@@ -39,11 +40,13 @@ extension ReviewStore {
             @Sendable (PersonID, _ since: Timestamp) throws(StoreError) -> [Timestamp]
 
         public init(
-            clockIn: @escaping @Sendable (PersonID, QueueID?, Timestamp) throws(StoreError)
+            clockIn:
+                @escaping @Sendable (PersonID, QueueID?, Timestamp) throws(StoreError)
                 -> SittingID,
             seen: @escaping @Sendable (SittingID, Timestamp) throws(StoreError) -> Void,
             clockOut: @escaping @Sendable (SittingID, Timestamp) throws(StoreError) -> Void,
-            submitTimes: @escaping @Sendable (PersonID, Timestamp) throws(StoreError)
+            submitTimes:
+                @escaping @Sendable (PersonID, Timestamp) throws(StoreError)
                 -> [Timestamp]
         ) {
             self.clockIn = clockIn
@@ -75,11 +78,14 @@ extension ReviewStore {
         public init(
             clip: @escaping @Sendable (ClipID) throws(StoreError) -> StoredClip?,
             history: @escaping @Sendable (ClipID) throws(StoreError) -> [AnnotationRecord],
-            recent: @escaping @Sendable (PersonID, Timestamp, Int) throws(StoreError)
+            recent:
+                @escaping @Sendable (PersonID, Timestamp, Int) throws(StoreError)
                 -> [ReviewedClip],
-            exportPage: @escaping @Sendable (QueueID, ExportCursor?, Int) throws(StoreError)
+            exportPage:
+                @escaping @Sendable (QueueID, ExportCursor?, Int) throws(StoreError)
                 -> ExportPage,
-            status: @escaping @Sendable (Timestamp, Timestamp) throws(StoreError)
+            status:
+                @escaping @Sendable (Timestamp, Timestamp) throws(StoreError)
                 -> WorkspaceStatus
         ) {
             self.clip = clip

@@ -177,6 +177,8 @@ public enum Refusal: Sendable, Equatable, CustomStringConvertible {
     case takenByAnother
     /// The same person claimed the clip again, at another desk or after a restart.
     case claimedAgain
+    /// The clip was given back to the queue.
+    case released
     case alreadySubmitted
     /// The lease ran out and the queue was closed meanwhile.
     case queueClosed
@@ -194,6 +196,7 @@ public enum Refusal: Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .takenByAnother: "your lease ran out and a colleague has this clip now"
         case .claimedAgain: "you took this clip up at another desk; go on there"
+        case .released: "you gave this clip back to the queue"
         case .alreadySubmitted: "this clip was submitted already"
         case .queueClosed: "your lease ran out and the queue is closed"
         case .consentWithdrawn: "consent for this clip was withdrawn; it is no longer reviewed"

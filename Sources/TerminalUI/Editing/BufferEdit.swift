@@ -11,7 +11,7 @@ struct BufferEdit: Sendable, Equatable {
     /// The caret's place behind what was inserted.
     var caret: Int
 
-    var isEmpty: Bool { removed.isEmpty && inserted.isEmpty }
+    var changesNothing: Bool { removed.utf8.elementsEqual(inserted.utf8) }
     /// Bytes kept for undo.
     var weight: Int { removed.utf8.count + inserted.utf8.count }
 }

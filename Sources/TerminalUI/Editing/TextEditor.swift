@@ -98,8 +98,9 @@ extension TextEditor {
         anchor = nil
         caret = edit.caret
         aimedColumn = nil
-        streak = next
-        guard !edit.isEmpty else { return }
+        // What changed nothing has no step that the next command could join.
+        streak = edit.changesNothing ? .none : next
+        guard !edit.changesNothing else { return }
         revision += 1
         let after = TextCursor(caret: caret, anchor: nil)
         history.note(edit, before: before, after: after, joining: joining)

@@ -17,7 +17,7 @@ public struct Overlay: Widget {
 
     /// An overlay saying `text`, wrapped.
     public init(title: String, text: String, hints: [Hint] = [], width: Int = 60, theme: Theme) {
-        let layout = TextLayout(text, width: width)
+        let layout = WrappedText(text, width: width)
         self.init(
             title: title, lines: layout.lines.map { [Span($0.text, theme[.overlay])] },
             hints: hints, width: width)

@@ -4,11 +4,19 @@ import TerminalUI
 
 /// Bindings and theme, chosen once when the desk opens.
 public struct DeskScreen: Sendable {
-    let commands: DeskCommandTable
-    let theme: Theme
+    public let input: DeskInput
+    public let view: DeskView
 
     public init(commands: DeskCommandTable, theme: Theme) {
-        self.commands = commands
-        self.theme = theme
+        input = DeskInput(table: commands)
+        view = DeskView(commands: commands, theme: theme)
+    }
+
+    func action(for event: InputEvent, in state: DeskState) -> DeskAction? {
+        input.action(for: event, in: state)
+    }
+
+    func frame(of state: DeskState) -> Frame {
+        view.frame(of: state)
     }
 }

@@ -2,11 +2,10 @@
 
 /// A text wrapped at a width.
 ///
-/// Offsets count characters (grapheme clusters) of the text. Lines break after spaces, between
-/// wide characters, at line breaks, and inside a word only when it is longer than the width.
-/// Spaces that do not fit hang over the end. A caret may stand one column behind the last
+/// Offsets count characters (grapheme clusters) of the text. Lines break where `TextLayout`
+/// breaks them. A caret may stand one column behind the last
 /// character of a full line, so a layout for editing is one column narrower than its pane.
-public struct TextLayout: Sendable, Equatable {
+public struct WrappedText: Sendable, Equatable {
     /// One line on the screen.
     public struct Line: Sendable, Equatable {
         /// The characters it shows, its line break not among them.
@@ -25,9 +24,16 @@ public struct TextLayout: Sendable, Equatable {
 
     public init(_ text: String, width: Int) {
         self.width = max(1, width)
-        var wrapping = Wrapping(width: self.width)
-        for character in text { wrapping.add(character) }
-        lines = wrapping.finished()
+        let buffer = TextBuffer(text)
+        let layout = TextLayout(width: self.width) { TextWidth.columns($0) }
+        let rows = layout.rows(of: buffer)
+        lines = rows.enumerated().map { index, row in
+            let characters = buffer.characters(in: row.range)
+            return Line(
+                characters: row.range, text: String(characters),
+                columns: characters.reduce(0) { $0 + TextWidth.columns($1) },
+                endsInBreak: !row.wraps && index < rows.count - 1)
+        }
     }
 
     /// Where the caret stands before the character at `offset`; the end of the text counts too.
@@ -75,64 +81,11 @@ public struct TextLayout: Sendable, Equatable {
     }
 }
 
-/// The state of wrapping: the finished lines and the one being filled.
-private struct Wrapping {
-    let width: Int
-    private var lines: [TextLayout.Line] = []
-    private var start = 0
-    private var characters: [Character] = []
-    private var columns: [Int] = []
-    private var used = 0
-    /// How many characters of the current line end at the last place where it may break.
-    private var breakAt = 0
-
-    init(width: Int) { self.width = width }
-
-    mutating func add(_ character: Character) {
-        if character.isNewline {
-            close(count: characters.count, endsInBreak: true)
-            start += 1
-            return
-        }
-        let size = TextWidth.columns(character)
-        let isSpace = character == " "
-        if size == 2 { breakAt = characters.count }
-        if !isSpace {
-            // What moves to the next line may itself be too long for it.
-            while used + size > width && !characters.isEmpty {
-                close(count: breakAt > 0 ? breakAt : characters.count, endsInBreak: false)
-            }
-        }
-        characters.append(character)
-        columns.append(size)
-        used += size
-        if isSpace || size == 2 { breakAt = characters.count }
-    }
-
-    mutating func finished() -> [TextLayout.Line] {
-        close(count: characters.count, endsInBreak: false)
-        return lines
-    }
-
-    /// Ends the line after `count` characters; those behind begin the next one.
-    private mutating func close(count: Int, endsInBreak: Bool) {
-        lines.append(
-            TextLayout.Line(
-                characters: start..<(start + count), text: String(characters[..<count]),
-                columns: columns[..<count].reduce(0, +), endsInBreak: endsInBreak))
-        characters.removeFirst(count)
-        columns.removeFirst(count)
-        start += count
-        used = columns.reduce(0, +)
-        breakAt = 0
-    }
-}
-
 extension Canvas {
     /// Writes the lines of a layout into `rect` from its line `top`; `style` gives each
     /// character offset its look.
     public mutating func put(
-        _ layout: TextLayout, in rect: Rect, from top: Int = 0, style: (Int) -> Style
+        _ layout: WrappedText, in rect: Rect, from top: Int = 0, style: (Int) -> Style
     ) {
         for (row, line) in layout.lines.dropFirst(max(0, top)).prefix(rect.height).enumerated() {
             var x = rect.x
