@@ -1,0 +1,2 @@
+// libvterm, the screen behind the pseudo-terminal of the tests.
+#include <vterm.h>
