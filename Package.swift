@@ -21,10 +21,22 @@ let package = Package(
     ],
     targets: [
         // The trade and the terminal: nothing of ours below them.
-        .target(name: "ReviewCore", swiftSettings: strict),
+        .target(
+            name: "ReviewCore",
+            resources: [
+                .embedInCode("Data/judgments.json"),
+                .embedInCode("Data/incidents.json"),
+                .embedInCode("Data/choices.json"),
+                .embedInCode("Data/massive.json"),
+                .embedInCode("Data/languages.json"),
+                .embedInCode("Data/snippets.json"),
+                .embedInCode("Data/wake-words.json"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "TerminalUI",
             dependencies: [.product(name: "TOMLKit", package: "TOMLKit")],
+            resources: [.embedInCode("Themes")],
             swiftSettings: strict),
 
         // What stands on the trade.
@@ -39,7 +51,7 @@ let package = Package(
         .target(name: "Interchange", dependencies: ["ReviewCore"], swiftSettings: strict),
         .target(
             name: "AudioEngine",
-            dependencies: ["ReviewCore", "CSndFile", "CPulse", "CSonic", "CEbur128"],
+            dependencies: ["ReviewCore", "CSndFile", "CPulse", "CSonic", "CEbur128", "CSoxr"],
             swiftSettings: strict),
 
         // What stands on the terminal.
@@ -54,7 +66,8 @@ let package = Package(
             name: "Workstation",
             dependencies: [
                 "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
-                "NcursesTerminal", "Screens", .product(name: "TOMLKit", package: "TOMLKit"),
+                "NcursesTerminal", "Screens", "CEventLoop",
+                .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -66,7 +79,8 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // C libraries, one importer each.
+        // C libraries and C of ours, one importer each.
+        .target(name: "CEventLoop"),
         .target(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -74,5 +88,42 @@ let package = Package(
         .systemLibrary(name: "CPulse", providers: [.apt(["libpulse-dev"])]),
         .systemLibrary(name: "CSonic", providers: [.apt(["libsonic-dev"])]),
         .systemLibrary(name: "CEbur128", providers: [.apt(["libebur128-dev"])]),
+        .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
+
+        // Tests, a target for each module, and the instruments they need.
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore"], swiftSettings: strict),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
+        .testTarget(
+            name: "VaultTests",
+            dependencies: ["Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "Vault", "ReviewCore"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "InterchangeTests", dependencies: ["Interchange", "ReviewCore"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AudioEngineTests", dependencies: ["AudioEngine", "TerminalHarness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "NcursesTerminalTests",
+            dependencies: ["NcursesTerminal", "TerminalUI", "TerminalHarness"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ScreensTests", dependencies: ["Screens", "TerminalUI", "ReviewCore"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],
+            swiftSettings: strict),
+        .target(
+            name: "TerminalHarness", dependencies: ["CVTerm", "CPseudoTerminal"],
+            path: "Tests/TerminalHarness", swiftSettings: strict),
+        .target(
+            name: "CPseudoTerminal", path: "Tests/CPseudoTerminal",
+            linkerSettings: [.linkedLibrary("util")]),
+        .systemLibrary(
+            name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
     ]
 )

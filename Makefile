@@ -1,0 +1,29 @@
+# Earshot's commands for people who build it. `make demo` and `make test` are all a newcomer needs.
+SWIFT ?= swift
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib
+
+.PHONY: help demo test build bench lint format install man screens clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+demo: build ## install what is missing, build, and open the desk on sample clips
+	@.build/release/earshot demo
+
+build: ## build the optimised program
+	@scripts/install-packages build
+	@$(RELEASE) --product earshot
+
+test: ## install what is missing and run every test
+	@scripts/install-packages test
+	@$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build --parallel
+
+lint: ## check formatting and house rules
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format: ## format every Swift file
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+clean: ## remove what was built
+	@rm -rf .build

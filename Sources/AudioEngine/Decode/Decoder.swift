@@ -1,0 +1,90 @@
+// Bytes of any format libsndfile reads, into mono samples.
+import CSndFile
+import Foundation
+
+/// Decoding, from memory only.
+public enum Decoder {
+    /// The longest clip that is opened, in seconds (30 minutes).
+    public static let longestClip = 30 * 60
+    /// The most samples that are held for one clip, whatever its rate: 30 minutes at 48 kHz.
+    public static let mostSamples = longestClip * 48_000
+
+    /// Decodes `bytes`, or the `segment` of them, to mono at the source's own rate.
+    ///
+    /// The header is never believed: memory grows with the samples that come, up to
+    /// `longestClip` and `mostSamples`. Not-a-number and infinity become silence. Channels are
+    /// averaged, unless they cancel each other, in which case the loudest one is taken.
+    /// - Throws: `DecodeError`, whose description may be shown to anyone.
+    public static func decode(
+        _ bytes: UnsafeRawBufferPointer, segment: ClipSegment? = nil
+    ) throws(DecodeError) -> PCM {
+        guard !bytes.isEmpty else { throw .empty }
+        let quiet = QuietLibraries(wanted: QuietLibraries.mayPrint(about: bytes))
+        defer { quiet.end() }
+        let (sound, rule) = try read(bytes, segment, .average)
+        guard rule != .average else { return sound }
+        return try read(bytes, segment, rule).0
+    }
+
+    /// See `decode(_:segment:)` over raw bytes.
+    public static func decode(
+        _ bytes: [UInt8], segment: ClipSegment? = nil
+    ) throws(DecodeError) -> PCM {
+        try bytes.withUnsafeBufferPointer { (buffer) throws(DecodeError) -> PCM in
+            try decode(UnsafeRawBufferPointer(buffer), segment: segment)
+        }
+    }
+
+    /// See `decode(_:segment:)` over raw bytes.
+    public static func decode(
+        _ bytes: Data, segment: ClipSegment? = nil
+    ) throws(DecodeError) -> PCM {
+        // Data hands out its bytes without typed throws: the error is carried out by hand.
+        let result = bytes.withUnsafeBytes { raw -> Result<PCM, DecodeError> in
+            do throws(DecodeError) {
+                return .success(try decode(raw, segment: segment))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private static func read(
+        _ bytes: UnsafeRawBufferPointer, _ segment: ClipSegment?, _ rule: Mixdown.Rule
+    ) throws(DecodeError) -> (PCM, Mixdown.Rule) {
+        try MemoryFile.open(bytes) { (file, info) throws(DecodeError) -> (PCM, Mixdown.Rule) in
+            let rate = Int(info.samplerate)
+            guard (1_000...768_000).contains(rate) else { throw .unsupportedRate(rate) }
+            let span = try Span(segment, rate: rate)
+            var reader = FrameReader(file: file, channels: Int(max(info.channels, 1)), rule: rule)
+            defer { reader.release() }
+            reader.skip(span.skip)
+            let limit = min(mostSamples, longestClip * rate)
+            guard reader.gather(upTo: min(span.length ?? limit + 1, limit + 1)) <= limit else {
+                throw .tooLong(limitSeconds: limit / rate)
+            }
+            guard reader.sound.count > 0 else {
+                throw span.skip > 0 ? .segmentOutside : .noSamples
+            }
+            return (PCM(samples: reader.sound.finish(), sampleRate: rate), reader.verdict)
+        }
+    }
+}
+
+/// A segment in frames.
+private struct Span {
+    var skip = 0
+    var length: Int?
+
+    init(_ segment: ClipSegment?, rate: Int) throws(DecodeError) {
+        guard let segment else { return }
+        // A year of audio is past any recording, and keeps the products within Int.
+        let times = 0.0...31_536_000
+        guard times.contains(segment.offset) else { throw .segmentOutside }
+        skip = Int((segment.offset * Double(rate)).rounded())
+        guard let seconds = segment.length else { return }
+        guard times.contains(seconds), seconds > 0 else { throw .segmentOutside }
+        length = max(1, Int((seconds * Double(rate)).rounded()))
+    }
+}

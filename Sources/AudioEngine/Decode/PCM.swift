@@ -1,0 +1,29 @@
+// Decoded sound: mono samples and the rate they were taken at.
+
+/// Mono sound at its own rate.
+public struct PCM: Sendable {
+    /// The samples: finite, within -4...4, at least one.
+    public var samples: SoundBuffer
+    /// Samples a second, as the source says (1,000 to 768,000).
+    public var sampleRate: Int
+
+    public init(samples: SoundBuffer, sampleRate: Int) {
+        self.samples = samples
+        self.sampleRate = sampleRate
+    }
+
+    /// Length in seconds.
+    public var duration: Double { Double(samples.count) / Double(sampleRate) }
+}
+
+/// The part of a recording that is a clip: NeMo's `offset` and `duration`, in seconds.
+public struct ClipSegment: Sendable, Equatable {
+    public var offset: Double
+    /// Nil means to the end.
+    public var length: Double?
+
+    public init(offset: Double, length: Double? = nil) {
+        self.offset = offset
+        self.length = length
+    }
+}

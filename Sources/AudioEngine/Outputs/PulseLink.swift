@@ -1,0 +1,108 @@
+// One connection to the sound server.
+import CPulse
+import Dispatch
+import Synchronization
+
+/// A context and the thread it lives on.
+///
+/// Sendable is unchecked because libpulse's objects are pointers: they are touched only with the
+/// main loop's lock held, by its own thread or through `locked`.
+final class PulseLink: @unchecked Sendable {
+    /// How long a server that does not answer is waited for.
+    static let patience = DispatchTimeInterval.seconds(2)
+
+    let context: OpaquePointer
+    private let loop: OpaquePointer
+    private let changed = DispatchSemaphore(value: 0)
+    private let lost: @Sendable () -> Void
+    private let phase = Mutex(Phase.connecting)
+    private enum Phase { case connecting, ready, failed, closed }
+
+    /// Connects, or says why not. Never starts a server.
+    init(lost: @escaping @Sendable () -> Void) throws(OutputUnavailable) {
+        guard let loop = pa_threaded_mainloop_new() else {
+            throw .noServer(reason: "out of memory")
+        }
+        guard let context = pa_context_new(pa_threaded_mainloop_get_api(loop), "Earshot") else {
+            pa_threaded_mainloop_free(loop)
+            throw .noServer(reason: "out of memory")
+        }
+        (self.loop, self.context, self.lost) = (loop, context, lost)
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        pa_context_set_state_callback(
+            context,
+            { _, user in
+                guard let user else { return }
+                Unmanaged<PulseLink>.fromOpaque(user).takeUnretainedValue().stateChanged()
+            }, me)
+        guard pa_context_connect(context, nil, PA_CONTEXT_NOAUTOSPAWN, nil) >= 0,
+            pa_threaded_mainloop_start(loop) >= 0
+        else {
+            let reason = Self.reason(context)
+            close()
+            throw .noServer(reason: reason)
+        }
+        try waitUntilReady()
+    }
+
+    /// Runs `body` while the main loop's thread stands still.
+    func locked<Result>(_ body: () -> Result) -> Result {
+        pa_threaded_mainloop_lock(loop)
+        defer { pa_threaded_mainloop_unlock(loop) }
+        return body()
+    }
+
+    /// What libpulse last complained of, in its words.
+    static func reason(_ context: OpaquePointer) -> String {
+        pa_strerror(pa_context_errno(context)).map { String(cString: $0).lowercased() }
+            ?? "no reason given"
+    }
+
+    /// Ends the connection and its thread. Not to be called from that thread.
+    func close() {
+        let first = phase.withLock { phase -> Bool in
+            defer { phase = .closed }
+            return phase != .closed
+        }
+        guard first else { return }
+        locked {
+            pa_context_set_state_callback(context, nil, nil)
+            pa_context_disconnect(context)
+        }
+        pa_threaded_mainloop_stop(loop)
+        pa_context_unref(context)
+        pa_threaded_mainloop_free(loop)
+    }
+
+    private func waitUntilReady() throws(OutputUnavailable) {
+        let deadline = DispatchTime.now() + Self.patience
+        while true {
+            let timedOut = changed.wait(timeout: deadline) == .timedOut
+            switch phase.withLock({ $0 }) {
+            case .ready: return
+            case .connecting where !timedOut: continue
+            default:
+                let reason = timedOut ? "no answer" : locked { Self.reason(context) }
+                close()
+                throw .noServer(reason: reason)
+            }
+        }
+    }
+
+    /// On the main loop's thread.
+    private func stateChanged() {
+        let next: Phase? =
+            switch pa_context_get_state(context) {
+            case PA_CONTEXT_READY: .ready
+            case PA_CONTEXT_FAILED, PA_CONTEXT_TERMINATED: .failed
+            default: nil
+            }
+        guard let next else { return }
+        let before = phase.withLock { phase in
+            defer { if phase != .closed { phase = next } }
+            return phase
+        }
+        changed.signal()
+        if before == .ready, next == .failed { lost() }
+    }
+}

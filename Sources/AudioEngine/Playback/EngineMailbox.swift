@@ -1,0 +1,47 @@
+// How the player's callers reach its thread, and what that thread shows them.
+import Dispatch
+import Synchronization
+
+/// What can be put to the engine's thread.
+enum EngineMessage: Sendable {
+    case load(PreparedClip)
+    case unload
+    case input(TransportInput)
+    /// The output with this number went away.
+    case lost(session: Int)
+    case shutdown
+}
+
+/// Messages in, snapshots out.
+final class EngineMailbox: Sendable {
+    let board = SnapshotBoard()
+    private let messages = Mutex<[EngineMessage]>([])
+    private let arrived = DispatchSemaphore(value: 0)
+    private let closed = DispatchSemaphore(value: 0)
+
+    func send(_ message: EngineMessage) {
+        messages.withLock { $0.append(message) }
+        arrived.signal()
+    }
+
+    /// Waits for a message (for good where `milliseconds` is nil) and takes all there are.
+    func take(within milliseconds: Int?) -> [EngineMessage] {
+        if let milliseconds {
+            _ = arrived.wait(timeout: .now() + .milliseconds(milliseconds))
+        } else {
+            arrived.wait()
+        }
+        return messages.withLock { messages in
+            defer { messages = [] }
+            return messages
+        }
+    }
+
+    func sayClosed() { closed.signal() }
+
+    /// Any number of callers may wait.
+    func waitUntilClosed() {
+        closed.wait()
+        closed.signal()
+    }
+}

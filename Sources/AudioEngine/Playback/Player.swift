@@ -1,0 +1,103 @@
+// The facade the workstation plays through: any thread may call, nothing waits for the device.
+import Foundation
+import Synchronization
+
+/// Plays one clip at a time.
+///
+/// Commands are put in a mailbox and taken up by the player's own thread within microseconds.
+/// No method waits for the device except `shutdown`.
+public final class Player: Sendable {
+    private let mailbox: EngineMailbox
+
+    /// Opens the chosen output in the background; `onEvent` is called on the player's thread and
+    /// must not block it.
+    public convenience init(
+        choice: AudioOutputChoice, onEvent: @escaping @Sendable (PlayerEvent) -> Void
+    ) {
+        self.init(output: .live(choice), onEvent: onEvent)
+    }
+
+    /// As above, over any output: tests hand in their own.
+    public init(output: OutputPort, onEvent: @escaping @Sendable (PlayerEvent) -> Void) {
+        let mailbox = EngineMailbox()
+        self.mailbox = mailbox
+        Engine.spawn(output: output, mailbox: mailbox, onEvent: onEvent)
+    }
+
+    deinit { mailbox.send(.shutdown) }
+
+    /// Decodes, resamples, measures and pictures a clip. Touches no player: call it on any thread.
+    public static func prepare(
+        bytes: [UInt8], segment: ClipSegment? = nil
+    ) throws(DecodeError) -> PreparedClip {
+        PreparedClip(try Decoder.decode(bytes, segment: segment))
+    }
+
+    /// See `prepare(bytes:segment:)`.
+    public static func prepare(
+        bytes: Data, segment: ClipSegment? = nil
+    ) throws(DecodeError) -> PreparedClip {
+        PreparedClip(try Decoder.decode(bytes, segment: segment))
+    }
+
+    /// Puts a clip on the desk, stopped at its start, with its first samples made ready.
+    public func load(_ clip: PreparedClip) { mailbox.send(.load(clip)) }
+
+    /// Takes the clip off the desk; its memory is wiped once no one else holds it.
+    public func unload() { mailbox.send(.unload) }
+
+    /// Says that the clip on the desk would not decode: state `broken` until the next `load`.
+    public func refuse() { mailbox.send(.input(.refuse)) }
+
+    public func play() { mailbox.send(.input(.play)) }
+    public func pause() { mailbox.send(.input(.pause)) }
+    public func toggle() { mailbox.send(.input(.toggle)) }
+
+    /// Plays from the start (of the loop, where one is set).
+    public func again() { mailbox.send(.input(.again)) }
+
+    /// Moves to `seconds` of the clip, held within it; playing goes on if it was.
+    public func seek(to seconds: Double) {
+        guard !seconds.isNaN else { return }
+        mailbox.send(.input(.seek(frame: Engine.frames(seconds))))
+    }
+
+    /// Moves by `seconds` of the clip from what is heard now.
+    public func seek(by seconds: Double) {
+        guard !seconds.isNaN else { return }
+        mailbox.send(.input(.seekBy(frames: Engine.frames(seconds))))
+    }
+
+    /// Repeats a region, in seconds; nil clears it. Regions under 50 ms are not looped.
+    public func setLoop(_ region: ClosedRange<Double>?) {
+        mailbox.send(
+            .input(
+                .loop(
+                    region.map {
+                        Engine.frames($0.lowerBound)..<Engine.frames($0.upperBound)
+                    })))
+    }
+
+    /// Sets the speed, held to 0.5...3; the pitch stays. Takes effect mid-clip.
+    public func setSpeed(_ speed: Double) { mailbox.send(.input(.speed(speed))) }
+
+    /// Sets the volume in decibels, held to -60...12.
+    public func setVolume(_ decibels: Double) {
+        mailbox.send(.input(.volume(decibels: decibels)))
+    }
+
+    /// Switches levelling, limiter and fades together; without them samples pass untouched.
+    public func setLevelling(_ on: Bool) { mailbox.send(.input(.levelling(on))) }
+
+    /// Silence within one audio period: everything on its way to the device is thrown away.
+    public func panic() { mailbox.send(.input(.panic)) }
+
+    /// The state now, for drawing. Takes a lock that is held for nanoseconds.
+    public func snapshot() -> PlayerSnapshot { mailbox.board.snapshot() }
+
+    /// Stops, closes the output (completing a recording) and ends the player's thread.
+    public func shutdown() {
+        mailbox.send(.shutdown)
+        mailbox.waitUntilClosed()
+    }
+}

@@ -1,0 +1,26 @@
+// The few things the player says by itself.
+
+/// A change of state the desk must know of; positions are read from `Player.snapshot()`.
+public enum PlayerEvent: Sendable, Equatable {
+    /// Sound began, or began again after a pause.
+    case started
+    case paused
+    /// The clip was heard to its end.
+    case ended
+    /// The device vanished mid-clip; the next `play()` tries to reach it again.
+    case deviceLost
+    /// There is no output; the reason is a sentence that may be shown.
+    case unavailable(reason: String)
+    /// An output that was lost or unavailable is there again.
+    case deviceBack
+}
+
+/// What is known of the output.
+public enum DeviceStatus: Sendable, Equatable {
+    /// Not reached yet.
+    case opening
+    /// Open; `name` is what to call it ("null", a file's name, a sink).
+    case ready(name: String)
+    case lost
+    case unavailable(reason: String)
+}

@@ -1,0 +1,42 @@
+// What the screen reads at draw time.
+
+/// How loud what sounds now is, in dB below full scale; `silence` when nothing sounds.
+public struct LevelMeter: Sendable, Equatable {
+    /// The floor of the meter.
+    public static let floor = -96.0
+    public static let silence = LevelMeter(peak: floor, rms: floor)
+
+    public var peak: Double
+    public var rms: Double
+
+    public init(peak: Double, rms: Double) {
+        self.peak = peak
+        self.rms = rms
+    }
+}
+
+/// The player at one instant. All times are seconds of the clip.
+public struct PlayerSnapshot: Sendable, Equatable {
+    public var state: Transport.State
+    /// Where the ear is: the output's latency is taken off.
+    public var position: Double
+    public var duration: Double
+    public var speed: Double
+    /// Decibels over the levelled (or, with levelling off, the source's) loudness.
+    public var volume: Double
+    public var levelling: Bool
+    public var loop: ClosedRange<Double>?
+    public var level: LevelMeter
+    /// What was heard of this clip since it was loaded, in order, without overlaps.
+    public var heard: [ClosedRange<Double>]
+    /// Seconds of the clip that were heard at least once.
+    public var heardSeconds: Double
+    /// How often the clip was heard to its end.
+    public var plays: Int
+    public var device: DeviceStatus
+    /// Times the device asked for samples that were not there.
+    public var underruns: Int
+
+    /// Share of the clip heard at least once, 0...1.
+    public var heardShare: Double { duration > 0 ? min(1, heardSeconds / duration) : 0 }
+}

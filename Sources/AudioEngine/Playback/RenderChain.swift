@@ -1,0 +1,197 @@
+// From a clip's samples to what the device gets: fades, stretch, gain, limiter, in that order.
+import Glibc
+
+/// Renders one clip, block by block, on the engine's thread.
+///
+/// Speed, gain and loop may change between blocks and take effect in the next one.
+final class RenderChain {
+    /// Frames of the clip taken at once (10 ms).
+    static let block = Engine.rate / 100
+    /// The most samples one call of `render` may hand on: a flushed stretcher and limiter.
+    static let most = 16_384
+
+    private let clip: PreparedClip
+    private let peak: Float
+    private let limiter = Limiter()
+    private let source: ScratchSamples
+    private let scratch: ScratchSamples
+    private var stretcher: Stretcher?
+
+    private var cursor = 0
+    /// Where sound last set in: fades are counted from here.
+    private var entry = 0
+    /// Samples handed to the limiter since `base`, which is the ring's position at the last cue.
+    private var base = 0
+    private var staged = 0
+    private var gain: Float = 1
+    private(set) var ended = false
+    private(set) var timeline = Timeline()
+
+    var speed = 1.0
+    var volume = 0.0
+    var levelling = true
+    var loop: Range<Int>?
+
+    init(_ clip: PreparedClip) {
+        self.clip = clip
+        peak = clip.sound.withSamples { $0.reduce(0) { max($0, abs($1)) } }
+        source = ScratchSamples(count: Self.block)
+        scratch = ScratchSamples(count: 4_096)
+        cue(0, at: 0)
+    }
+
+    /// The next frame to be rendered.
+    var next: Int { cursor }
+
+    /// Starts afresh at `frame`; the first sample rendered will be the ring's sample `index`.
+    func cue(_ frame: Int, at index: Int) {
+        cursor = min(max(0, frame), clip.sound.count)
+        entry = cursor
+        (base, staged) = (index, 0)
+        stretcher = nil
+        limiter.reset()
+        limiter.enabled = levelling
+        gain = wantedGain
+        ended = false
+        timeline.reset(.init(index: index, frame: Double(cursor), rate: 1))
+    }
+
+    func prune(before index: Int) { timeline.prune(before: index) }
+
+    /// Renders one block and hands the samples on; sets `ended` when the clip is through.
+    func render(_ sink: (UnsafeBufferPointer<Float>) -> Void) {
+        guard !ended else { return }
+        limiter.enabled = levelling
+        let end = limit
+        let count = min(Self.block, end - cursor)
+        if count > 0 {
+            let samples = UnsafeMutableBufferPointer(rebasing: source.buffer[..<count])
+            copy(into: samples, end: end)
+            pass(samples, sink)
+        }
+        guard cursor >= end else { return }
+        flushStretcher(sink)
+        if let loop, end == loop.upperBound {
+            cursor = loop.lowerBound
+            entry = cursor
+            mark(rate: stretcher == nil ? 1 : speed)
+        } else {
+            ended = true
+            mark(rate: 1)
+            flushLimiter(sink)
+        }
+    }
+
+    /// The frame this pass runs to: the loop's end when inside or before the loop.
+    private var limit: Int {
+        guard let loop, cursor < loop.upperBound else { return clip.sound.count }
+        return loop.upperBound
+    }
+
+    private var wantedGain: Float {
+        let decibels = volume + (levelling ? clip.loudness.gain : 0)
+        return decibels == 0 ? 1 : Float(pow(10, decibels / 20))
+    }
+
+    // MARK: fades
+
+    private func copy(into samples: UnsafeMutableBufferPointer<Float>, end: Int) {
+        let start = cursor
+        clip.sound.withSamples { sound in
+            _ = samples.update(fromContentsOf: sound[start..<start + samples.count])
+        }
+        cursor += samples.count
+        guard levelling else { return }
+        let closing = loop?.upperBound == end ? end : Int.max
+        for index in samples.indices {
+            let frame = start + index
+            samples[index] *= Fade.rise(frame - entry) * Fade.fall(closing - frame)
+        }
+    }
+
+    // MARK: stretch
+
+    private func pass(
+        _ samples: UnsafeMutableBufferPointer<Float>,
+        _ sink: (UnsafeBufferPointer<Float>) -> Void
+    ) {
+        if stretcher == nil, speed != 1 {
+            stretcher = Stretcher(rate: Engine.rate, peak: peak)
+            timeline.add(
+                .init(
+                    index: base + staged, frame: Double(cursor - samples.count), rate: speed))
+        }
+        guard let stretcher else { return stage(samples, sink) }
+        if stretcher.speed != Double(Float(speed)) {
+            let here = timeline.exactFrame(at: base + staged)
+            timeline.add(.init(index: base + staged, frame: here, rate: speed))
+            stretcher.speed = speed
+        }
+        stretcher.write(samples)
+        stretcher.drain(through: scratch.buffer) { stage($0, sink) }
+        guard speed == 1 else { return correctEstimate() }
+        // At 1x libsonic holds nothing back: leave it, and be exact again.
+        self.stretcher = nil
+        mark(rate: 1)
+    }
+
+    private func flushStretcher(_ sink: (UnsafeBufferPointer<Float>) -> Void) {
+        guard let stretcher else { return }
+        stretcher.flush()
+        stretcher.drain(through: scratch.buffer) { stage($0, sink) }
+    }
+
+    /// What libsonic has consumed lies between what it was given and that less what it may hold.
+    private func correctEstimate() {
+        let here = timeline.exactFrame(at: base + staged)
+        let least = Double(max(entry, cursor - Stretcher.mostHeldBack(rate: Engine.rate)))
+        let held = min(max(here, least), Double(cursor))
+        guard held != here else { return }
+        timeline.add(.init(index: base + staged, frame: held, rate: speed))
+    }
+
+    private func mark(rate: Double) {
+        timeline.add(.init(index: base + staged, frame: Double(cursor), rate: rate))
+    }
+
+    // MARK: gain and limiter
+
+    private func stage(
+        _ samples: UnsafeMutableBufferPointer<Float>,
+        _ sink: (UnsafeBufferPointer<Float>) -> Void
+    ) {
+        guard let start = samples.baseAddress else { return }
+        let target = wantedGain
+        if gain != target || target != 1 {
+            // A change of gain is spread over the piece, so that it does not click.
+            let step = (target - gain) / Float(max(samples.count, 1))
+            for index in samples.indices { samples[index] *= gain + step * Float(index) }
+            gain = target
+        }
+        let written = limiter.process(UnsafeBufferPointer(samples), into: start)
+        staged += samples.count
+        measure(UnsafeBufferPointer(start: start, count: written))
+        sink(UnsafeBufferPointer(start: start, count: written))
+    }
+
+    private func flushLimiter(_ sink: (UnsafeBufferPointer<Float>) -> Void) {
+        guard let start = scratch.buffer.baseAddress else { return }
+        let written = limiter.flush(into: start)
+        sink(UnsafeBufferPointer(start: start, count: written))
+    }
+
+    private func measure(_ samples: UnsafeBufferPointer<Float>) {
+        guard !samples.isEmpty else { return }
+        var (peak, energy): (Float, Float) = (0, 0)
+        for sample in samples {
+            peak = max(peak, abs(sample))
+            energy += sample * sample
+        }
+        let mean = energy / Float(samples.count)
+        let place = base + staged - Limiter.delay - samples.count
+        timeline.add(
+            LevelMeter(
+                peak: max(LevelMeter.floor, 20 * log10(Double(peak))),
+                rms: max(LevelMeter.floor, 10 * log10(Double(mean)))), at: max(base, place))
+    }
+}

@@ -1,0 +1,49 @@
+// The last thing the engine said of itself, read at draw time and carried on by the clock.
+import Dispatch
+import Synchronization
+
+/// What the engine publishes every period and at every change.
+struct EngineReport: Sendable {
+    var transport = Transport()
+    var timeline = Timeline()
+    var coverage = Coverage()
+    var device = DeviceStatus.opening
+    var underruns = 0
+    /// The sample at the ear when this was written, how far sound reaches, and the time.
+    var heard = 0
+    var available = 0
+    var nanoseconds: UInt64 = 0
+    /// Where the ear stood at rest; used unless sound runs.
+    var resting = 0
+}
+
+/// Holds one report behind a lock that is only ever held to copy it.
+final class SnapshotBoard: Sendable {
+    private let report = Mutex(EngineReport())
+
+    func publish(_ next: EngineReport) { report.withLock { $0 = next } }
+
+    func snapshot(at now: UInt64 = DispatchTime.now().uptimeNanoseconds) -> PlayerSnapshot {
+        let report = report.withLock { $0 }
+        let transport = report.transport
+        let playing = transport.state == .playing
+        // Between two reports the ear moves on at the device's rate, never past what was made.
+        let since = Int(Double(now - min(report.nanoseconds, now)) / 1e9 * Double(Engine.rate))
+        let heard = min(report.heard + since, max(report.available, report.heard))
+        let frame = playing ? report.timeline.frame(at: heard) : report.resting
+        return PlayerSnapshot(
+            state: transport.state,
+            position: Engine.seconds(min(max(0, frame), transport.length)),
+            duration: Engine.seconds(transport.length), speed: transport.speed,
+            volume: transport.volume, levelling: transport.levelling,
+            loop: transport.loop.map {
+                Engine.seconds($0.lowerBound)...Engine.seconds($0.upperBound)
+            },
+            level: playing ? report.timeline.level(at: heard) : .silence,
+            heard: report.coverage.ranges.map {
+                Engine.seconds($0.lowerBound)...Engine.seconds($0.upperBound)
+            },
+            heardSeconds: Engine.seconds(report.coverage.total), plays: transport.plays,
+            device: report.device, underruns: report.underruns)
+    }
+}

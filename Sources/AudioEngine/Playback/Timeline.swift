@@ -1,0 +1,66 @@
+// From samples that left for the device to frames of the clip, and how loud they were.
+
+/// Knows which frame of the clip each sample came from.
+struct Timeline: Sendable {
+    /// From sample `index` on, frames move `rate` per sample, starting at `frame`.
+    struct Mark: Sendable, Equatable {
+        var index: Int
+        var frame: Double
+        var rate: Double
+    }
+
+    private struct Level: Sendable {
+        var index: Int
+        var meter: LevelMeter
+    }
+
+    private(set) var marks: [Mark] = []
+    private var levels: [Level] = []
+
+    /// Forgets everything: from `index` on, the clip runs from `frame`.
+    mutating func reset(_ mark: Mark) {
+        marks = [mark]
+        levels = []
+    }
+
+    /// Marks come in the order of their indices; one at the same index replaces the last.
+    mutating func add(_ mark: Mark) {
+        if marks.last?.index == mark.index { marks.removeLast() }
+        marks.append(mark)
+    }
+
+    mutating func add(_ meter: LevelMeter, at index: Int) {
+        levels.append(Level(index: index, meter: meter))
+    }
+
+    /// The exact frame for sample `index`, between samples where the speed makes it so.
+    func exactFrame(at index: Int) -> Double {
+        guard let mark = marks.last(where: { $0.index <= index }) ?? marks.first else { return 0 }
+        return mark.frame + Double(max(0, index - mark.index)) * mark.rate
+    }
+
+    func frame(at index: Int) -> Int { Int(exactFrame(at: index).rounded()) }
+
+    func level(at index: Int) -> LevelMeter {
+        (levels.last { $0.index <= index } ?? levels.first)?.meter ?? .silence
+    }
+
+    /// The ranges of frames that samples `from..<to` came from.
+    func frames(from: Int, to: Int) -> [Range<Int>] {
+        guard from < to else { return [] }
+        let inner = marks.filter { $0.index > from && $0.index < to }.map(\.index)
+        let edges = [from] + inner + [to]
+        return zip(edges, edges.dropFirst()).map { start, end in
+            let mark = marks.last { $0.index <= start } ?? Mark(index: start, frame: 0, rate: 1)
+            let first = mark.frame + Double(start - mark.index) * mark.rate
+            let last = first + Double(end - start) * mark.rate
+            return Int(first.rounded())..<max(Int(first.rounded()), Int(last.rounded()))
+        }
+    }
+
+    /// Forgets what lies wholly before sample `index`.
+    mutating func prune(before index: Int) {
+        if let keep = marks.lastIndex(where: { $0.index <= index }) { marks.removeFirst(keep) }
+        if let keep = levels.lastIndex(where: { $0.index <= index }) { levels.removeFirst(keep) }
+    }
+}

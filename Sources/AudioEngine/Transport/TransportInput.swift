@@ -1,0 +1,47 @@
+// What can happen to the transport, and what it asks of the output.
+
+/// Something that happens to the transport. Frames are at the engine's rate.
+public enum TransportInput: Sendable, Equatable {
+    /// A clip of so many frames is on the desk.
+    case load(frames: Int)
+    case unload
+    /// The clip could not be decoded.
+    case refuse
+    case play
+    case pause
+    case toggle
+    /// Play from the start, or from the loop's.
+    case again
+    case seek(frame: Int)
+    case seekBy(frames: Int)
+    case loop(Range<Int>?)
+    case speed(Double)
+    case volume(decibels: Double)
+    case levelling(Bool)
+    /// Silence at once.
+    case panic
+    /// The last frame was heard.
+    case reachedEnd
+    /// The output went away while it was in use.
+    case deviceLost
+    /// The output could not be opened.
+    case deviceRefused
+}
+
+/// What the transport asks of the output, in order.
+public enum OutputCommand: Sendable, Equatable {
+    /// Let sound run.
+    case start
+    /// Hold sound where it is.
+    case stop
+    /// Throw away everything not yet heard.
+    case discard
+    /// Throw away everything not yet heard and make ready from this frame.
+    case cue(Int)
+    case loop(Range<Int>?)
+    case speed(Double)
+    case volume(Double)
+    case levelling(Bool)
+    /// Try to open the output again.
+    case reopen
+}

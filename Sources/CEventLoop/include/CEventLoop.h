@@ -1,0 +1,23 @@
+// What a poll(2) loop needs of Linux: signals as bytes on a pipe, a descriptor to be woken by,
+// and a process whose memory others cannot read.
+#ifndef EARSHOT_CEVENTLOOP_H
+#define EARSHOT_CEVENTLOOP_H
+
+/// Opens the pipe and routes `count` signals to it, one byte (the signal's number) each.
+/// Returns the end to read from, or -1 with errno set. Call once.
+int earshot_signals_open(const int *signals, int count);
+
+/// Gives a signal its default action back, raises it, and routes it to the pipe again when the
+/// process goes on. For SIGTSTP: the process stops inside this call.
+void earshot_signals_default_and_raise(int signal);
+
+/// A descriptor that is readable once woken (an eventfd), or -1 with errno set.
+int earshot_wake_open(void);
+void earshot_wake(int descriptor);
+/// Makes the descriptor unreadable again.
+void earshot_wake_clear(int descriptor);
+
+/// Forbids core dumps and reading by debuggers of the same user. Returns 0, or -1 with errno set.
+int earshot_process_seal(void);
+
+#endif

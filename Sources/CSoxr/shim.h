@@ -1,0 +1,2 @@
+// The one door to libsoxr.
+#include <soxr.h>

@@ -1,0 +1,76 @@
+// Where a person stands in the shift: done, pace, and the next offered break. It pushes nobody.
+
+/// A shift as its start and the times of its submissions. All UTC: midnight means nothing here.
+public struct ShiftProgress: Sendable, Equatable {
+    public let startedAt: Timestamp
+    /// Submissions of this shift, in the order they were made.
+    public private(set) var submissions: [Timestamp]
+    /// Clips a full shift may hold; an orientation, never a quota.
+    public let target: Int
+
+    /// Work, then a break: ten minutes of each hour.
+    public static let workMinutes = 50
+    public static let breakMinutes = 10
+
+    public init(startedAt: Timestamp, submissions: [Timestamp] = [], target: Int = 1000) {
+        self.startedAt = startedAt
+        self.submissions = submissions
+        self.target = max(0, target)
+    }
+
+    public mutating func submitted(at time: Timestamp) {
+        submissions.append(time)
+    }
+
+    /// Takes the last submission back.
+    public mutating func undone() {
+        _ = submissions.popLast()
+    }
+
+    public var done: Int { submissions.count }
+
+    public var remaining: Int { max(0, target - done) }
+
+    /// Seconds since the start; never negative, and not fooled by a clock set back: time is at
+    /// least where the last submission put it.
+    public func elapsedSeconds(at now: Timestamp) -> Double {
+        max(0, latest(now).seconds(since: startedAt))
+    }
+
+    /// Clips an hour over the last hour, or since the start of a younger shift; `nil` until
+    /// there is a minute and a submission to go by.
+    public func hourlyRate(at now: Timestamp) -> Double? {
+        let now = latest(now)
+        let window = min(3600, elapsedSeconds(at: now))
+        guard window >= 60 else { return nil }
+        let recent = submissions.reversed().prefix { now.seconds(since: $0) <= window }.count
+        return recent == 0 ? nil : Double(recent) * 3600 / window
+    }
+
+    /// When the target would be reached at the present pace, breaks not added; `nil` without a pace.
+    public func targetTime(at now: Timestamp) -> Timestamp? {
+        if remaining == 0 { return submissions.last }
+        guard let rate = hourlyRate(at: now), rate > 0 else { return nil }
+        return latest(now).advanced(bySeconds: Double(remaining) / rate * 3600)
+    }
+
+    /// What the hour offers now.
+    public func breakOffer(at now: Timestamp) -> BreakOffer {
+        let minute = Int(elapsedSeconds(at: now) / 60) % (Self.workMinutes + Self.breakMinutes)
+        return minute < Self.workMinutes
+            ? .inMinutes(Self.workMinutes - minute)
+            : .now(minutesLeft: Self.workMinutes + Self.breakMinutes - minute)
+    }
+
+    private func latest(_ now: Timestamp) -> Timestamp {
+        max(now, startedAt, submissions.max() ?? startedAt)
+    }
+}
+
+/// The next break the tool offers; taking it is the person's affair.
+public enum BreakOffer: Sendable, Equatable {
+    /// Whole minutes until it, at least 1.
+    case inMinutes(Int)
+    /// It is time; whole minutes left of it, at least 1.
+    case now(minutesLeft: Int)
+}

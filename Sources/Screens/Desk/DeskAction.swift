@@ -1,0 +1,145 @@
+// Everything that can happen at the desk: keys become these, and so do answers from effects.
+import ReviewCore
+import TerminalUI
+
+/// One step of the desk. The first half comes from the person, by way of the command table.
+public enum DeskAction: Sendable, Equatable {
+    // Sound.
+    case playPause
+    case playAgain
+    case seekBy(Double)
+    case seekToStart
+    case seekToEnd
+    /// +1 faster, -1 slower, 0 back to normal.
+    case speedStep(Int)
+    case volumeStep(Int)
+    /// First press sets the start, the second the end, the third clears.
+    case markLoop
+    case stopAndHide
+    case showAgain
+    /// Leaves the hidden clip without a flag.
+    case setAsideHidden
+
+    // Modes and text.
+    case startTyping
+    case startListening
+    /// An edit of the text that has the caret.
+    case edit(EditCommand)
+    /// A character typed where text goes, or a choice where letters choose.
+    case typed(Character)
+    case pasted(String)
+    case clearAndRetype
+    /// Swaps the word at the caret for the next (+1) or previous (-1) of its alternatives.
+    case cycleWord(Int)
+    case togglePersonal
+
+    // Work on the clip.
+    case submit
+    case undoLast
+    case accidental
+    case open(Panel)
+    /// The judgments, at the axis of that number from the top (0...).
+    case openAxis(Int)
+    /// Goes back from an earlier clip to the one at hand, without submitting.
+    case leaveEarlier
+    /// Opens the work whose submission was refused.
+    case openRefused
+    case suspend
+    case repaint
+    case quit
+
+    // Lists, forms and menus.
+    case moveChoice(Int)
+    case pageChoice(Int)
+    case firstChoice
+    case lastChoice
+    /// Left and right inside a form's row.
+    case moveWithin(Int)
+    case takeChoice
+    case toggleChoice
+    case removeChoice
+    case addEntry
+    case changeType
+    case closePanel
+    case answer(yes: Bool)
+
+    case mouse(MouseEvent)
+    case resized(Size)
+    /// A command that cannot run now, and why.
+    case refused(String)
+
+    // Answers from effects.
+    case prefetched(ReadyClip)
+    case soundReady(ClipID, SoundPicture)
+    case soundBroken(ClipID, reason: String)
+    case outputChanged(SoundOutput)
+    case playbackChanged(PlaybackSnapshot)
+    /// Durable. The revision is the one just stored.
+    case submitted(ClipID, revision: Int)
+    /// Final: the lease is gone or the clip was erased. The work was kept as a draft.
+    case submitRefused(ClipID, reason: String)
+    /// Passing: disk full, database locked. The desk keeps the work and offers it again.
+    case submitFailed(ClipID, reason: String)
+    /// The earlier clip, with its submitted content as its draft.
+    case reopened(ReadyClip)
+    case reopenRefused(ClipID, reason: String)
+    case historyLoaded([EarlierClip])
+    case queueEmpty
+    case claimFailed(reason: String)
+    /// This clip may not be worked on any more (lease lost, consent withdrawn, erased).
+    case clipWithdrawn(ClipID, reason: String)
+    case draftSaved(ClipID, at: Timestamp)
+    case draftFailed(ClipID, reason: String)
+    case shiftChanged(ShiftStatus)
+    case timerFired(DeskTimer)
+    /// Back from job control.
+    case resumed
+}
+
+/// What can lie over the desk.
+public enum Panel: String, Sendable, Hashable, CaseIterable {
+    case help, palette, intent, slots, alternatives, judgments, tags, note, flag, skip, history
+}
+
+/// A clip submitted earlier in this sitting.
+public struct EarlierClip: Sendable, Equatable, Identifiable {
+    public let id: ClipID
+    public var outcome: Outcome
+    public var flag: Flag?
+    public var revision: Int
+    public var submittedAt: Timestamp
+    /// A few words of the reference, held in memory only.
+    public var glimpse: String
+
+    public init(
+        id: ClipID, outcome: Outcome, flag: Flag? = nil, revision: Int = 1,
+        submittedAt: Timestamp, glimpse: String = ""
+    ) {
+        self.id = id
+        self.outcome = outcome
+        self.flag = flag
+        self.revision = revision
+        self.submittedAt = submittedAt
+        self.glimpse = glimpse
+    }
+}
+
+/// Where the shift stands, for the reviewer's own eyes.
+public struct ShiftStatus: Sendable, Equatable {
+    /// Clips done in this shift.
+    public var done: Int
+    /// Clips still waiting in the queue, when known.
+    public var waiting: Int?
+    /// Seconds a clip over the last stretch; `nil` until there are enough.
+    public var pace: Double?
+    public var nextBreak: Timestamp?
+
+    public init(
+        done: Int = 0, waiting: Int? = nil, pace: Double? = nil, nextBreak: Timestamp? = nil
+    ) {
+        self.done = done
+        self.waiting = waiting
+        self.pace = pace
+        self.nextBreak = nextBreak
+    }
+}

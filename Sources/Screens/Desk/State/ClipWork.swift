@@ -1,0 +1,157 @@
+// The clip on the desk and everything the reviewer has made of it so far.
+import ReviewCore
+import TerminalUI
+
+/// Work in the making on one clip.
+public struct ClipWork: Sendable, Equatable, Identifiable {
+    public let clip: Clip
+    public internal(set) var sound: ClipSound
+    public internal(set) var reference: TextEditor
+    public internal(set) var judgments: Judgments
+    public internal(set) var correction: Interpretation?
+    public internal(set) var tags: [String]
+    public internal(set) var note: String
+    public internal(set) var flag: Flag?
+
+    /// The revision submitted earlier, when this is an amendment.
+    public internal(set) var amends: Int?
+    /// When the clip came to the desk, less the time it lay aside.
+    public internal(set) var since: Timestamp
+    /// Seconds spent on it when it was laid aside.
+    var secondsSpent = 0.0
+    public internal(set) var keystrokes: Int
+    /// What was heard before the sound was loaded this time.
+    public internal(set) var heardBefore: Hearing
+    public internal(set) var draft: DraftState
+    /// Whether the reviewer asked to see what is masked.
+    public internal(set) var personalShown: Bool
+    /// What kept the clip from being submitted, shown where it concerns until mended.
+    public internal(set) var objections: [Objection]
+    /// The work as it came, to tell whether anything was done.
+    let origin: AnnotationContent
+
+    public var id: ClipID { clip.id }
+
+    init(_ ready: ReadyClip, at now: Timestamp) {
+        clip = ready.clip
+        sound = ready.sound
+        let content =
+            ready.draft?.content
+            ?? AnnotationContent(reference: ready.clip.hypothesis?.text ?? "")
+        reference = TextEditor(content.reference, caret: ready.draft?.caret)
+        judgments = content.judgments
+        correction = content.correction
+        tags = content.tags
+        note = content.note
+        flag = content.flag
+        amends = ready.submitted
+        since = now
+        keystrokes = 0
+        heardBefore = Hearing()
+        draft = .none
+        personalShown = false
+        objections = []
+        origin = content
+    }
+
+    public var content: AnnotationContent {
+        AnnotationContent(
+            reference: reference.text, judgments: judgments, correction: correction, tags: tags,
+            note: note, flag: flag)
+    }
+
+    /// Whether the reviewer changed anything since the clip came to the desk.
+    public var isTouched: Bool { content != origin }
+
+    /// What the reviewer takes the assistant to have been asked for.
+    public var interpretation: Interpretation? { correction ?? clip.interpretation }
+}
+
+/// Where the draft stands.
+public enum DraftState: Sendable, Equatable {
+    /// Nothing was changed, or nothing since it was saved.
+    case none
+    /// Changed; the timer that saves it runs.
+    case dirty
+    case saving
+    case saved(Timestamp)
+    /// Not on disk, for this reason; the next edit and the retry timer try again.
+    case failed(reason: String)
+
+    /// Whether the last change is known to be on disk.
+    public var isSafe: Bool {
+        switch self {
+        case .none, .saved: true
+        case .dirty, .saving, .failed: false
+        }
+    }
+
+    /// Whether the last change is neither on disk nor on its way there.
+    var needsSaving: Bool {
+        switch self {
+        case .dirty, .failed: true
+        case .none, .saving, .saved: false
+        }
+    }
+}
+
+/// What was heard of a clip.
+public struct Hearing: Sendable, Equatable {
+    /// Stretches heard, in seconds of the clip; sorted and apart.
+    public var ranges: [ClosedRange<Double>]
+    /// Seconds of sound, replays counted.
+    public var seconds: Double
+    public var plays: Int
+
+    public init(ranges: [ClosedRange<Double>] = [], seconds: Double = 0, plays: Int = 0) {
+        self.ranges = ranges
+        self.seconds = seconds
+        self.plays = plays
+    }
+
+    /// Both together; stretches that touch become one.
+    public func joined(with other: Hearing) -> Hearing {
+        var merged: [ClosedRange<Double>] = []
+        for range in (ranges + other.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = merged.last, range.lowerBound <= last.upperBound {
+                let end = max(last.upperBound, range.upperBound)
+                merged[merged.count - 1] = last.lowerBound...end
+            } else {
+                merged.append(range)
+            }
+        }
+        return Hearing(
+            ranges: merged, seconds: seconds + other.seconds, plays: plays + other.plays)
+    }
+
+    /// Share of `duration` heard at least once, 0...1.
+    public func share(of duration: Double) -> Double {
+        guard duration > 0 else { return 0 }
+        let heard = ranges.reduce(0) { sum, range in
+            sum + max(0, min(duration, range.upperBound) - max(0, range.lowerBound))
+        }
+        return min(1, heard / duration)
+    }
+}
+
+/// One calm sentence on what is missing, and the place it concerns.
+public struct Objection: Sendable, Equatable {
+    public var place: DeskPlace
+    public var message: String
+
+    public init(_ place: DeskPlace, _ message: String) {
+        self.place = place
+        self.message = message
+    }
+}
+
+/// Parts of the desk that something can concern.
+public enum DeskPlace: Sendable, Hashable {
+    case sound
+    /// A stretch of the reference in grapheme clusters; `nil` concerns all of it.
+    case reference(Range<Int>?)
+    /// An axis of the judgments.
+    case judgment(String)
+    case interpretation
+    case note
+}

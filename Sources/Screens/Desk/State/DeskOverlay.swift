@@ -1,0 +1,107 @@
+// What can lie over the desk, each with its own state.
+import ReviewCore
+import TerminalUI
+
+/// A panel over the desk. Only one is open at a time.
+public enum DeskOverlay: Sendable, Equatable {
+    case help(scroll: Int)
+    case palette(PickerState<CommandChoice>)
+    case intent(PickerState<IntentChoice>)
+    case slots(SlotForm)
+    case alternatives(ListState)
+    case judgments(JudgmentForm)
+    case tags(ListState)
+    case note(TextEditor)
+    case flag(FlagChoice)
+    case skip(ListState)
+    case history(ListState)
+    case confirm(Question)
+
+    /// Which keys apply while it is open.
+    var mode: DeskMode {
+        switch self {
+        case .help: .reading
+        case .palette, .intent: .picking
+        case .slots(let form): form.mode
+        case .alternatives, .tags, .flag, .skip, .history: .choosing
+        case .judgments: .judging
+        case .note: .writing
+        case .confirm: .asking
+        }
+    }
+}
+
+/// A command as the palette finds it.
+public struct CommandChoice: Searchable {
+    public let id: String
+    public let title: String
+
+    public var searchText: String { title }
+}
+
+/// An intent as the picker finds it: by its title or its id.
+public struct IntentChoice: Searchable {
+    public let id: String
+    public let title: String
+
+    init(_ intent: Intent) {
+        id = intent.id
+        title = intent.title
+    }
+
+    public var searchText: String { "\(title)  \(id)" }
+}
+
+/// A slot type as the picker finds it.
+public struct SlotTypeChoice: Searchable {
+    public let id: String
+    public let title: String
+
+    public var searchText: String { title }
+}
+
+/// A question that waits for yes or no.
+public enum Question: Sendable, Equatable {
+    /// Leave although something is unfinished, named by the text.
+    case leave(String)
+    /// Go back to the clip at hand and drop the changes to the earlier one.
+    case dropAmendment
+}
+
+/// The judgments under the hand: a row for each axis, a column for each code.
+public struct JudgmentForm: Sendable, Equatable {
+    public internal(set) var axis: Int
+    public internal(set) var code: Int
+}
+
+/// The slots under the hand.
+public struct SlotForm: Sendable, Equatable {
+    /// What the list of slots is waiting for.
+    public enum Step: Sendable, Equatable {
+        case list
+        /// A type is being picked, for a new slot or for the one at `index`.
+        case type(PickerState<SlotTypeChoice>, index: Int?)
+        /// A value is being written; the first words come from the reference's selection.
+        case value(LineEditor, type: String, index: Int?)
+    }
+
+    public internal(set) var slots: [Slot]
+    public internal(set) var list: ListState
+    public internal(set) var step = Step.list
+    /// Text selected in the reference when the form was opened.
+    public let offered: String?
+
+    init(slots: [Slot], offered: String?) {
+        self.slots = slots
+        self.offered = offered
+        list = ListState(count: slots.count)
+    }
+
+    var mode: DeskMode {
+        switch step {
+        case .list: .slots
+        case .type: .picking
+        case .value: .writing
+        }
+    }
+}

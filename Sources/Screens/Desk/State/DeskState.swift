@@ -1,0 +1,173 @@
+// Everything the desk knows: one value, changed by `reduce`, drawn by `view`.
+import ReviewCore
+import TerminalUI
+
+/// The review desk. Read it freely; it changes only through `reduce`.
+public struct DeskState: Sendable, Equatable {
+    public let setting: DeskSetting
+    public internal(set) var size: Size
+    /// The moment of the last step, as handed in.
+    public internal(set) var now: Timestamp
+    /// When the person last did anything.
+    public internal(set) var lastInput: Timestamp
+
+    public internal(set) var writing = WritingMode.listening
+    public internal(set) var work: ClipWork?
+    /// Work laid aside for another clip; the last is taken up first.
+    public internal(set) var parked: [ClipWork] = []
+    /// Clips opened ahead, the next one first; never more than `mostAhead`.
+    public internal(set) var ahead: [ReadyClip] = []
+    public internal(set) var claim = ClaimState()
+
+    public internal(set) var playback = PlaybackSnapshot()
+    public internal(set) var output = SoundOutput.working
+    /// Where a loop was begun, until its end is set.
+    public internal(set) var loopStart: Double?
+
+    public internal(set) var overlay: DeskOverlay?
+    public internal(set) var curtain = Curtain.open
+    public internal(set) var toasts: [DeskToast] = []
+
+    /// Submitted, and not yet known to be durable.
+    public internal(set) var inFlight: [PendingSubmission] = []
+    /// Not accepted for good; kept until the reviewer has looked.
+    public internal(set) var refused: [RefusedWork] = []
+    /// What the store last said when it could not take something; `nil` when all is well.
+    public internal(set) var storeTrouble: String?
+    /// Submitted in this sitting, oldest first.
+    public internal(set) var earlier: [EarlierClip] = []
+    /// The clip asked back and not here yet.
+    public internal(set) var reopening: ClipID?
+    public internal(set) var shift = ShiftStatus()
+    /// Intents chosen lately, the latest first.
+    public internal(set) var recentIntents: [String] = []
+
+    /// Effects of the step under way; empty between steps.
+    var wishes: [DeskEffect] = []
+
+    /// Clips held ready behind the one on the desk.
+    public static let mostAhead = 2
+
+    public init(setting: DeskSetting, size: Size, now: Timestamp) {
+        self.setting = setting
+        self.size = size
+        self.now = now
+        lastInput = now
+    }
+
+    /// Which keys apply now.
+    public var mode: DeskMode {
+        switch curtain {
+        case .open: break
+        case .hidden: return .hidden
+        case .resting, .idle: return .resting
+        }
+        guard let overlay else { return writing == .typing ? .typing : .listening }
+        return overlay.mode
+    }
+
+    /// What was heard of the clip on the desk, all sittings of it together.
+    public var hearing: Hearing {
+        guard let work else { return Hearing() }
+        guard playback.clip == work.id else { return work.heardBefore }
+        let now = Hearing(
+            ranges: playback.heard, seconds: playback.heardSeconds, plays: playback.plays)
+        return work.heardBefore.joined(with: now)
+    }
+
+    /// Whether nothing of the clip may be on the screen.
+    public var isHidden: Bool { curtain != .open }
+}
+
+/// Commands, or text.
+public enum WritingMode: Sendable, Equatable {
+    case listening, typing
+}
+
+/// What keys mean, from the state of things.
+public enum DeskMode: String, Sendable, Hashable, CaseIterable {
+    /// Single keys are commands.
+    case listening
+    /// Letters go into the reference.
+    case typing
+    /// A list with a filter line: letters narrow it.
+    case picking
+    /// A few choices, a letter each.
+    case choosing
+    /// The judgments: rows and columns.
+    case judging
+    /// The slots of the interpretation.
+    case slots
+    /// A note or a value is being written.
+    case writing
+    /// Something to read.
+    case reading
+    /// A question to be answered with yes or no.
+    case asking
+    /// The clip is hidden; letters name what was heard.
+    case hidden
+    /// Nothing sounds and nothing shows until the reviewer is back.
+    case resting
+}
+
+/// What lies between the reviewer and the clip.
+public enum Curtain: Sendable, Equatable {
+    case open
+    /// Stopped and hidden by the reviewer.
+    case hidden(FlagChoice)
+    /// A pause after a grave clip, offered and not counted.
+    case resting(since: Timestamp)
+    /// Nobody was at the keys for a while.
+    case idle
+}
+
+/// The two steps of a flag: what it is, and how grave.
+public struct FlagChoice: Sendable, Equatable {
+    public internal(set) var category: String?
+    /// Set when the second step is done too.
+    public internal(set) var severity: Severity?
+    public internal(set) var list: ListState
+
+    init(count: Int) {
+        list = ListState(count: count)
+    }
+}
+
+/// Clips asked for and how the queue answered.
+public struct ClaimState: Sendable, Equatable {
+    public enum Condition: Sendable, Equatable {
+        case willing
+        /// No clip is to be had now; the desk asks again by itself.
+        case empty
+        case failing(reason: String)
+    }
+
+    /// Asked for and not answered.
+    public internal(set) var asked = 0
+    public internal(set) var condition = Condition.willing
+}
+
+/// A short word about something that cannot be seen; it goes by itself.
+public struct DeskToast: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
+        case plain, good, warning
+    }
+
+    public let text: String
+    public let kind: Kind
+    public let until: Timestamp
+}
+
+/// A submission on its way to the store, with the work it came from.
+public struct PendingSubmission: Sendable, Equatable {
+    public let submission: Submission
+    public let work: ClipWork
+    /// The store could not take it and it will be offered again.
+    public internal(set) var isWaiting: Bool
+}
+
+/// Work whose submission was refused for good.
+public struct RefusedWork: Sendable, Equatable {
+    public let work: ClipWork
+    public let reason: String
+}

@@ -1,0 +1,121 @@
+// Distress: stop and hide at once, say what it was in two keys, rest if it was grave.
+import ReviewCore
+import TerminalUI
+
+extension DeskState {
+    mutating func stopAndHide() {
+        ask(.player(.panicStop))
+        playback.isPlaying = false
+        guard work != nil, curtain == .open else { return }
+        overlay = nil
+        writing = .listening
+        curtain = .hidden(FlagChoice(count: setting.incidents.categories.count))
+    }
+
+    /// Shows the clip again, or goes on after a rest.
+    mutating func showAgain() {
+        switch curtain {
+        case .open: return
+        case .hidden, .idle: curtain = .open
+        case .resting:
+            curtain = .open
+            if work == nil { advance() }
+            fillAhead()
+        }
+    }
+
+    /// Nothing of a clip stays on the screen of an empty chair.
+    mutating func hideWhenIdle() {
+        guard curtain == .open, !playback.isPlaying, let limit = setting.hidesAfter,
+            now.seconds(since: lastInput) >= limit
+        else { return }
+        saveDraft()
+        curtain = .idle
+    }
+
+    /// A letter names the category, then a digit the severity.
+    mutating func chooseFlag(by character: Character) {
+        guard let flag = flagUnderHand else { return }
+        if flag.category == nil {
+            guard let category = setting.incidents.category(forKey: character) else { return }
+            choose(category, in: flag)
+        } else if let terms = setting.incidents.severities.first(where: { $0.key == character }) {
+            choose(terms.severity, in: flag)
+        }
+    }
+
+    /// Enter on a row of either step.
+    mutating func takeFlagRow(_ flag: FlagChoice) {
+        guard let index = flag.list.selected else { return }
+        if flag.category == nil {
+            choose(setting.incidents.categories[index], in: flag)
+        } else {
+            choose(setting.incidents.severities[index].severity, in: flag)
+        }
+    }
+
+    private var flagUnderHand: FlagChoice? {
+        if case .hidden(let flag) = curtain { return flag }
+        if case .flag(let flag) = overlay { return flag }
+        return nil
+    }
+
+    private mutating func choose(_ category: IncidentCategory, in flag: FlagChoice) {
+        var flag = flag
+        flag.category = category.id
+        flag.list = ListState(count: setting.incidents.severities.count)
+        let suggested = setting.incidents.severities.firstIndex {
+            $0.severity == category.suggested
+        }
+        flag.list.select(suggested ?? 0, height: listHeight)
+        put(flag)
+    }
+
+    private mutating func choose(_ severity: Severity, in flag: FlagChoice) {
+        guard let category = flag.category else { return }
+        var flag = flag
+        flag.severity = severity
+        work?.flag = Flag(category: category, severity: severity)
+        changed()
+        if case .hidden = curtain { return put(flag) }
+        overlay = nil
+        let title = setting.incidents.category(category)?.title ?? category
+        toast("Flagged \(severity.rawValue) · \(title)", .good)
+    }
+
+    private mutating func put(_ flag: FlagChoice) {
+        if case .hidden = curtain { curtain = .hidden(flag) } else { overlay = .flag(flag) }
+    }
+
+    // MARK: - While hidden
+
+    mutating func takeHiddenChoice(_ action: DeskAction) {
+        guard case .hidden(var flag) = curtain else { return }
+        let rows = listHeight
+        switch action {
+        case .moveChoice(let step): flag.list.move(step > 0 ? .down : .up, height: rows)
+        case .pageChoice(let step): flag.list.move(step > 0 ? .pageDown : .pageUp, height: rows)
+        case .firstChoice: flag.list.move(.first, height: rows)
+        case .lastChoice: flag.list.move(.last, height: rows)
+        case .closePanel:
+            // One step back; what was said so far is taken back with it.
+            flag = FlagChoice(count: setting.incidents.categories.count)
+            if work?.flag != nil {
+                work?.flag = nil
+                changed()
+            }
+        case .takeChoice:
+            if flag.severity != nil { return submit() }
+            return takeFlagRow(flag)
+        default: return
+        }
+        curtain = .hidden(flag)
+    }
+
+    /// Leaves a distressing clip without a flag; skipping has no penalty.
+    mutating func setAsideHidden() {
+        guard case .hidden = curtain, work != nil else { return }
+        let reason = setting.skipReasons.first { $0.id == "too_distressing" }
+        finish(.skipped(reason: reason?.id ?? "other"), resting: true)
+    }
+}

@@ -1,0 +1,50 @@
+// The mouse, where it helps: seek in the picture, put the caret, choose and scroll in lists.
+import TerminalUI
+
+extension DeskState {
+    mutating func takeMouse(_ event: MouseEvent) {
+        guard curtain == .open else { return }
+        switch event.kind {
+        case .wheelUp: takePanel(.moveChoice(-1))
+        case .wheelDown: takePanel(.moveChoice(1))
+        case .press: press(at: event.position)
+        case .drag: drag(to: event.position)
+        case .release: break
+        }
+    }
+
+    private mutating func press(at point: Point) {
+        guard overlay == nil, work != nil else { return }
+        let layout = DeskLayout(size)
+        if layout.wave.contains(point) || layout.row(.ruler).contains(point) {
+            seek(toColumn: point.x, in: layout.wave)
+        } else if layout.row(.reference).contains(point) {
+            writing = .typing
+            putCaret(at: point, selecting: false)
+        }
+    }
+
+    private mutating func drag(to point: Point) {
+        guard overlay == nil, work != nil else { return }
+        let layout = DeskLayout(size)
+        if layout.wave.contains(point) {
+            seek(toColumn: point.x, in: layout.wave)
+        } else if writing == .typing, layout.row(.reference).contains(point) {
+            putCaret(at: point, selecting: true)
+        }
+    }
+
+    private mutating func seek(toColumn x: Int, in wave: Rect) {
+        let seconds = Waveform.share(at: x, in: wave) * duration
+        seek(to: seconds, asking: .seek(to: seconds))
+    }
+
+    private mutating func putCaret(at point: Point, selecting: Bool) {
+        guard let reference = work?.reference else { return }
+        let layout = DeskLayout(size)
+        let area = layout.content(.reference)
+        let view = EditorView(reference, wrapping: layout.referenceWrapping, height: area.height)
+        let offset = view.offset(at: Point(x: point.x - area.x, y: point.y - area.y))
+        work?.reference.setCaret(offset, selecting: selecting)
+    }
+}

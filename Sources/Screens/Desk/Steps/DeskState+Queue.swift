@@ -1,0 +1,118 @@
+// Clips coming to the desk and leaving it: seating, parking, claiming ahead.
+import ReviewCore
+import TerminalUI
+
+extension DeskState {
+    /// Puts a clip on the empty desk. Sound first: nobody waits for anything else.
+    mutating func seat(_ work: ClipWork, play: Bool) {
+        self.work = work
+        writing = .listening
+        overlay = nil
+        loopStart = nil
+        playback = PlaybackSnapshot(
+            clip: work.id, isPlaying: play, speed: playback.speed, volume: playback.volume)
+        let sounds = if case .broken = work.sound { false } else { true }
+        playback.isPlaying = play && sounds && output == .working
+        ask(.load(work.id, play: play && sounds))
+    }
+
+    /// Takes up what comes next: work laid aside, else the clip opened ahead, else waits.
+    mutating func advance() {
+        work = nil
+        if curtain == .open, let aside = parked.popLast() {
+            resume(aside)
+        } else if curtain == .open, !ahead.isEmpty {
+            seat(ClipWork(ahead.removeFirst(), at: now), play: setting.playsAtOnce)
+        } else {
+            writing = .listening
+            overlay = nil
+            playback = PlaybackSnapshot(speed: playback.speed, volume: playback.volume)
+            ask(.unload)
+        }
+    }
+
+    private mutating func resume(_ aside: ClipWork) {
+        var work = aside
+        // The time it lay aside is not time spent on it.
+        work.since = now.advanced(bySeconds: -aside.secondsSpent)
+        seat(work, play: false)
+        if !work.draft.isSafe { markDirty() }
+    }
+
+    /// Lays the clip on the desk aside, its draft kept.
+    mutating func park() {
+        guard var aside = work else { return }
+        if !aside.draft.isSafe { saveDraft() }
+        aside.draft = work?.draft ?? aside.draft
+        aside.heardBefore = hearing
+        aside.secondsSpent = now.seconds(since: aside.since)
+        parked.append(aside)
+        work = nil
+    }
+
+    /// Asks for as many clips as there is room for, and never for more.
+    mutating func fillAhead() {
+        guard claim.condition == .willing else { return }
+        let seats = work == nil && curtain == .open ? 1 : 0
+        let wanted = Self.mostAhead + seats - ahead.count - claim.asked
+        guard wanted > 0 else { return }
+        claim.asked += wanted
+        ask(.claimAhead(wanted))
+    }
+
+    mutating func takeArrival(_ action: DeskAction) {
+        switch action {
+        case .prefetched(let ready): prefetched(ready)
+        case .queueEmpty: claimStopped(.empty, retryAfter: 15)
+        case .claimFailed(let reason): claimStopped(.failing(reason: reason), retryAfter: 3)
+        case .clipWithdrawn(let id, let reason): withdraw(id, reason)
+        case .reopened(let ready): reopened(ready)
+        case .reopenRefused(let id, let reason):
+            if reopening == id { reopening = nil }
+            toast(reason, .warning)
+        case .historyLoaded(let clips): mergeHistory(clips)
+        default: break
+        }
+    }
+
+    private mutating func prefetched(_ ready: ReadyClip) {
+        claim.asked = max(0, claim.asked - 1)
+        claim.condition = .willing
+        guard !isKnown(ready.id) else { return }
+        if work == nil, ahead.isEmpty, curtain == .open {
+            seat(ClipWork(ready, at: now), play: setting.playsAtOnce)
+            fillAhead()
+        } else if ahead.count < Self.mostAhead {
+            ahead.append(ready)
+        } else {
+            ask(.release(ready.id))
+        }
+    }
+
+    private func isKnown(_ id: ClipID) -> Bool {
+        work?.id == id || ahead.contains { $0.id == id } || parked.contains { $0.id == id }
+    }
+
+    private mutating func claimStopped(_ condition: ClaimState.Condition, retryAfter: Double) {
+        claim.asked = 0
+        claim.condition = condition
+        ask(.schedule(.claim, after: retryAfter))
+    }
+
+    private mutating func withdraw(_ id: ClipID, _ reason: String) {
+        ahead.removeAll { $0.id == id }
+        parked.removeAll { $0.id == id }
+        if work?.id == id {
+            ask(.player(.panicStop))
+            toast("This clip was taken back: \(reason)", .warning)
+            if curtain != .open { curtain = .open }
+            advance()
+        }
+        fillAhead()
+    }
+
+    private mutating func mergeHistory(_ clips: [EarlierClip]) {
+        let known = Set(earlier.map(\.id))
+        earlier = clips.filter { !known.contains($0.id) } + earlier
+    }
+}

@@ -1,0 +1,127 @@
+// One step of the desk: an action changes the state and asks for effects. Pure.
+import ReviewCore
+import TerminalUI
+
+extension DeskState {
+    /// Takes `action` at the moment `now`; answers what the Workstation must do, in order.
+    ///
+    /// Never traps and never blocks, whatever the action and whatever the state. Positions of
+    /// sound are taken from the last snapshot.
+    public mutating func reduce(_ action: DeskAction, now: Timestamp) -> [DeskEffect] {
+        self.now = max(now, self.now)
+        if action.isByPerson {
+            lastInput = self.now
+            work?.keystrokes += 1
+        }
+        take(action)
+        defer { wishes.removeAll(keepingCapacity: true) }
+        return wishes
+    }
+
+    /// The first effects of a sitting: asks for clips and starts the timers.
+    public mutating func begin() -> [DeskEffect] {
+        ask(.loadHistory)
+        ask(.schedule(.minute, after: 60))
+        fillAhead()
+        defer { wishes.removeAll(keepingCapacity: true) }
+        return wishes
+    }
+
+    mutating func ask(_ effect: DeskEffect) {
+        wishes.append(effect)
+    }
+
+    private mutating func take(_ action: DeskAction) {
+        switch action {
+        case .playPause, .playAgain, .seekBy, .seekToStart, .seekToEnd, .speedStep, .volumeStep,
+            .markLoop:
+            takeSound(action)
+        case .stopAndHide: stopAndHide()
+        case .showAgain: showAgain()
+        case .setAsideHidden: setAsideHidden()
+        case .startTyping, .startListening, .edit, .typed, .pasted, .clearAndRetype, .cycleWord,
+            .togglePersonal:
+            takeText(action)
+        case .submit: submit()
+        case .accidental: markAccidental()
+        case .undoLast: undoLast()
+        case .leaveEarlier: leaveEarlier()
+        case .openRefused: openRefused()
+        case .open(let panel): open(panel)
+        case .openAxis(let index): openJudgments(axis: index)
+        case .moveChoice, .pageChoice, .firstChoice, .lastChoice, .moveWithin, .takeChoice,
+            .toggleChoice, .removeChoice, .addEntry, .changeType,
+            .closePanel, .answer:
+            takePanel(action)
+        case .suspend, .repaint, .quit: takeLeaving(action)
+        case .refused(let reason): toast(reason, .plain)
+        case .mouse(let event): takeMouse(event)
+        case .resized(let size): self.size = size
+        default: takeAnswer(action)
+        }
+    }
+
+    private mutating func takeAnswer(_ action: DeskAction) {
+        switch action {
+        case .prefetched, .queueEmpty, .claimFailed, .clipWithdrawn, .reopened, .reopenRefused,
+            .historyLoaded:
+            takeArrival(action)
+        case .soundReady, .soundBroken, .outputChanged, .playbackChanged:
+            takeSoundAnswer(action)
+        case .submitted, .submitRefused, .submitFailed, .draftSaved, .draftFailed:
+            takeStoreAnswer(action)
+        case .shiftChanged(let status): shift = status
+        case .timerFired(let timer): timerFired(timer)
+        case .resumed: ask(.repaint)
+        default: break
+        }
+    }
+
+    private mutating func timerFired(_ timer: DeskTimer) {
+        switch timer {
+        case .draft: saveDraft()
+        case .toast: dropSeenToasts()
+        case .resubmit: offerAgain()
+        case .claim:
+            claim.condition = .willing
+            fillAhead()
+        case .minute:
+            ask(.schedule(.minute, after: 60))
+            hideWhenIdle()
+        }
+    }
+
+    // MARK: - Toasts
+
+    mutating func toast(_ text: String, _ kind: DeskToast.Kind = .plain) {
+        toasts.removeAll { $0.text == text }
+        if toasts.count > 1 { toasts.removeFirst(toasts.count - 1) }
+        let seconds = kind == .warning ? 8.0 : 4.0
+        toasts.append(DeskToast(text: text, kind: kind, until: now.advanced(bySeconds: seconds)))
+        scheduleToast()
+    }
+
+    private mutating func dropSeenToasts() {
+        toasts.removeAll { $0.until <= now }
+        scheduleToast()
+    }
+
+    private mutating func scheduleToast() {
+        guard let next = toasts.map(\.until).min() else { return }
+        ask(.schedule(.toast, after: max(0.1, next.seconds(since: now))))
+    }
+}
+
+extension DeskAction {
+    /// Whether the person did it, rather than an effect's answer.
+    var isByPerson: Bool {
+        switch self {
+        case .prefetched, .soundReady, .soundBroken, .outputChanged, .playbackChanged, .submitted,
+            .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
+            .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .timerFired,
+            .resumed, .resized:
+            false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,190 @@
+// Submitting, and what may come back: accepted, refused, to be offered again, taken back.
+import ReviewCore
+import TerminalUI
+
+extension DeskState {
+    /// Submits what is on the desk and goes on; where something is missing, says what and where.
+    mutating func submit() {
+        if case .hidden(let flag) = curtain { return submitHidden(flag) }
+        guard curtain == .open, let work else { return }
+        if case .broken(let reason) = work.sound {
+            toast("Set aside as broken")
+            return finish(.broken(reason: reason))
+        }
+        if work.amends != nil, !work.isTouched {
+            toast("Nothing was changed")
+            return leaveEarlier()
+        }
+        let objections = objectionsToSubmitting
+        guard objections.isEmpty else {
+            self.work?.objections = objections
+            return goTo(objections[0].place)
+        }
+        finish(.annotated)
+    }
+
+    private mutating func submitHidden(_ flag: FlagChoice) {
+        guard let severity = flag.severity else {
+            return toast("Say first what you heard: one letter, then 0 to 3")
+        }
+        toast("Flagged \(severity.rawValue)", .good)
+        finish(.annotated)
+    }
+
+    /// Sends the clip off with `outcome`; the next one is on the desk when this returns.
+    ///
+    /// After a grave clip, or when `resting`, a pause comes first.
+    mutating func finish(_ outcome: Outcome, resting: Bool = false) {
+        guard let work else { return }
+        let content = outcome == .annotated ? acceptedContent(of: work) : work.content
+        let submission = Submission(
+            clip: work.id, content: content, outcome: outcome, effort: effort(of: work),
+            amends: work.amends)
+        ask(.cancel(.draft))
+        remember(submission)
+        inFlight.append(PendingSubmission(submission: submission, work: work, isWaiting: false))
+        let grave = content.flag.map { $0.severity >= .p1 } ?? false
+        if resting || (grave && outcome == .annotated) {
+            curtain = .resting(since: now)
+            ask(.player(.panicStop))
+        } else {
+            curtain = .open
+        }
+        advance()
+        ask(.submit(submission))
+        fillAhead()
+    }
+
+    private func effort(of work: ClipWork) -> Effort {
+        let heard = hearing
+        return Effort(
+            seconds: max(0, now.seconds(since: work.since)), heardSeconds: heard.seconds,
+            coverage: heard.share(of: duration), plays: heard.plays, keystrokes: work.keystrokes)
+    }
+
+    private mutating func remember(_ submission: Submission) {
+        earlier.removeAll { $0.id == submission.clip }
+        let reference = submission.content.reference
+        earlier.append(
+            EarlierClip(
+                id: submission.clip, outcome: submission.outcome, flag: submission.content.flag,
+                revision: (submission.amends ?? 0) + 1, submittedAt: now,
+                glimpse: String(reference.prefix(80))))
+    }
+
+    // MARK: - Accidental wake-ups and skips
+
+    mutating func markAccidental() {
+        guard let work, curtain == .open else { return }
+        if case .broken = work.sound { return submit() }
+        if let missing = listeningMissing(for: .accidental) {
+            return toast(missing, .warning)
+        }
+        let marked = work.content.markedFalseWake()
+        self.work?.judgments = marked.judgments
+        self.work?.correction = marked.correction
+        self.work?.reference = TextEditor(marked.reference)
+        toast("Accidental wake-up: its deletion is queued", .good)
+        finish(.annotated)
+    }
+
+    mutating func skip(reason: CodedChoice) {
+        toast("Skipped: \(reason.title)")
+        finish(.skipped(reason: reason.id))
+    }
+
+    // MARK: - Answers of the store
+
+    mutating func submitted(_ id: ClipID, _ revision: Int) {
+        if let index = inFlight.firstIndex(where: { $0.submission.clip == id }) {
+            inFlight.remove(at: index)
+        }
+        for index in earlier.indices where earlier[index].id == id {
+            earlier[index].revision = revision
+        }
+        if !inFlight.contains(where: \.isWaiting) { storeTrouble = nil }
+    }
+
+    mutating func submitRefused(_ id: ClipID, _ reason: String) {
+        guard let index = inFlight.firstIndex(where: { $0.submission.clip == id }) else { return }
+        let pending = inFlight.remove(at: index)
+        earlier.removeAll { $0.id == id }
+        refused.append(RefusedWork(work: pending.work, reason: reason))
+        toast("Clip \(id.short) was not accepted: \(reason)", .warning)
+    }
+
+    mutating func submitFailed(_ id: ClipID, _ reason: String) {
+        guard let index = inFlight.firstIndex(where: { $0.submission.clip == id }) else { return }
+        inFlight[index].isWaiting = true
+        storeTrouble = reason
+        ask(.schedule(.resubmit, after: 2))
+    }
+
+    mutating func offerAgain() {
+        for index in inFlight.indices where inFlight[index].isWaiting {
+            inFlight[index].isWaiting = false
+            ask(.submit(inFlight[index].submission))
+        }
+    }
+
+    // MARK: - Going back
+
+    mutating func undoLast() {
+        guard let last = earlier.last(where: { known in !isOnDesk(known.id) }) else {
+            return toast("Nothing was submitted in this sitting")
+        }
+        guard reopening == nil else { return }
+        if let index = inFlight.lastIndex(where: { $0.submission.clip == last.id && $0.isWaiting }) {
+            // The store has not taken it: it is still here.
+            let pending = inFlight.remove(at: index)
+            earlier.removeAll { $0.id == last.id }
+            curtain = .open
+            park()
+            return seat(pending.work, play: false)
+        }
+        reopening = last.id
+        ask(.takeBack(last.id))
+    }
+
+    mutating func openEarlier(_ id: ClipID) {
+        guard reopening == nil, !isOnDesk(id) else { return }
+        reopening = id
+        ask(.openEarlier(id))
+    }
+
+    private func isOnDesk(_ id: ClipID) -> Bool {
+        work?.id == id || parked.contains { $0.id == id }
+    }
+
+    mutating func reopened(_ ready: ReadyClip) {
+        guard reopening == ready.id, !isOnDesk(ready.id) else { return }
+        reopening = nil
+        // Taken back, it is no longer among what was submitted.
+        if ready.submitted == nil { earlier.removeAll { $0.id == ready.id } }
+        curtain = .open
+        park()
+        seat(ClipWork(ready, at: now), play: false)
+    }
+
+    mutating func leaveEarlier() {
+        guard let work, work.amends != nil else { return }
+        guard !work.isTouched else { return overlay = .confirm(.dropAmendment) }
+        dropAmendment()
+    }
+
+    mutating func dropAmendment() {
+        ask(.cancel(.draft))
+        if let id = work?.id { ask(.dropDraft(id)) }
+        advance()
+        fillAhead()
+    }
+
+    mutating func openRefused() {
+        guard !refused.isEmpty else { return }
+        let back = refused.removeFirst()
+        guard !isOnDesk(back.work.id) else { return }
+        park()
+        toast("Not accepted: \(back.reason)", .warning)
+        seat(back.work, play: false)
+    }
+}

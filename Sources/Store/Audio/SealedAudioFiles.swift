@@ -1,0 +1,111 @@
+// Sealed sound, one file a clip, under `clips/`: on disk before its clip is in the database.
+import Foundation
+import Glibc
+import ReviewCore
+
+/// The directory of sealed sound files: 256 folders by the id's last byte, files of mode 0600.
+///
+/// Every file is written whole under another name, synced and renamed, and the folders are synced
+/// last: a file that `write` reported is there after a power cut, and a half-written one is never
+/// seen under a clip's name. Calls are blocking, meant for worker threads, and safe to make from
+/// several threads and processes at once.
+public struct SealedAudioFiles: Sendable {
+    let directory: String
+
+    /// `directory` is the workspace's `clips`; it is made with mode 0700 at the first write.
+    public init(directory: String) {
+        self.directory = directory
+    }
+
+    /// Writes a batch; when this returns, all of it is on disk to stay.
+    public func write(_ batch: [(clip: ClipID, sealed: Data)]) throws(StoreError) {
+        var shards: Set<String> = []
+        var staged: [(from: String, to: String)] = []
+        do throws(StoreError) {
+            for (clip, sealed) in batch {
+                let shard = shardPath(of: clip)
+                if shards.insert(shard).inserted { try makePrivateDirectory(shard) }
+                let from = stagingPath(of: clip)
+                staged.append((from, path(of: clip)))
+                try writeStaged(sealed, at: from)
+            }
+            try syncAll(staged.map(\.from))
+            for (from, to) in staged where rename(from, to) != 0 { throw fileError(to) }
+            try syncAll(Array(shards) + [directory])
+        } catch {
+            for (from, _) in staged { unlink(from) }
+            throw error
+        }
+    }
+
+    /// The clip's sealed sound; `audioMissing` when there is none.
+    public func read(_ clip: ClipID) throws(StoreError) -> Data {
+        let path = path(of: clip)
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else {
+            throw errno == ENOENT ? StoreError(.audioMissing, detail: path) : fileError(path)
+        }
+        defer { close(file) }
+        var facts = stat()
+        guard fstat(file, &facts) == 0 else { throw fileError(path) }
+        return try readWhole(file, size: Int(facts.st_size), path)
+    }
+
+    /// Removes the clips' sound; those without are passed over.
+    public func delete(_ clips: [ClipID]) throws(StoreError) {
+        for clip in clips {
+            let path = path(of: clip)
+            guard unlink(path) == 0 || errno == ENOENT else { throw fileError(path) }
+        }
+        try syncAll(Set(clips.map(shardPath(of:))).filter { access($0, F_OK) == 0 })
+    }
+
+    /// Removes sound that no clip owns, as an import killed between file and database leaves, and
+    /// half-written files. Files changed after `youngest` are left: an import may be about to
+    /// store their clips. Returns how many went.
+    ///
+    /// - Parameter known: which of these clips the store has; asked folder by folder.
+    public func sweepOrphans(
+        youngest: Timestamp, known: ([ClipID]) throws(StoreError) -> Set<ClipID>
+    ) throws(StoreError) -> Int {
+        var removed = 0
+        for index in 0..<256 {
+            let shard = directory + "/" + hex(UInt8(index))
+            let old = entries(of: shard).filter { modified(shard + "/" + $0, by: youngest) }
+            let named = old.compactMap { name in clip(named: name).map { (name, $0) } }
+            let halfWritten = old.filter { $0.hasPrefix(".") && $0.hasSuffix(".part") }
+            let kept = try known(named.map(\.1))
+            let orphans = named.filter { !kept.contains($0.1) }.map(\.0) + halfWritten
+            for name in orphans where unlink(shard + "/" + name) == 0 { removed += 1 }
+        }
+        return removed
+    }
+}
+
+// MARK: - Names
+
+extension SealedAudioFiles {
+    func path(of clip: ClipID) -> String {
+        shardPath(of: clip) + "/" + clip.description + ".sealed"
+    }
+
+    /// Hidden, and one a process, so that two imports never write into the same file.
+    private func stagingPath(of clip: ClipID) -> String {
+        shardPath(of: clip) + "/." + clip.description + ".\(getpid()).part"
+    }
+
+    /// By the last byte: it is random in a UUIDv7, the first ones are the time.
+    private func shardPath(of clip: ClipID) -> String {
+        directory + "/" + hex(clip.uuid.uuid.15)
+    }
+
+    private func hex(_ byte: UInt8) -> String {
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+    }
+
+    private func clip(named name: String) -> ClipID? {
+        guard name.hasSuffix(".sealed") else { return nil }
+        return ClipID(String(name.dropLast(".sealed".count)))
+    }
+}

@@ -1,0 +1,158 @@
+// The port: what the workstation may ask of the place where work is kept, whatever the engine.
+import Foundation
+import ReviewCore
+import Vault
+
+/// Where queues, clips, leases, annotations, drafts and people are kept.
+///
+/// A struct of closures, so that an engine is a value and a test can replace one question. Every
+/// call is synchronous, meant for worker threads, and throws `StoreError` alone. Time is handed
+/// in. The store holds only sealed values and codes; it has no key and opens nothing.
+///
+/// Leases: a claim hands a clip to one person and makes its fencing token grow. Whoever holds the
+/// newest token of a clip may submit it, even after the lease ran out, as long as nobody else
+/// claimed the clip since.
+public struct ReviewStore: Sendable {
+    public var people: People
+    public var queues: Queues
+    public var work: Work
+    public var drafts: Drafts
+    public var sittings: Sittings
+    public var records: Records
+    public var upkeep: Upkeep
+
+    public init(
+        people: People, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
+        records: Records, upkeep: Upkeep
+    ) {
+        self.people = people
+        self.queues = queues
+        self.work = work
+        self.drafts = drafts
+        self.sittings = sittings
+        self.records = records
+        self.upkeep = upkeep
+    }
+}
+
+extension ReviewStore {
+    /// Who works here, and the class keys sealed to them.
+    public struct People: Sendable {
+        /// Adds a person; names are unique, letter case aside (`nameTaken`).
+        public var add: @Sendable (Member, _ now: Timestamp) throws(StoreError) -> Void
+        /// Everyone, by name.
+        public var list: @Sendable () throws(StoreError) -> [Member]
+        /// `nil` when nobody has this name, letter case aside.
+        public var named: @Sendable (String) throws(StoreError) -> Member?
+        /// Keeps class keys sealed to people; the same class and generation again replaces.
+        public var addGrants: @Sendable ([KeyGrant]) throws(StoreError) -> Void
+        /// The class keys sealed to one person, newest generation first within a class.
+        public var grants: @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
+
+        public init(
+            add: @escaping @Sendable (Member, Timestamp) throws(StoreError) -> Void,
+            list: @escaping @Sendable () throws(StoreError) -> [Member],
+            named: @escaping @Sendable (String) throws(StoreError) -> Member?,
+            addGrants: @escaping @Sendable ([KeyGrant]) throws(StoreError) -> Void,
+            grants: @escaping @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
+        ) {
+            self.add = add
+            self.list = list
+            self.named = named
+            self.addGrants = addGrants
+            self.grants = grants
+        }
+    }
+
+    /// Queues and what comes into them.
+    public struct Queues: Sendable {
+        /// Adds a queue; names are unique, letter case aside (`nameTaken`).
+        public var create: @Sendable (Queue, _ now: Timestamp) throws(StoreError) -> Void
+        /// All queues, by name.
+        public var list: @Sendable () throws(StoreError) -> [Queue]
+        /// `nil` when no queue has this name, letter case aside.
+        public var named: @Sendable (String) throws(StoreError) -> Queue?
+        /// Opens or closes a queue. A closed queue hands out nothing; work in hand may be finished.
+        public var setOpen: @Sendable (QueueID, Bool) throws(StoreError) -> Void
+        /// Which of these source digests the queue holds already: ask before sealing and writing.
+        public var knownSources: @Sendable (QueueID, [Data]) throws(StoreError) -> Set<Data>
+        /// Takes a batch in, in one transaction; one verdict a clip, in the batch's order.
+        /// The clips' sound must be on disk before (`SealedAudioFiles.write`).
+        public var ingest:
+            @Sendable (QueueID, [SealedClip], _ now: Timestamp) throws(StoreError)
+                -> [IngestVerdict]
+
+        public init(
+            create: @escaping @Sendable (Queue, Timestamp) throws(StoreError) -> Void,
+            list: @escaping @Sendable () throws(StoreError) -> [Queue],
+            named: @escaping @Sendable (String) throws(StoreError) -> Queue?,
+            setOpen: @escaping @Sendable (QueueID, Bool) throws(StoreError) -> Void,
+            knownSources: @escaping @Sendable (QueueID, [Data]) throws(StoreError) -> Set<Data>,
+            ingest:
+                @escaping @Sendable (QueueID, [SealedClip], Timestamp) throws(StoreError)
+                -> [IngestVerdict]
+        ) {
+            self.create = create
+            self.list = list
+            self.named = named
+            self.setOpen = setOpen
+            self.knownSources = knownSources
+            self.ingest = ingest
+        }
+    }
+
+    /// Handing clips out and taking annotations in.
+    public struct Work: Sendable {
+        /// Hands out up to `count` clips in one transaction; fewer when the queues run dry.
+        public var claim: @Sendable (ClaimRequest) throws(StoreError) -> [ClaimedClip]
+        /// Keeps leases alive until `now + ttl` (seconds); one answer a lease, in their order.
+        public var heartbeat:
+            @Sendable ([Lease], _ ttl: Double, _ now: Timestamp) throws(StoreError)
+                -> [LeaseAnswer]
+        /// Gives clips back to their place in the queue. Leases lost meanwhile are passed over.
+        public var release: @Sendable ([Lease]) throws(StoreError) -> Void
+        /// Stores an annotation if the token is the clip's newest. The same annotation id again
+        /// (a retry after a crash) answers as the first time and stores nothing twice.
+        /// When refused, keep the words as a draft.
+        public var submit:
+            @Sendable (SealedAnnotation, FencingToken) throws(StoreError) -> SubmitAnswer
+        /// Replaces a current annotation of the same person; the replaced one is kept.
+        /// `annotation.id` is a new id, `replacing` the id of the one seen.
+        public var amend:
+            @Sendable (SealedAnnotation, _ replacing: AnnotationID) throws(StoreError)
+                -> SubmitAnswer
+        /// Takes back a submit: the clip is in the person's hands again, the annotation is kept
+        /// as withdrawn. A flag that was raised stands: only an incident's disposition ends it.
+        public var undo: @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer
+        /// Takes clips out of the queue and out of hands (legal hold, consent withdrawn).
+        public var setAside: @Sendable ([ClipID], SetAside) throws(StoreError) -> Void
+        /// Ends a hold: clips return to where they stood. Clips not held are passed over.
+        public var endHold: @Sendable ([ClipID]) throws(StoreError) -> Void
+
+        public init(
+            claim: @escaping @Sendable (ClaimRequest) throws(StoreError) -> [ClaimedClip],
+            heartbeat:
+                @escaping @Sendable ([Lease], Double, Timestamp) throws(StoreError)
+                -> [LeaseAnswer],
+            release: @escaping @Sendable ([Lease]) throws(StoreError) -> Void,
+            submit:
+                @escaping @Sendable (SealedAnnotation, FencingToken) throws(StoreError)
+                -> SubmitAnswer,
+            amend:
+                @escaping @Sendable (SealedAnnotation, AnnotationID) throws(StoreError)
+                -> SubmitAnswer,
+            undo: @escaping @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer,
+            setAside: @escaping @Sendable ([ClipID], SetAside) throws(StoreError) -> Void,
+            endHold: @escaping @Sendable ([ClipID]) throws(StoreError) -> Void
+        ) {
+            self.claim = claim
+            self.heartbeat = heartbeat
+            self.release = release
+            self.submit = submit
+            self.amend = amend
+            self.undo = undo
+            self.setAside = setAside
+            self.endHold = endHold
+        }
+    }
+}

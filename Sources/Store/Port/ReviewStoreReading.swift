@@ -1,0 +1,138 @@
+// The port, continued: drafts, sittings, what is read back, and the engine's upkeep.
+import Foundation
+import ReviewCore
+import Vault
+
+extension ReviewStore {
+    /// Unsubmitted work, one draft a clip and person, as sealed bytes.
+    public struct Drafts: Sendable {
+        /// Keeps a draft, replacing an older one. Needs no lease: words refused at submit are
+        /// kept too. `false` when the clip is erased, withdrawn or unknown: nothing was kept.
+        public var save:
+            @Sendable (ClipID, PersonID, _ sealed: Data, _ now: Timestamp) throws(StoreError)
+                -> Bool
+        public var load: @Sendable (ClipID, PersonID) throws(StoreError) -> StoredDraft?
+        public var delete: @Sendable (ClipID, PersonID) throws(StoreError) -> Void
+
+        public init(
+            save:
+                @escaping @Sendable (ClipID, PersonID, Data, Timestamp) throws(StoreError)
+                -> Bool,
+            load: @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> StoredDraft?,
+            delete: @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> Void
+        ) {
+            self.save = save
+            self.load = load
+            self.delete = delete
+        }
+    }
+
+    /// Who sits where, since when.
+    public struct Sittings: Sendable {
+        /// Opens a sitting at a queue; `nil` is any queue.
+        public var clockIn:
+            @Sendable (PersonID, QueueID?, _ now: Timestamp) throws(StoreError) -> SittingID
+        /// Says that the person still sits there.
+        public var seen: @Sendable (SittingID, _ now: Timestamp) throws(StoreError) -> Void
+        public var clockOut: @Sendable (SittingID, _ now: Timestamp) throws(StoreError) -> Void
+        /// When the person's standing first submits were made, oldest first: for their own pace.
+        public var submitTimes:
+            @Sendable (PersonID, _ since: Timestamp) throws(StoreError) -> [Timestamp]
+
+        public init(
+            clockIn:
+                @escaping @Sendable (PersonID, QueueID?, Timestamp) throws(StoreError)
+                -> SittingID,
+            seen: @escaping @Sendable (SittingID, Timestamp) throws(StoreError) -> Void,
+            clockOut: @escaping @Sendable (SittingID, Timestamp) throws(StoreError) -> Void,
+            submitTimes:
+                @escaping @Sendable (PersonID, Timestamp) throws(StoreError)
+                -> [Timestamp]
+        ) {
+            self.clockIn = clockIn
+            self.seen = seen
+            self.clockOut = clockOut
+            self.submitTimes = submitTimes
+        }
+    }
+
+    /// What was stored, read back.
+    public struct Records: Sendable {
+        public var clip: @Sendable (ClipID) throws(StoreError) -> StoredClip?
+        /// Every annotation of a clip, replaced and withdrawn ones too, oldest first.
+        public var history: @Sendable (ClipID) throws(StoreError) -> [AnnotationRecord]
+        /// The person's current annotations first submitted since a moment, newest first.
+        public var recent:
+            @Sendable (PersonID, _ since: Timestamp, _ limit: Int) throws(StoreError)
+                -> [ReviewedClip]
+        /// One page of a queue's finished clips (annotated or broken, not held nor withdrawn)
+        /// with their latest annotation, in the order of import. Start with `nil`.
+        public var exportPage:
+            @Sendable (QueueID, _ after: ExportCursor?, _ limit: Int) throws(StoreError)
+                -> ExportPage
+        /// Counts by queue, people, incidents. `dayStart` is the local midnight "today" means.
+        public var status:
+            @Sendable (_ now: Timestamp, _ dayStart: Timestamp) throws(StoreError)
+                -> WorkspaceStatus
+
+        public init(
+            clip: @escaping @Sendable (ClipID) throws(StoreError) -> StoredClip?,
+            history: @escaping @Sendable (ClipID) throws(StoreError) -> [AnnotationRecord],
+            recent:
+                @escaping @Sendable (PersonID, Timestamp, Int) throws(StoreError)
+                -> [ReviewedClip],
+            exportPage:
+                @escaping @Sendable (QueueID, ExportCursor?, Int) throws(StoreError)
+                -> ExportPage,
+            status:
+                @escaping @Sendable (Timestamp, Timestamp) throws(StoreError)
+                -> WorkspaceStatus
+        ) {
+            self.clip = clip
+            self.history = history
+            self.recent = recent
+            self.exportPage = exportPage
+            self.status = status
+        }
+
+        /// Goes through all exportable clips of a queue, holding one page of them at a time.
+        public func forEachExported(
+            in queue: QueueID, page: Int = 256, _ body: (ReviewedClip) throws -> Void
+        ) throws {
+            var cursor: ExportCursor?
+            repeat {
+                let next = try exportPage(queue, cursor, page)
+                for record in next.records { try body(record) }
+                cursor = next.next
+            } while cursor != nil
+        }
+    }
+
+    /// The engine itself.
+    public struct Upkeep: Sendable {
+        public var workspace: @Sendable () throws(StoreError) -> WorkspaceMeta
+        /// A number that differs whenever anything was committed since the last call, by this or
+        /// another process. Cheap: a board may ask several times a second.
+        public var changeCounter: @Sendable () throws(StoreError) -> Int64
+        /// What `doctor` shows. `deep` reads the whole database to check it.
+        public var health: @Sendable (_ deep: Bool) throws(StoreError) -> StoreHealth
+        /// Which of these clips the store knows: what the sweep of orphaned sound needs.
+        public var knownClips: @Sendable ([ClipID]) throws(StoreError) -> Set<ClipID>
+        /// Closes the engine; calls after it fail.
+        public var close: @Sendable () throws(StoreError) -> Void
+
+        public init(
+            workspace: @escaping @Sendable () throws(StoreError) -> WorkspaceMeta,
+            changeCounter: @escaping @Sendable () throws(StoreError) -> Int64,
+            health: @escaping @Sendable (Bool) throws(StoreError) -> StoreHealth,
+            knownClips: @escaping @Sendable ([ClipID]) throws(StoreError) -> Set<ClipID>,
+            close: @escaping @Sendable () throws(StoreError) -> Void
+        ) {
+            self.workspace = workspace
+            self.changeCounter = changeCounter
+            self.health = health
+            self.knownClips = knownClips
+            self.close = close
+        }
+    }
+}

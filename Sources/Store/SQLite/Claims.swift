@@ -1,0 +1,136 @@
+// Handing clips out: one transaction, and an index that makes it independent of queue length.
+import Foundation
+import GRDB
+import ReviewCore
+
+extension SQLiteEngine {
+    func claim(_ request: ClaimRequest) throws(StoreError) -> [ClaimedClip] {
+        try write { db in
+            let person = try db.seq(of: request.person)
+            let queues = try request.queues.map(db.seq(of:))
+            let excluded = try request.excluding.compactMap { try db.seq(of: $0) }
+            try db.mendLeases(afterClockStep: request.now)
+            var clips: [Int64] = []
+            if request.resumes {
+                clips = try db.resume(request, person, queues, Set(excluded))
+            }
+            for queue in queues { try db.reapLeases(in: queue, request.now) }
+            for pool in ClaimPool.allCases {
+                for queue in queues where clips.count < request.count {
+                    clips += try db.claimFresh(request, pool, person, queue, excluded, clips.count)
+                }
+            }
+            return try clips.map { try db.claimedClip($0, request.person, person) }
+        }
+    }
+}
+
+/// Where fresh clips come from, in this order: what nobody handled, then what others set aside.
+enum ClaimPool: CaseIterable {
+    case waiting, skipped
+
+    /// Takes up to a number of clips of one queue out of its pool. The index is named so that a
+    /// plan that walks the queue is an error, not a slow day.
+    var sql: String {
+        let (index, state) =
+            switch self {
+            case .waiting: ("clip_waiting", "one.state = 0")
+            case .skipped: ("clip_skipped", "one.state = 3 AND one.flagged = 0")
+            }
+        return """
+            UPDATE clip SET state = 1, token = token + 1, holder = :person
+            WHERE seq IN (
+                SELECT one.seq FROM clip AS one INDEXED BY \(index)
+                WHERE one.queue = :queue AND \(state)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM annotation INDEXED BY annotation_current
+                        WHERE annotation.clip = one.seq AND annotation.person = :person
+                            AND standing = 0)
+                    AND one.seq NOT IN (SELECT value FROM json_each(:excluded))
+                    AND (:locales IS NULL
+                        OR one.locale IN (SELECT value FROM json_each(:locales)))
+                ORDER BY one.priority DESC, one.seq LIMIT :count)
+            RETURNING seq, token, priority
+            """
+    }
+}
+
+extension Database {
+    /// Fresh clips of a queue, if it is open, leased to the person. They come in queue order.
+    fileprivate func claimFresh(
+        _ request: ClaimRequest, _ pool: ClaimPool, _ person: Int64, _ queue: Int64,
+        _ excluded: [Int64], _ already: Int
+    ) throws -> [Int64] {
+        guard try number("SELECT is_open FROM queue WHERE seq = ?", [queue]) == 1 else {
+            return []
+        }
+        let taken = try rows(
+            pool.sql,
+            [
+                "person": person, "queue": queue, "excluded": jsonList(excluded),
+                "locales": try request.locales.map(json), "count": request.count - already,
+            ]
+        ).map { (seq: $0[0] as Int64, token: $0[1] as Int64, priority: $0[2] as Int64) }
+        // RETURNING promises no order.
+        let ordered = taken.sorted { ($1.priority, $0.seq) < ($0.priority, $1.seq) }
+        for clip in ordered {
+            try lease(
+                clip.seq, in: queue, to: person, FencingToken(rawValue: clip.token),
+                request.now, ttl: request.ttl)
+        }
+        return ordered.map(\.seq)
+    }
+
+    /// The person's own leases, live or run out, in the order they were handed out; each with a
+    /// new token, so that a forgotten desk cannot submit over this one.
+    fileprivate func resume(
+        _ request: ClaimRequest, _ person: Int64, _ queues: [Int64], _ excluded: Set<Int64>
+    ) throws -> [Int64] {
+        let own = try rows(
+            """
+            SELECT clip FROM lease WHERE person = ?
+                AND queue IN (SELECT value FROM json_each(?)) ORDER BY ordinal
+            """, [person, jsonList(queues)]
+        ).map { $0[0] as Int64 }
+        let clips = Array(
+            own.filter { !excluded.contains($0) }.prefix(max(0, request.count)))
+        for clip in clips {
+            let token = try number(
+                "UPDATE clip SET token = token + 1, holder = ? WHERE seq = ? RETURNING token",
+                [person, clip])
+            let now = request.now.microseconds
+            try run(
+                """
+                UPDATE lease SET token = ?, claimed_at = ?, renewed_at = ?, expires_at = ?
+                WHERE clip = ?
+                """,
+                [
+                    token, now, now, request.now.advanced(bySeconds: request.ttl).microseconds,
+                    clip,
+                ])
+        }
+        return clips
+    }
+
+    /// A leased clip with all that the desk needs to go on with it.
+    func claimedClip(_ clip: Int64, _ person: PersonID, _ seq: Int64) throws -> ClaimedClip {
+        let stored = try storedClip(clip)
+        guard
+            let lease = try row(
+                "SELECT token, claimed_at, expires_at FROM lease WHERE clip = ?", [clip])
+        else { throw StoreError(.failed, detail: "a lease vanished within a transaction") }
+        let draft = try draft(clip, seq)
+        return ClaimedClip(
+            clip: stored.clip,
+            lease: Lease(
+                clip: stored.clip.id, queue: stored.queue, person: person,
+                token: FencingToken(rawValue: lease[0]),
+                claimedAt: Timestamp(microseconds: lease[1]),
+                expiresAt: Timestamp(microseconds: lease[2])),
+            draft: draft, withdrawn: draft == nil ? try lastWithdrawn(clip, seq) : nil)
+    }
+
+    private func json(_ locales: Set<String>) throws -> String {
+        String(decoding: try JSONEncoder().encode(locales.sorted()), as: UTF8.self)
+    }
+}

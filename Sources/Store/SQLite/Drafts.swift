@@ -1,0 +1,49 @@
+// Unsubmitted words: saved on every pause of the keys, gone when submitted or withdrawn.
+import Foundation
+import GRDB
+import ReviewCore
+
+extension SQLiteEngine {
+    func saveDraft(
+        _ clip: ClipID, _ person: PersonID, _ sealed: Data, now: Timestamp
+    ) throws(StoreError) -> Bool {
+        try write { db in
+            // Erased (6) and withdrawn (8) clips get no new words.
+            let seq = try db.number(
+                "SELECT seq FROM clip WHERE id = ? AND state NOT IN (6, 8)", [clip.uuid])
+            guard let seq else { return false }
+            try db.run(
+                """
+                INSERT INTO draft VALUES (?, ?, ?, ?)
+                ON CONFLICT DO UPDATE SET saved_at = excluded.saved_at, bytes = excluded.bytes
+                """, [seq, try db.seq(of: person), now.microseconds, sealed])
+            return true
+        }
+    }
+
+    func loadDraft(_ clip: ClipID, _ person: PersonID) throws(StoreError) -> StoredDraft? {
+        try read { db in
+            guard let seq = try db.seq(of: clip) else { return nil }
+            return try db.draft(seq, try db.seq(of: person))
+        }
+    }
+
+    func deleteDraft(_ clip: ClipID, _ person: PersonID) throws(StoreError) {
+        try write { db in
+            guard let seq = try db.seq(of: clip) else { return }
+            try db.deleteDraft(seq, try db.seq(of: person))
+        }
+    }
+}
+
+extension Database {
+    func draft(_ clip: Int64, _ person: Int64) throws -> StoredDraft? {
+        try row(
+            "SELECT bytes, saved_at FROM draft WHERE clip = ? AND person = ?", [clip, person]
+        ).map { StoredDraft(bytes: $0[0], savedAt: Timestamp(microseconds: $0[1])) }
+    }
+
+    func deleteDraft(_ clip: Int64, _ person: Int64) throws {
+        try run("DELETE FROM draft WHERE clip = ? AND person = ?", [clip, person])
+    }
+}

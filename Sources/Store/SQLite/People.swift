@@ -1,0 +1,92 @@
+// People and the class keys sealed to them.
+import Foundation
+import GRDB
+import ReviewCore
+import Vault
+
+extension SQLiteEngine {
+    func addPerson(_ member: Member, now: Timestamp) throws(StoreError) {
+        let person = member.person
+        try write { db in
+            let folded = folded(person.name)
+            guard try db.row("SELECT 1 FROM person WHERE folded = ?", [folded]) == nil else {
+                throw StoreError(.nameTaken)
+            }
+            try db.run(
+                """
+                INSERT INTO person
+                    (id, name, folded, roles, agreement_key, signing_key, added_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    person.id.uuid, person.name, folded, roleList(person.roles),
+                    member.keys.agreement, member.keys.signing, now.microseconds,
+                ])
+        }
+    }
+
+    func people() throws(StoreError) -> [Member] {
+        try read { db in
+            try db.rows("SELECT \(Self.memberColumns) FROM person ORDER BY folded").map(member)
+        }
+    }
+
+    func person(named name: String) throws(StoreError) -> Member? {
+        try read { db in
+            try db.row(
+                "SELECT \(Self.memberColumns) FROM person WHERE folded = ?", [folded(name)]
+            ).map(member)
+        }
+    }
+
+    func addGrants(_ grants: [KeyGrant]) throws(StoreError) {
+        try write { db in
+            for grant in grants {
+                try db.run(
+                    "INSERT OR REPLACE INTO key_grant VALUES (?, ?, ?, ?)",
+                    [
+                        try db.seq(of: grant.person), grant.keyClass.rawValue, grant.generation,
+                        grant.sealed,
+                    ])
+            }
+        }
+    }
+
+    func grants(of person: PersonID) throws(StoreError) -> [KeyGrant] {
+        try read { db in
+            try db.rows(
+                """
+                SELECT class, generation, sealed FROM key_grant WHERE person = ?
+                ORDER BY class, generation DESC
+                """, [try db.seq(of: person)]
+            ).compactMap { row in
+                // A class this Earshot does not know opens nothing it could show.
+                KeyClass(rawValue: row[0]).map {
+                    KeyGrant(person: person, keyClass: $0, generation: row[1], sealed: row[2])
+                }
+            }
+        }
+    }
+
+    private static let memberColumns = "id, name, roles, agreement_key, signing_key"
+
+    private func member(_ row: Row) -> Member {
+        Member(
+            person: Person(id: PersonID(uuid: row[0]), name: row[1], roles: Set(roles(row[2]))),
+            keys: PublicKeys(agreement: row[3], signing: row[4]))
+    }
+
+    private func roleList(_ roles: Set<Role>) -> String {
+        roles.map(\.rawValue).sorted().joined(separator: " ")
+    }
+
+    /// Roles as kept, in the order of their names.
+    func roles(_ list: String) -> [Role] {
+        list.split(separator: " ").compactMap { Role(rawValue: String($0)) }
+    }
+
+    /// What two names share when they look the same.
+    func folded(_ name: String) -> String {
+        name.precomposedStringWithCanonicalMapping.lowercased()
+    }
+}

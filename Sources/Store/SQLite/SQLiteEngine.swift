@@ -1,0 +1,166 @@
+// The embedded engine: its connections, how they wait for each other, and how failures are named.
+import Foundation
+import GRDB
+import Glibc
+import ReviewCore
+import Synchronization
+
+/// One workspace's database, shared by the threads of this process and by other processes.
+///
+/// Each question is a method in the file of its topic, with its SQL beside it.
+final class SQLiteEngine: Sendable {
+    let path: String
+    let migrator: Migrator
+    let pool: DatabasePool
+    /// A connection of its own: `data_version` tells of others' commits, never of one's own.
+    private let watcher = Mutex<DatabaseQueue?>(nil)
+
+    /// Opens a database that is there, and brings it up to date.
+    init(opening path: String, migrator: Migrator = Migrator()) throws(StoreError) {
+        try Self.checkIsWorkspace(path)
+        self.path = path
+        self.migrator = migrator
+        do {
+            pool = try Self.connect(path)
+            if try pool.read(migrator.isBehind) { try pool.write(migrator.migrate) }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Makes a database where none is, whole or not at all.
+    convenience init(
+        creating path: String, workspace: UUID, now: Timestamp, migrator: Migrator = Migrator()
+    ) throws(StoreError) {
+        let making = path + ".making-\(getpid())"
+        defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
+        do {
+            try Self.makeEmptyFile(making)
+            let pool = try Self.connect(making)
+            try pool.write { db in
+                try db.execute(sql: "PRAGMA application_id = \(Migrator.applicationID)")
+                try migrator.migrate(db)
+                try db.execute(
+                    sql: "INSERT INTO workspace VALUES (1, ?, ?)",
+                    arguments: [workspace, now.microseconds])
+            }
+            try pool.close()
+        } catch {
+            throw StoreError(error, path: making)
+        }
+        // A link, not a rename: it fails when somebody else's workspace is there already.
+        guard link(making, path) == 0 else {
+            throw errno == EEXIST
+                ? StoreError(.alreadyAWorkspace, detail: path)
+                : StoreError(errno: errno, path: path)
+        }
+        try self.init(opening: path, migrator: migrator)
+    }
+
+    /// One transaction that may change things; all of it happens or none.
+    func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do {
+            return try pool.write(body)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// One look at the data as of one moment; never waits for writers.
+    func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do {
+            return try pool.read(body)
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    func changeCounter() throws(StoreError) -> Int64 {
+        do {
+            return try watcher.withLock { queue in
+                let watching = try queue ?? Self.watchingQueue(path)
+                queue = watching
+                return try watching.inDatabase { db in
+                    try Int64.fetchOne(db.cachedStatement(sql: "PRAGMA data_version")) ?? 0
+                }
+            }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    func close() throws(StoreError) {
+        do {
+            try watcher.withLock { queue in
+                try queue?.close()
+                queue = nil
+            }
+            try pool.close()
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+}
+
+// MARK: - Connections
+
+extension SQLiteEngine {
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = 2
+        configuration.busyMode = .callback(waitForOthers)
+        configuration.prepareDatabase { db in
+            // What is erased is overwritten, not left in free pages.
+            for setting in [
+                "secure_delete = ON", "cache_size = -4000", "temp_store = MEMORY",
+                "trusted_schema = OFF", "journal_size_limit = 67108864",
+            ] {
+                try db.execute(sql: "PRAGMA " + setting)
+            }
+        }
+        return configuration
+    }
+
+    private static func connect(_ path: String) throws -> DatabasePool {
+        let pool = try DatabasePool(path: path, configuration: configuration())
+        // What is committed is on disk. GRDB lowers this when it turns to WAL, so it comes last.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
+    }
+
+    private static func watchingQueue(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .callback(waitForOthers)
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Waits a short random while for another connection's lock. Random, so that many waiters do
+    /// not wake together; short, because the lock is held for well under a millisecond. SQLite's
+    /// own handler sleeps longer and longer and starves. Gives up after about half a minute.
+    @Sendable private static func waitForOthers(_ tries: Int) -> Bool {
+        usleep(.random(in: tries < 40 ? 100...900 : 1000...9000))
+        return tries < 6000
+    }
+
+    /// The file exists and is a SQLite database of ours, told from its first bytes: opening a
+    /// stranger's database would already change it.
+    private static func checkIsWorkspace(_ path: String) throws(StoreError) {
+        let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw StoreError(errno: errno, path: path) }
+        defer { Glibc.close(file) }
+        var header = [UInt8](repeating: 0, count: 100)
+        guard Glibc.read(file, &header, 100) == 100,
+            header.starts(with: Array("SQLite format 3".utf8) + [0]),
+            header[68..<72].reduce(0, { $0 << 8 | Int32($1) }) == Migrator.applicationID
+        else { throw StoreError(.notAWorkspace, detail: path) }
+    }
+
+    /// SQLite gives its log and shared memory the mode of the database, so the mode is set first.
+    private static func makeEmptyFile(_ path: String) throws(StoreError) {
+        unlink(path)
+        let file = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw StoreError(errno: errno, path: path) }
+        Glibc.close(file)
+    }
+}

@@ -1,0 +1,82 @@
+// Opening stored clips, and sealing what a reviewer adds to them.
+import Crypto
+import Foundation
+import ReviewCore
+
+extension ClipVault {
+    /// Unwraps a clip's `audio` and `text` keys once, for everything the desk does with it.
+    public func openKeys(of sealed: SealedClip) -> OpenedClipKeys {
+        OpenedClipKeys(sealed, keyring: keyring)
+    }
+
+    /// The clip as the desk sees it. Needs the `text` class.
+    public func open(_ sealed: SealedClip) throws(VaultError) -> Clip {
+        try openKeys(of: sealed).open(sealed)
+    }
+
+    /// The sound file as it came. Needs the `audio` class.
+    public func openAudio(
+        _ sealedAudio: Data, of sealed: SealedClip
+    ) throws(VaultError) -> SecretBytes {
+        try openKeys(of: sealed).openAudio(sealedAudio)
+    }
+
+    /// Seals a submitted annotation for `SealedAnnotation.content`. Needs the `text` class.
+    public func seal(
+        _ content: AnnotationContent, for sealed: SealedClip, as id: AnnotationID,
+        by person: PersonID
+    ) throws(VaultError) -> Data {
+        try openKeys(of: sealed).seal(content, as: id, by: person)
+    }
+
+    /// What a reviewer wrote. Needs the `text` class.
+    public func openAnnotation(
+        _ annotation: SealedAnnotation, for sealed: SealedClip
+    ) throws(VaultError) -> AnnotationContent {
+        guard annotation.clip == sealed.id else {
+            throw .damaged(.field(.annotation), clip: sealed.id)
+        }
+        return try openKeys(of: sealed).openAnnotation(
+            annotation.content, id: annotation.id, by: annotation.person)
+    }
+
+    /// Seals unsubmitted work. Needs the `text` class.
+    public func seal(
+        _ draft: Draft, for sealed: SealedClip, by person: PersonID
+    ) throws(VaultError) -> Data {
+        try openKeys(of: sealed).seal(draft, by: person)
+    }
+
+    /// A person's unsubmitted work. Needs the `text` class.
+    public func openDraft(
+        _ sealedDraft: Data, for sealed: SealedClip, by person: PersonID
+    ) throws(VaultError) -> Draft {
+        try openKeys(of: sealed).openDraft(sealedDraft, by: person)
+    }
+
+    /// The way back to a person. Needs the `identity` class, which reviewers never hold.
+    public func openIdentity(of sealed: SealedClip) throws(VaultError) -> ClipIdentity {
+        try open(ClipIdentity.self, in: .identity, of: sealed)
+    }
+
+    // Not public: location and contacts open only as a disclosure, with purpose and end.
+
+    func openLocation(of sealed: SealedClip) throws(VaultError) -> Coordinates {
+        try open(Coordinates.self, in: .location, of: sealed)
+    }
+
+    func openContacts(of sealed: SealedClip) throws(VaultError) -> [Contact] {
+        try open([Contact].self, in: .contacts, of: sealed)
+    }
+
+    private func open<Value: Decodable>(
+        _ type: Value.Type, in field: SealedField, of sealed: SealedClip
+    ) throws(VaultError) -> Value {
+        guard let bytes = sealed.fields[field] else {
+            throw .fieldAbsent(field, clip: sealed.id)
+        }
+        let key = try keyring.dataKey(field.keyClass, of: sealed)
+        return try SealedJSON.open(
+            type, from: bytes, with: key, for: .field(field, clip: sealed.id))
+    }
+}

@@ -1,0 +1,38 @@
+// A clip's data keys under the class keys: rotating a class rewraps these and no content.
+import Crypto
+import Foundation
+import ReviewCore
+
+extension Keyring {
+    /// Wraps a data key under the newest generation of its class.
+    func wrap(
+        _ key: SymmetricKey, of keyClass: KeyClass, for clip: ClipID
+    ) throws(VaultError) -> WrappedKey {
+        let newest = try current(keyClass)
+        var plain = key.withUnsafeBytes { Data($0) }
+        defer { plain.wipe() }
+        let bytes = try SealedBytes.seal(
+            plain, with: newest.key.key,
+            for: .dataKey(keyClass, generation: newest.generation, clip: clip))
+        return WrappedKey(keyClass: keyClass, generation: newest.generation, bytes: bytes)
+    }
+
+    func unwrap(_ wrapped: WrappedKey, for clip: ClipID) throws(VaultError) -> SymmetricKey {
+        let classKey = try key(wrapped.keyClass, generation: wrapped.generation)
+        var plain = try SealedBytes.open(
+            wrapped.bytes, with: classKey.key,
+            for: .dataKey(wrapped.keyClass, generation: wrapped.generation, clip: clip))
+        defer { plain.wipe() }
+        return SymmetricKey(data: plain)
+    }
+
+    /// The data key of one class of a clip.
+    func dataKey(_ keyClass: KeyClass, of clip: SealedClip) throws(VaultError) -> SymmetricKey {
+        guard classes.contains(keyClass) else { throw .classNotHeld(keyClass) }
+        let ofClass = clip.wrappedKeys.filter { $0.keyClass == keyClass }
+        guard let wrapped = ofClass.max(by: { $0.generation < $1.generation }) else {
+            throw .keyAbsent(keyClass, clip: clip.id)
+        }
+        return try unwrap(wrapped, for: clip.id)
+    }
+}

@@ -1,0 +1,75 @@
+// One clip's data keys, unwrapped once for as long as it is on the desk.
+import Crypto
+import Foundation
+import ReviewCore
+
+/// The `audio` and `text` keys of one clip: plays it, reads it, and saves drafts and annotations
+/// without unwrapping again.
+///
+/// A class that could not be opened fails when it is used, not before: who may read but not
+/// listen can still read.
+public struct OpenedClipKeys: Sendable, Redacted {
+    public let clip: ClipID
+    private let audio: Result<SymmetricKey, VaultError>
+    private let text: Result<SymmetricKey, VaultError>
+
+    init(_ clip: SealedClip, keyring: Keyring) {
+        self.clip = clip.id
+        func key(_ keyClass: KeyClass) -> Result<SymmetricKey, VaultError> {
+            Result { () throws(VaultError) in try keyring.dataKey(keyClass, of: clip) }
+        }
+        audio = key(.audio)
+        text = key(.text)
+    }
+
+    /// The clip as the desk sees it. `sealed` must be the clip these keys are of.
+    public func open(_ sealed: SealedClip) throws(VaultError) -> Clip {
+        guard let field = sealed.fields[.machineText] else {
+            throw .fieldAbsent(.machineText, clip: clip)
+        }
+        guard sealed.id == clip else { throw .damaged(.field(.machineText), clip: sealed.id) }
+        let words = try SealedJSON.open(
+            MachineText.self, from: field, with: text.get(),
+            for: .field(.machineText, clip: clip))
+        return Clip(
+            id: clip, locale: sealed.locale, capturedAt: sealed.capturedAt,
+            duration: sealed.duration, device: sealed.device, account: sealed.account,
+            hypothesis: words.hypothesis, interpretation: words.interpretation,
+            response: words.response, hasLocation: sealed.fields[.location] != nil,
+            hasContacts: sealed.fields[.contacts] != nil, priority: sealed.priority)
+    }
+
+    /// The sound file as it came.
+    public func openAudio(_ sealedAudio: Data) throws(VaultError) -> SecretBytes {
+        var plain = try SealedBytes.open(
+            sealedAudio, with: audio.get(), for: .field(.audio, clip: clip))
+        return try SecretBytes(taking: &plain)
+    }
+
+    /// Seals a submitted annotation for `SealedAnnotation.content`.
+    public func seal(
+        _ content: AnnotationContent, as id: AnnotationID, by person: PersonID
+    ) throws(VaultError) -> Data {
+        try SealedJSON.seal(
+            content, with: text.get(), for: .annotation(id, clip: clip, person: person))
+    }
+
+    public func openAnnotation(
+        _ sealed: Data, id: AnnotationID, by person: PersonID
+    ) throws(VaultError) -> AnnotationContent {
+        try SealedJSON.open(
+            AnnotationContent.self, from: sealed, with: text.get(),
+            for: .annotation(id, clip: clip, person: person))
+    }
+
+    /// Seals unsubmitted work. A person has one draft of a clip.
+    public func seal(_ draft: Draft, by person: PersonID) throws(VaultError) -> Data {
+        try SealedJSON.seal(draft, with: text.get(), for: .draft(clip: clip, person: person))
+    }
+
+    public func openDraft(_ sealed: Data, by person: PersonID) throws(VaultError) -> Draft {
+        try SealedJSON.open(
+            Draft.self, from: sealed, with: text.get(),
+            for: .draft(clip: clip, person: person))
+    }
+}

@@ -1,0 +1,69 @@
+// Opens clips for the desk: keys, text, draft, then the sound. Runs on a worker, never the loop.
+import AudioEngine
+import Foundation
+import ReviewCore
+import Screens
+import Store
+import Vault
+
+/// Turns what the store hands out into what the desk shows. Plain text exists in memory alone.
+struct ClipOpener: Sendable {
+    let seat: Seat
+
+    /// A clip that was claimed. A draft that does not open is passed over: the clip is worth more.
+    func open(_ claimed: ClaimedClip) throws -> OpenedClip {
+        let keys = seat.vault.openKeys(of: claimed.clip)
+        let clip = try keys.open(claimed.clip)
+        var draft = claimed.draft.flatMap { try? keys.openDraft($0.bytes, by: seat.person.id) }
+        if draft == nil, let withdrawn = claimed.withdrawn {
+            draft = try? self.draft(of: withdrawn, keys)
+        }
+        return OpenedClip(
+            held: HeldClip(
+                sealed: claimed.clip, keys: keys, lease: claimed.lease, hasDraft: draft != nil),
+            ready: ReadyClip(clip: clip, draft: draft))
+    }
+
+    /// A clip of this sitting, to be amended: its submitted content comes as the draft, unless
+    /// an amendment was begun and left.
+    func reopen(_ reviewed: ReviewedClip) throws -> OpenedClip {
+        let keys = seat.vault.openKeys(of: reviewed.clip)
+        let stored = try seat.store.drafts.load(reviewed.clip.id, seat.person.id)
+        let begun = stored.flatMap { try? keys.openDraft($0.bytes, by: seat.person.id) }
+        return OpenedClip(
+            held: HeldClip(
+                sealed: reviewed.clip, keys: keys, annotation: reviewed.record.annotation.id),
+            ready: ReadyClip(
+                clip: try keys.open(reviewed.clip),
+                draft: try begun ?? draft(of: reviewed.record, keys),
+                submitted: reviewed.record.revision))
+    }
+
+    /// The clip's sound, decoded and measured.
+    func prepareSound(of held: HeldClip) throws -> PreparedClip {
+        let sealed = try seat.workspace.audioFiles.read(held.sealed.id)
+        let plain = try held.keys.openAudio(sealed)
+        return try plain.withUnsafeBytes { bytes in try Player.prepare(bytes: bytes) }
+    }
+
+    /// A submitted clip as the list of earlier ones shows it.
+    func earlier(_ reviewed: ReviewedClip) -> EarlierClip {
+        let record = reviewed.record
+        let keys = seat.vault.openKeys(of: reviewed.clip)
+        let content = try? keys.openAnnotation(
+            record.annotation.content, id: record.annotation.id, by: seat.person.id)
+        return EarlierClip(
+            id: reviewed.clip.id, outcome: record.annotation.outcome,
+            flag: record.annotation.flag, revision: record.revision,
+            submittedAt: record.annotation.submittedAt,
+            glimpse: String(content?.reference.prefix(60) ?? ""))
+    }
+
+    private func draft(of record: AnnotationRecord, _ keys: OpenedClipKeys) throws -> Draft {
+        let content = try keys.openAnnotation(
+            record.annotation.content, id: record.annotation.id, by: seat.person.id)
+        return Draft(
+            content: content, caret: content.reference.count,
+            savedAt: record.annotation.submittedAt)
+    }
+}

@@ -1,0 +1,224 @@
+// Does the desk's paperwork with the store, in order, on workers; answers through the mailbox.
+import Foundation
+import ReviewCore
+import Screens
+import Store
+import Vault
+
+/// The store's side of the desk. Submits, drafts and undo go through one worker, so that they
+/// reach the store in the order of the keys; claims and decoding go through another, so that
+/// neither waits for the other.
+final class DeskClerk: Sendable {
+    private let seat: Seat
+    private let queues: [QueueID]
+    private let opener: ClipOpener
+    private let mailbox: Mailbox<DeskMessage>
+    private let records = Worker("records")
+    private let opening = Worker("opening")
+    private let sittingStart: Timestamp
+
+    init(seat: Seat, queues: [QueueID], mailbox: Mailbox<DeskMessage>, now: Timestamp) {
+        self.seat = seat
+        self.queues = queues
+        self.mailbox = mailbox
+        opener = ClipOpener(seat: seat)
+        sittingStart = now
+    }
+
+    private var store: ReviewStore { seat.store }
+    var leaseSeconds: Double { seat.workspace.settings.leaseMinutes * 60 }
+
+    private func post(_ action: DeskAction) {
+        mailbox.post(.action(action))
+    }
+
+    // MARK: - Claims
+
+    /// Claims, opens and decodes `count` clips.
+    func claim(_ count: Int, resuming: Bool, holding: Set<ClipID>) {
+        let request = ClaimRequest(
+            person: seat.person.id, queues: queues, count: count, ttl: leaseSeconds, now: .now,
+            resumes: resuming, excluding: holding)
+        opening.run { [self] in
+            do {
+                let claimed = try store.work.claim(request)
+                guard !claimed.isEmpty else { return post(.queueEmpty) }
+                let opened = claimed.compactMap { open($0) }
+                mailbox.post(.claimed(opened))
+                for clip in opened { prepareSound(of: clip.held) }
+            } catch {
+                post(.claimFailed(reason: "\(error)"))
+            }
+        }
+    }
+
+    /// A clip whose text does not open goes back, so that somebody with its key may have it.
+    private func open(_ claimed: ClaimedClip) -> OpenedClip? {
+        do {
+            return try opener.open(claimed)
+        } catch {
+            try? store.work.release([claimed.lease])
+            post(.claimFailed(reason: "\(error)"))
+            return nil
+        }
+    }
+
+    private func prepareSound(of held: HeldClip) {
+        do {
+            mailbox.post(.sound(held.sealed.id, try opener.prepareSound(of: held)))
+        } catch {
+            post(.soundBroken(held.sealed.id, reason: "\(error)"))
+        }
+    }
+
+    // MARK: - Submissions
+
+    /// Stores a submission; the same `id` offered again stores nothing twice.
+    func submit(_ submission: Submission, as id: AnnotationID, of held: HeldClip) {
+        let now = Timestamp.now
+        records.run { [self] in
+            do {
+                let annotation = try seal(submission, as: id, of: held, now)
+                let answer: SubmitAnswer
+                if let replaced = held.annotation, submission.amends != nil {
+                    answer = try store.work.amend(annotation, replaced)
+                } else if let lease = held.lease {
+                    answer = try store.work.submit(annotation, lease.token)
+                } else {
+                    answer = .refused(.notSubmitted)
+                }
+                report(answer, submission, id, held)
+            } catch {
+                post(.submitFailed(submission.clip, reason: "\(error)"))
+            }
+        }
+    }
+
+    private func seal(
+        _ submission: Submission, as id: AnnotationID, of held: HeldClip, _ now: Timestamp
+    ) throws -> SealedAnnotation {
+        SealedAnnotation(
+            id: id, clip: submission.clip, person: seat.person.id, outcome: submission.outcome,
+            judgments: submission.content.judgments,
+            correctedIntent: submission.content.correction?.intent,
+            flag: submission.content.flag, effort: submission.effort, submittedAt: now,
+            content: try held.keys.seal(submission.content, as: id, by: seat.person.id))
+    }
+
+    private func report(
+        _ answer: SubmitAnswer, _ submission: Submission, _ id: AnnotationID, _ held: HeldClip
+    ) {
+        switch answer {
+        case .stored(let revision):
+            mailbox.post(.stored(submission.clip, id, revision: revision))
+        case .refused(let refusal):
+            let draft = Draft(
+                content: submission.content, caret: submission.content.reference.count,
+                savedAt: .now)
+            keep(draft, of: held)
+            post(.submitRefused(submission.clip, reason: "\(refusal)"))
+        }
+    }
+
+    /// Takes a submission back: the clip comes to the desk again with what was submitted.
+    func takeBack(_ clip: ClipID) {
+        let request = UndoRequest(
+            person: seat.person.id, clip: clip, ttl: leaseSeconds, now: .now)
+        records.run { [self] in
+            do {
+                switch try store.work.undo(request) {
+                case .undone(let claimed): hand(try opener.open(claimed))
+                case .refused(let refusal): post(.reopenRefused(clip, reason: "\(refusal)"))
+                }
+            } catch {
+                post(.reopenRefused(clip, reason: "\(error)"))
+            }
+        }
+    }
+
+    /// Opens a clip of this sitting again, to be amended.
+    func openEarlier(_ clip: ClipID) {
+        records.run { [self] in
+            do {
+                let earlier = try earlierClips().first { $0.clip.id == clip }
+                guard let earlier else {
+                    return post(.reopenRefused(clip, reason: "\(Refusal.notSubmitted)"))
+                }
+                hand(try opener.reopen(earlier))
+            } catch {
+                post(.reopenRefused(clip, reason: "\(error)"))
+            }
+        }
+    }
+
+    private func hand(_ opened: OpenedClip) {
+        mailbox.post(.reopened(opened))
+        opening.run { [self] in prepareSound(of: opened.held) }
+    }
+
+    // MARK: - History and drafts
+
+    /// How far back "earlier clips" go: the sitting, and what a crash cut off from it.
+    private func earlierClips() throws -> [ReviewedClip] {
+        let since = sittingStart.advanced(bySeconds: -12 * 3600)
+        return try store.records.recent(seat.person.id, since, 200)
+    }
+
+    func loadHistory() {
+        records.run { [self] in
+            guard let earlier = try? earlierClips() else { return }
+            post(.historyLoaded(earlier.reversed().map(opener.earlier)))
+        }
+    }
+
+    func save(_ draft: Draft, of held: HeldClip) {
+        records.run { [self] in
+            keep(draft, of: held)
+        }
+    }
+
+    private func keep(_ draft: Draft, of held: HeldClip) {
+        let clip = held.sealed.id
+        do {
+            let sealed = try held.keys.seal(draft, by: seat.person.id)
+            if try store.drafts.save(clip, seat.person.id, sealed, draft.savedAt) {
+                post(.draftSaved(clip, at: draft.savedAt))
+            }
+        } catch {
+            post(.draftFailed(clip, reason: "\(error)"))
+        }
+    }
+
+    // MARK: - Leases and the sitting
+
+    /// Keeps the leases alive and hears which were lost.
+    func heartbeat(_ leases: [Lease], sitting: SittingID?) {
+        records.run { [self] in
+            if let sitting { try? store.sittings.seen(sitting, .now) }
+            guard !leases.isEmpty,
+                let answers = try? store.work.heartbeat(leases, leaseSeconds, .now)
+            else { return }
+            mailbox.post(.leases(Array(zip(leases, answers))))
+        }
+    }
+
+    /// When this person submitted since `since`, for their own pace.
+    func submitTimes(since: Timestamp, _ then: @escaping @Sendable ([Timestamp]) -> Void) {
+        records.run { [self] in
+            if let times = try? store.sittings.submitTimes(seat.person.id, since) { then(times) }
+        }
+    }
+
+    func clockIn() -> SittingID? {
+        try? store.sittings.clockIn(seat.person.id, queues.count == 1 ? queues.first : nil, .now)
+    }
+
+    /// Waits for everything given so far, then gives clips back and ends the sitting.
+    func leave(releasing leases: [Lease], sitting: SittingID?) {
+        opening.finish {}
+        records.finish {
+            try? store.work.release(leases)
+            if let sitting { try? store.sittings.clockOut(sitting, .now) }
+        }
+    }
+}

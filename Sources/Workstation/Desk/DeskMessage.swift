@@ -1,0 +1,18 @@
+// What workers and the player leave in the desk's mailbox.
+import AudioEngine
+import ReviewCore
+import Screens
+import Store
+
+/// One answer to the loop.
+enum DeskMessage: Sendable {
+    case action(DeskAction)
+    /// Clips were claimed and opened; their sound follows.
+    case claimed([OpenedClip])
+    case reopened(OpenedClip)
+    case sound(ClipID, PreparedClip)
+    case player(PlayerEvent)
+    /// Durable; the annotation's id is what an amendment replaces.
+    case stored(ClipID, AnnotationID, revision: Int)
+    case leases([(Lease, LeaseAnswer)])
+}

@@ -1,0 +1,132 @@
+// What the desk asks for, done: sound, store, timers; and the answers taken in.
+import AudioEngine
+import Foundation
+import ReviewCore
+import Screens
+import Store
+
+extension DeskProgram {
+    func perform(_ effect: DeskEffect) {
+        switch effect {
+        case .load(let clip, let play): sound.load(clip, play: play)
+        case .unload: sound.unload()
+        case .player(let command): sound.perform(command)
+        case .submit(let submission): submit(submission)
+        case .takeBack(let clip): clerk.takeBack(clip)
+        case .openEarlier(let clip): clerk.openEarlier(clip)
+        case .loadHistory: clerk.loadHistory()
+        case .claimAhead(let count): claim(count)
+        case .saveDraft(let clip, let draft): save(draft, of: clip)
+        case .schedule(let timer, let seconds): schedule(.desk(timer), after: seconds)
+        case .cancel(let timer): cancel(.desk(timer))
+        case .suspend: suspend()
+        case .repaint: terminal.repaint()
+        case .quit: ending = .left
+        }
+    }
+
+    private func claim(_ count: Int) {
+        clerk.claim(count, resuming: !hasClaimed, holding: Set(held.keys))
+        hasClaimed = true
+    }
+
+    private func submit(_ submission: Submission) {
+        guard let clip = held[submission.clip] else {
+            return step(
+                .submitRefused(submission.clip, reason: "the clip is no longer at this desk"))
+        }
+        var random = SystemRandomNumberGenerator()
+        let id = submissionIDs[submission.clip] ?? AnnotationID(at: .now, using: &random)
+        submissionIDs[submission.clip] = id
+        clerk.submit(submission, as: id, of: clip)
+    }
+
+    private func save(_ draft: Draft, of clip: ClipID) {
+        guard held[clip] != nil else { return }
+        held[clip]?.hasDraft = true
+        if let clip = held[clip] { clerk.save(draft, of: clip) }
+    }
+}
+
+// MARK: - Answers
+
+extension DeskProgram {
+    func take(_ message: DeskMessage) {
+        switch message {
+        case .action(let action): take(answer: action)
+        case .claimed(let clips):
+            for clip in clips {
+                held[clip.ready.id] = clip.held
+                step(.prefetched(clip.ready))
+            }
+        case .reopened(let clip):
+            held[clip.ready.id] = clip.held
+            step(.reopened(clip.ready))
+        case .sound(let clip, let prepared):
+            guard held[clip] != nil else { return }
+            sound.keep(prepared, of: clip)
+            step(.soundReady(clip, prepared.picture))
+        case .player(let event): take(event)
+        case .stored(let clip, let annotation, let revision):
+            submissionIDs[clip] = nil
+            letGo(of: clip, submitted: annotation)
+            step(.submitted(clip, revision: revision))
+            refreshShift()
+        case .leases(let answers): answers.forEach(take)
+        }
+    }
+
+    /// Answers that also change what this desk holds.
+    private func take(answer action: DeskAction) {
+        switch action {
+        case .submitRefused(let clip, _):
+            submissionIDs[clip] = nil
+            letGo(of: clip, submitted: nil)
+        default: break
+        }
+        step(action)
+    }
+
+    /// The clip has left the desk, unless it was opened again meanwhile.
+    private func letGo(of clip: ClipID, submitted: AnnotationID?) {
+        guard state.work?.id != clip else {
+            if let submitted { held[clip]?.annotation = submitted }
+            return
+        }
+        sound.forget(clip)
+        held[clip] = nil
+    }
+
+    private func take(_ event: PlayerEvent) {
+        switch event {
+        case .started, .paused, .ended: break
+        case .deviceLost:
+            step(.outputChanged(.absent(reason: "the sound device went away; Space tries again")))
+        case .unavailable(let reason): step(.outputChanged(.absent(reason: reason)))
+        case .deviceBack: step(.outputChanged(.working))
+        }
+    }
+
+    private func take(_ lease: Lease, _ answer: LeaseAnswer) {
+        // A lease that was renewed or given up while the answer was under way is another one.
+        guard held[lease.clip]?.lease?.token == lease.token else { return }
+        switch answer {
+        case .extended(let renewed): held[lease.clip]?.lease = renewed
+        case .lost(let refusal):
+            sound.forget(lease.clip)
+            held[lease.clip] = nil
+            step(.clipWithdrawn(lease.clip, reason: "\(refusal)"))
+        }
+    }
+
+    /// Asks for the shift's figures; they come back as an action.
+    func refreshShift() {
+        let mailbox = mailbox
+        let start = shiftStart
+        clerk.submitTimes(since: start.startOfLocalDay) { times in
+            let progress = ShiftProgress(
+                startedAt: times.first.map { min($0, start) } ?? start, submissions: times)
+            mailbox.post(.action(.shiftChanged(ShiftStatus(progress, now: .now))))
+        }
+    }
+}

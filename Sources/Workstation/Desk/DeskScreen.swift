@@ -1,0 +1,22 @@
+// The desk's keys and looks for one terminal: what a key means, what a state looks like.
+import Screens
+import TerminalUI
+
+/// Bindings and theme, chosen once when the desk opens.
+public struct DeskScreen: Sendable {
+    public let input: DeskInput
+    public let view: DeskView
+
+    public init(commands: DeskCommandTable, theme: Theme) {
+        input = DeskInput(table: commands)
+        view = DeskView(commands: commands, theme: theme)
+    }
+
+    func action(for event: InputEvent, in state: DeskState) -> DeskAction? {
+        input.action(for: event, in: state)
+    }
+
+    func frame(of state: DeskState) -> Frame {
+        view.frame(of: state)
+    }
+}

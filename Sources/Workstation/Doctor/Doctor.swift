@@ -1,0 +1,166 @@
+// Looks at everything the workstation stands on, and says what works and what to do.
+import AudioEngine
+import Foundation
+import NcursesTerminal
+import ReviewCore
+import Store
+import Synchronization
+import TerminalUI
+import Vault
+
+/// The examination behind `earshot doctor`.
+public struct Doctor {
+    private let surroundings: Surroundings
+    private let workspace: URL
+    private let deep: Bool
+    private let survey: TerminalSurvey
+
+    /// `deep` reads the whole database.
+    public init(_ surroundings: Surroundings, workspace: URL, deep: Bool) {
+        self.surroundings = surroundings
+        self.workspace = workspace
+        self.deep = deep
+        survey = TerminalSurvey(environment: surroundings.environment)
+    }
+
+    public func examine() -> [Finding] {
+        [terminal(), locale(), colours(), audio(), clock(), memory()] + workspaceFindings()
+    }
+
+    // MARK: - The place to sit
+
+    private func terminal() -> Finding {
+        let area = "terminal"
+        if let problem = survey.problem {
+            return .limited(area, "\(problem)", "the desk can also be worked with --linear")
+        }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return .limited(
+                area, "\(survey.type), size unknown", "set it with 'stty cols 120 rows 40'")
+        }
+        let detail = "\(survey.type), \(size.ws_col)x\(size.ws_row)"
+        guard size.ws_col >= 80, size.ws_row >= 24 else {
+            return .limited(area, detail, "80x24 shows everything; 40x10 is the least")
+        }
+        return .works(area, detail)
+    }
+
+    private func locale() -> Finding {
+        let name = surroundings["LC_ALL"] ?? surroundings["LC_CTYPE"] ?? surroundings["LANG"] ?? ""
+        let folded = name.lowercased()
+        guard folded.contains("utf-8") || folded.contains("utf8") else {
+            return .limited(
+                "locale", name.isEmpty ? "none set" : name,
+                "set a UTF-8 locale, such as: export LANG=C.UTF-8")
+        }
+        return .works("locale", name)
+    }
+
+    private func colours() -> Finding {
+        let words = switch survey.colorDepth {
+        case .truecolor: "true colour"
+        case .palette, .sixteen, .eight: "\(survey.colorDepth.rawValue) colours"
+        case .none: "none; bold and reverse are used instead"
+        }
+        return .works("colours", words)
+    }
+
+    private func clock() -> Finding {
+        let now = Timestamp.now
+        // Before the program was written no clock can be right.
+        let written = Timestamp(microseconds: 1_760_000_000_000_000)
+        guard now > written else {
+            return .broken("clock", "the clock is years behind", "set it: leases and logs need it")
+        }
+        return .works("clock", "\(now.date.formatted(.iso8601)), \(TimeZone.current.identifier)")
+    }
+
+    private func memory() -> Finding {
+        // A page is enough to learn whether the system lets secrets be kept out of swap.
+        guard let secret = try? SecretBytes(count: 4096, fill: { _ in }) else {
+            return .broken("memory", "no memory for secrets", "close other programs")
+        }
+        guard secret.isLocked else {
+            return .limited(
+                "memory", "secrets may be swapped to disk",
+                "raise the limit of locked memory: ulimit -l 65536")
+        }
+        return .works("memory", "secrets are kept out of swap")
+    }
+
+    // MARK: - Sound
+
+    private func audio() -> Finding {
+        let choice = AudioOutputChoice(environmentValue: surroundings["EARSHOT_AUDIO"])
+        switch choice {
+        case .null: return .limited("audio", "null: nothing will be heard", "unset EARSHOT_AUDIO")
+        case .file(let path): return .works("audio", "recorded into \(path)")
+        case .default, .device: return tryDevice(choice)
+        }
+    }
+
+    /// Opens the device as the desk does, and waits for its word.
+    private func tryDevice(_ choice: AudioOutputChoice) -> Finding {
+        let player = Player(choice: choice) { _ in }
+        defer { player.shutdown() }
+        let deadline = monotonicNow() + 3_000_000_000
+        while monotonicNow() < deadline {
+            switch player.snapshot().device {
+            case .ready(let name): return .works("audio", name)
+            case .unavailable(let reason): return .limited("audio", reason, Self.audioRemedy)
+            case .lost: return .limited("audio", "the device went away", Self.audioRemedy)
+            case .opening: usleep(5000)
+            }
+        }
+        return .limited("audio", "the sound server does not answer", Self.audioRemedy)
+    }
+
+    private static let audioRemedy =
+        "start a sound server (PulseAudio or PipeWire); work without sound is possible"
+
+    // MARK: - The workspace
+
+    private func workspaceFindings() -> [Finding] {
+        do {
+            let workspace = try Workspace.open(workspace)
+            return [store(workspace), keys(workspace)]
+        } catch WorkspaceError.noWorkspace(let path) {
+            return [.limited("workspace", "none in \(path)", "make one: earshot init")]
+        } catch {
+            return [.broken("workspace", "\(error)", "mend that first")]
+        }
+    }
+
+    private func store(_ workspace: Workspace) -> Finding {
+        do {
+            let health = try workspace.store.upkeep.health(deep)
+            let free = ByteCountFormatStyle(style: .file).format(health.diskFreeBytes)
+            let detail = "\(health.engine), \(health.journalMode), \(free) free"
+            if let problem = health.problems?.first {
+                return .broken("store", problem, "restore a backup")
+            }
+            guard health.isPrivate else {
+                return .broken(
+                    "store", "others can read the database",
+                    "chmod 600 '\(workspace.directory.path)'/earshot.db*")
+            }
+            guard health.diskFreeBytes > 1 << 30 else {
+                return .limited("store", detail, "free some disk space")
+            }
+            return .works("store", detail)
+        } catch {
+            return .broken("store", "\(error)", "see above")
+        }
+    }
+
+    private func keys(_ workspace: Workspace) -> Finding {
+        do {
+            let seat = try Seat.take(in: workspace, surroundings: surroundings)
+            let classes = seat.vault.keyring.classes.map(\.rawValue).sorted()
+            return .works("keys", "\(seat.person.name): \(classes.joined(separator: ", "))")
+        } catch {
+            return .broken("keys", "\(error)", "see 'earshot person --help'")
+        }
+    }
+}

@@ -1,0 +1,146 @@
+// Takes annotated clips out: opened, renamed, written as training examples with their sound.
+import AudioEngine
+import Foundation
+import Interchange
+import ReviewCore
+import Store
+import Vault
+
+/// What an export did.
+public struct ExportReport: Sendable, Equatable, Codable {
+    public var queue: String
+    public var format: String
+    public var output: String
+    /// The folder of sound files beside it; absent when sound was not asked for.
+    public var audio: String?
+    public var written = 0
+    /// Records with no place in the format, by reason.
+    public var leftOut: [String: Int] = [:]
+    public var interrupted = false
+}
+
+/// Exports one queue. The manifest appears only when it is whole; interrupted, nothing is left.
+///
+/// Sound leaves as 16-bit mono WAV at its own rate: what every trainer reads, and free of the
+/// tags that files carry about people.
+public struct Exporter {
+    private let seat: Seat
+    private let queue: Queue
+    private let naming = ExportNaming()
+    private let isCancelled: () -> Bool
+
+    public init(seat: Seat, queue: Queue, isCancelled: @escaping () -> Bool = { false }) {
+        self.seat = seat
+        self.queue = queue
+        self.isCancelled = isCancelled
+    }
+
+    public func run(
+        to output: String, format: ExportFormat, withAudio: Bool, onProgress: (Int) -> Void,
+        onProblem: (String) -> Void
+    ) throws -> ExportReport {
+        var report = ExportReport(queue: queue.name, format: format.rawValue, output: output)
+        let sounds = withAudio ? try ExportedSounds(beside: output) : nil
+        do {
+            var writer = try ExportWriter(path: output, format: format)
+            try seat.store.records.forEachExported(in: queue.id) { reviewed in
+                guard !isCancelled() else { throw Cancelled() }
+                let record = try record(of: reviewed, audioFolder: sounds?.name)
+                switch try writer.write(record) {
+                case .leftOut(let reason): report.leftOut[reason.rawValue, default: 0] += 1
+                case .written:
+                    report.written += 1
+                    try sounds?.add(record.audio, from: reviewed.clip, seat, onProblem)
+                }
+                onProgress(report.written)
+            }
+            try sounds?.publish()
+            try writer.finish()
+        } catch is Cancelled {
+            sounds?.discard()
+            report.interrupted = true
+            return report
+        } catch {
+            sounds?.discard()
+            throw error
+        }
+        report.audio = sounds?.path
+        return report
+    }
+
+    private struct Cancelled: Error {}
+
+    private func record(of reviewed: ReviewedClip, audioFolder: String?) throws -> ExportRecord {
+        let keys = seat.vault.openKeys(of: reviewed.clip)
+        let sealed = reviewed.record.annotation
+        let clip = try keys.open(reviewed.clip)
+        let annotation = Annotation(
+            id: sealed.id, clip: sealed.clip, person: sealed.person,
+            revision: reviewed.record.revision,
+            content: try keys.openAnnotation(sealed.content, id: sealed.id, by: sealed.person),
+            outcome: sealed.outcome, effort: sealed.effort, submittedAt: sealed.submittedAt)
+        let name = naming.name(of: clip.id.description, as: .clip).rawValue
+        let names = ExportNames(
+            clip: name, device: clip.device.map { naming.name(of: $0.rawValue, as: .device) },
+            account: clip.account.map { naming.name(of: $0.rawValue, as: .account) },
+            consent: naming.name(of: clip.id.description, as: .consent),
+            annotator: naming.name(of: sealed.person.description, as: .annotator))
+        let file = "\(name).wav"
+        return ExportRecord(
+            clip: clip, annotation: annotation, audio: audioFolder.map { "\($0)/\(file)" } ?? file,
+            names: names)
+    }
+}
+
+/// The sound files of an export: staged out of sight, shown together.
+private struct ExportedSounds {
+    let path: String
+    var name: String { URL(filePath: path).lastPathComponent }
+    private let staging: String
+
+    /// `clips.jsonl` has its sound in `clips.audio/`.
+    init(beside output: String) throws {
+        let file = URL(filePath: output)
+        let base = file.deletingPathExtension().lastPathComponent
+        let folder = file.deletingLastPathComponent()
+        path = folder.appending(path: "\(base).audio").path
+        staging = folder.appending(path: ".\(base).audio.\(getpid()).part").path
+        guard mkdir(staging, 0o700) == 0 else {
+            throw InterchangeError.cannotWrite(path: staging, code: errno)
+        }
+    }
+
+    /// Writes one clip's sound; one that will not decode is named and left out.
+    func add(
+        _ relative: String, from clip: SealedClip, _ seat: Seat, _ onProblem: (String) -> Void
+    ) throws {
+        let sealed = try seat.workspace.audioFiles.read(clip.id)
+        let plain = try seat.vault.openAudio(sealed, of: clip)
+        let file = URL(filePath: relative).lastPathComponent
+        do {
+            let sound = try plain.withUnsafeBytes { (bytes) throws(DecodeError) in
+                try Decoder.decode(bytes)
+            }
+            try WaveFile.encode(sound).write(to: URL(filePath: "\(staging)/\(file)"))
+            chmod("\(staging)/\(file)", 0o600)
+        } catch let error as DecodeError {
+            onProblem("\(file): \(error)")
+        }
+    }
+
+    /// Puts the new sound in the place of an earlier export's, whose names mean nothing now.
+    func publish() throws {
+        let old = staging + ".old"
+        let hadOld = rename(path, old) == 0
+        guard rename(staging, path) == 0 else {
+            let code = errno
+            if hadOld { rename(old, path) }
+            throw InterchangeError.cannotWrite(path: path, code: code)
+        }
+        if hadOld { try? FileManager.default.removeItem(atPath: old) }
+    }
+
+    func discard() {
+        try? FileManager.default.removeItem(atPath: staging)
+    }
+}

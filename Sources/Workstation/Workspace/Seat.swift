@@ -1,0 +1,97 @@
+// Who sits here: a person of the workspace with the keys they hold, ready to work.
+import Foundation
+import ReviewCore
+import Store
+import Vault
+
+/// A workspace opened by one of its people.
+public struct Seat: Sendable {
+    public let workspace: Workspace
+    public let person: Person
+    /// Everything this person can open and seal.
+    public let vault: ClipVault
+
+    public var store: ReviewStore { workspace.store }
+
+    /// Opens the workspace for `EARSHOT_PERSON`, or for the one person whose keys are here.
+    public static func take(in workspace: Workspace, surroundings: Surroundings) throws -> Seat {
+        let member = try member(in: workspace, surroundings)
+        let file = Workspace.keyFile(
+            of: member.person.name, workspace: workspace.id, surroundings)
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw WorkspaceError.noKeys(member.person.name)
+        }
+        let keyring = try Keyring.open(
+            workspace.store.people.grants(member.person.id), for: member.person.id,
+            in: workspace.id, with: PersonalKeys.load(from: file.path))
+        return Seat(
+            workspace: workspace, person: member.person, vault: ClipVault(keyring: keyring))
+    }
+
+    private static func member(
+        in workspace: Workspace, _ surroundings: Surroundings
+    ) throws -> Member {
+        if let name = surroundings["EARSHOT_PERSON"] {
+            guard let member = try workspace.store.people.named(name) else {
+                throw WorkspaceError.noSuchPerson(name)
+            }
+            return member
+        }
+        let here = try workspace.store.people.list().filter { member in
+            FileManager.default.fileExists(
+                atPath: Workspace.keyFile(
+                    of: member.person.name, workspace: workspace.id, surroundings
+                ).path)
+        }
+        guard let only = here.first else { throw WorkspaceError.nobodyHere }
+        guard here.count == 1 else { throw WorkspaceError.severalHere(here.map(\.person.name)) }
+        return only
+    }
+
+    /// Adds a colleague: their keys are made on this machine account, and every class their
+    /// roles need is sealed to them.
+    public func add(
+        person name: String, roles: Set<Role>, surroundings: Surroundings, now: Timestamp
+    ) throws -> Person {
+        let name = try Self.checkedHandle(name)
+        var random = SystemRandomNumberGenerator()
+        let person = Person(id: PersonID(at: now, using: &random), name: name, roles: roles)
+        let keys = PersonalKeys.create()
+        let grants = try RolePolicy.classes(for: roles).map {
+            try vault.keyring.grant($0, to: person.id, publicKeys: keys.publicKeys)
+        }
+        try keys.save(
+            to: Workspace.keyFile(of: name, workspace: workspace.id, surroundings).path)
+        try store.people.add(Member(person: person, keys: keys.publicKeys), now)
+        try store.people.addGrants(grants)
+        return person
+    }
+
+    /// A handle is a file name too, so only plain characters pass.
+    public static func checkedHandle(_ name: String) throws -> String {
+        let plain = name.unicodeScalars.allSatisfy {
+            $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
+        }
+        guard plain, (1...32).contains(name.count), !name.hasPrefix("."), !name.hasPrefix("-")
+        else { throw WorkspaceError.badName(name) }
+        return name
+    }
+}
+
+/// Which classes of personal data a role needs to do its work. The keys follow it.
+public enum RolePolicy {
+    public static func classes(for roles: Set<Role>) -> Set<KeyClass> {
+        roles.reduce(into: []) { $0.formUnion(classes(for: $1)) }
+    }
+
+    private static func classes(for role: Role) -> Set<KeyClass> {
+        switch role {
+        case .reviewer: [.audio, .text]
+        case .supervisor: []
+        case .officer: [.audio, .text]
+        // Whoever brings clips in seals every field of them.
+        case .custodian: Set(KeyClass.allCases)
+        case .engineer: [.audio, .text]
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// A workspace's directory: what is where in it, how it is made, and that it is private.
+import Foundation
+import ReviewCore
+import Store
+import Vault
+
+/// A workspace that was found and may be opened.
+public struct Workspace: Sendable {
+    public let directory: URL
+    public let settings: WorkspaceSettings
+    public let store: ReviewStore
+    public let audioFiles: SealedAudioFiles
+    public let id: WorkspaceID
+
+    static let databaseName = "earshot.db"
+    static let settingsName = "earshot.toml"
+    static let clipsName = "clips"
+
+    /// Opens the workspace in `directory`.
+    public static func open(_ directory: URL) throws -> Workspace {
+        let database = directory.appending(path: databaseName).path
+        guard FileManager.default.fileExists(atPath: database) else {
+            throw WorkspaceError.noWorkspace(directory.path)
+        }
+        try requirePrivate(directory)
+        let store = try SQLiteStore.open(at: database)
+        return Workspace(
+            directory: directory, settings: try readSettings(in: directory), store: store,
+            audioFiles: SealedAudioFiles(directory: directory.appending(path: clipsName).path),
+            id: WorkspaceID(uuid: try store.upkeep.workspace().id))
+    }
+
+    /// Makes a workspace, its keys and its first person, who has every role and every key.
+    ///
+    /// The order matters to a kill in between: the database is made last and under its final
+    /// name only when it is whole, so a second try begins anew.
+    public static func create(
+        in directory: URL, firstPerson name: String, surroundings: Surroundings, now: Timestamp
+    ) throws -> Workspace {
+        let database = directory.appending(path: databaseName)
+        guard !FileManager.default.fileExists(atPath: database.path) else {
+            throw WorkspaceError.alreadyThere(directory.path)
+        }
+        try makePrivateDirectory(directory)
+        try makePrivateDirectory(directory.appending(path: clipsName))
+        try writeSettingsTemplate(in: directory)
+
+        var random = SystemRandomNumberGenerator()
+        let id = WorkspaceID(at: now, using: &random)
+        let person = Person(
+            id: PersonID(at: now, using: &random), name: name, roles: Set(Role.allCases))
+        let keys = PersonalKeys.create()
+        let keyring = Keyring.create(for: id)
+        let grants = try KeyClass.allCases.map {
+            try keyring.grant($0, to: person.id, publicKeys: keys.publicKeys)
+        }
+        try keys.save(to: keyFile(of: name, workspace: id, surroundings).path)
+
+        let store = try SQLiteStore.create(at: database.path, workspace: id.uuid, now: now)
+        try store.people.add(Member(person: person, keys: keys.publicKeys), now)
+        try store.people.addGrants(grants)
+        try store.upkeep.close()
+        return try open(directory)
+    }
+
+    /// The file of a person's private keys on this machine account.
+    static func keyFile(
+        of person: String, workspace: WorkspaceID, _ surroundings: Surroundings
+    ) -> URL {
+        surroundings.keysDirectory(workspace: workspace.description)
+            .appending(path: "\(person.lowercased()).key")
+    }
+
+    private static func readSettings(in directory: URL) throws -> WorkspaceSettings {
+        let file = directory.appending(path: settingsName)
+        guard FileManager.default.fileExists(atPath: file.path) else { return WorkspaceSettings() }
+        return try WorkspaceSettings(toml: String(contentsOf: file, encoding: .utf8))
+    }
+
+    private static func writeSettingsTemplate(in directory: URL) throws {
+        let file = directory.appending(path: settingsName)
+        guard !FileManager.default.fileExists(atPath: file.path) else { return }
+        try Data(WorkspaceSettings.template.utf8).write(to: file, options: .atomic)
+        chmod(file.path, 0o600)
+    }
+}
+
+// MARK: - Privacy of the directory
+
+extension Workspace {
+    static func makePrivateDirectory(_ directory: URL) throws {
+        do {
+            try FileManager.default.createDirectory(
+                at: directory, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw WorkspaceError.cannotMake(directory.path)
+        }
+        guard chmod(directory.path, 0o700) == 0 else {
+            throw WorkspaceError.cannotMake(directory.path)
+        }
+    }
+
+    /// Refuses a workspace that others on the machine could look into.
+    private static func requirePrivate(_ directory: URL) throws {
+        var facts = stat()
+        guard stat(directory.path, &facts) == 0 else {
+            throw WorkspaceError.noWorkspace(directory.path)
+        }
+        guard facts.st_mode & 0o077 == 0 else {
+            throw WorkspaceError.openToOthers(directory.path)
+        }
+    }
+}
+
+/// Why a workspace could not be used.
+public enum WorkspaceError: Error, CustomStringConvertible, Equatable {
+    case noWorkspace(String)
+    case alreadyThere(String)
+    case cannotMake(String)
+    case openToOthers(String)
+    case badName(String)
+    case nobodyHere
+    case severalHere([String])
+    case noSuchPerson(String)
+    case noKeys(String)
+
+    public var description: String {
+        switch self {
+        case .noWorkspace(let path):
+            "there is no workspace in \(path); make one with 'earshot init', or say where yours is"
+                + " with --workspace"
+        case .alreadyThere(let path):
+            "there is a workspace in \(path) already; use it, or choose another directory"
+        case .cannotMake(let path):
+            "could not make \(path) for your eyes only; check who owns the directory above it"
+        case .openToOthers(let path):
+            "other users of this machine can look into \(path); mend it with: chmod 700 '\(path)'"
+        case .badName(let name):
+            "'\(name)' cannot be a person's handle; use 1 to 32 letters, digits, '-', '_' or '.'"
+        case .nobodyHere:
+            "no one in this workspace has keys on this machine account; ask for"
+                + " 'earshot person add', or copy your key file here"
+        case .severalHere(let names):
+            "several people share this machine account (\(names.joined(separator: ", ")));"
+                + " say who sits here with EARSHOT_PERSON"
+        case .noSuchPerson(let name):
+            "nobody called '\(name)' is in this workspace; 'earshot person list' lists who is"
+        case .noKeys(let name):
+            "the keys of '\(name)' are not on this machine account; copy them here, or sign in as"
+                + " somebody else with EARSHOT_PERSON"
+        }
+    }
+}

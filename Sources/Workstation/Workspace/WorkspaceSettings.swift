@@ -1,0 +1,95 @@
+// What a workspace may set in its earshot.toml, with the defaults that hold without it.
+import Foundation
+import TOMLKit
+
+/// The settings of `earshot.toml`. An unknown key is refused by name, so that a typing error
+/// never passes for a setting.
+public struct WorkspaceSettings: Sendable, Equatable {
+    /// How long a claim holds without a heartbeat.
+    public var leaseMinutes = 15.0
+    /// Clips claimed, opened and decoded ahead.
+    public var prefetch = 2
+    /// Clips a shift aims at and its hours; shown, never enforced.
+    public var shiftClips = 1000
+    public var shiftHours = 9.0
+    /// Whether clips are levelled to -23 LUFS.
+    public var levelling = true
+    /// Whether a clip sounds by itself when it comes to the desk.
+    public var autoplay = true
+
+    public init() {}
+
+    /// Reads the text of `earshot.toml`.
+    public init(toml text: String) throws(SettingsError) {
+        let table: TOMLTable
+        do {
+            table = try TOMLTable(string: text)
+        } catch {
+            throw .notTOML("\(error)")
+        }
+        for (section, value) in table {
+            guard let entries = value.table else { throw .unknown(section) }
+            for (key, entry) in entries { try take("\(section).\(key)", entry) }
+        }
+    }
+
+    private mutating func take(_ key: String, _ value: any TOMLValueConvertible) throws(SettingsError) {
+        switch key {
+        case "review.lease_minutes": leaseMinutes = try number(value, key, 1...240)
+        case "review.prefetch": prefetch = Int(try number(value, key, 0...2))
+        case "review.autoplay": autoplay = try flag(value, key)
+        case "audio.levelling": levelling = try flag(value, key)
+        case "shift.clips": shiftClips = Int(try number(value, key, 1...100_000))
+        case "shift.hours": shiftHours = try number(value, key, 0.5...24)
+        default: throw .unknown(key)
+        }
+    }
+
+    private func number(
+        _ value: any TOMLValueConvertible, _ key: String, _ range: ClosedRange<Double>
+    ) throws(SettingsError) -> Double {
+        guard let number = value.double ?? value.int.map(Double.init), range.contains(number) else {
+            throw .outOfRange(
+                key, "a number from \(range.lowerBound.formatted()) to \(range.upperBound.formatted())")
+        }
+        return number
+    }
+
+    private func flag(_ value: any TOMLValueConvertible, _ key: String) throws(SettingsError) -> Bool {
+        guard let flag = value.bool else { throw .outOfRange(key, "true or false") }
+        return flag
+    }
+
+    /// A new workspace's file: every setting with its default, as a comment would explain it.
+    public static let template = """
+        # Earshot workspace settings. Every line shows its default.
+
+        [review]
+        # lease_minutes = 15   # how long a claimed clip is held without a sign of life
+        # prefetch = 2         # clips claimed, opened and decoded ahead (0 to 2)
+        # autoplay = true      # a clip sounds by itself when it comes to the desk
+
+        [audio]
+        # levelling = true     # bring every clip to -23 LUFS and limit it
+
+        [shift]
+        # clips = 1000         # what a shift aims at; shown, never enforced
+        # hours = 9
+
+        """
+}
+
+/// Why `earshot.toml` was not taken.
+public enum SettingsError: Error, CustomStringConvertible, Equatable {
+    case notTOML(String)
+    case unknown(String)
+    case outOfRange(String, String)
+
+    public var description: String {
+        switch self {
+        case .notTOML(let reason): "earshot.toml is not TOML: \(reason)"
+        case .unknown(let key): "earshot.toml: there is no setting '\(key)'; take the line out"
+        case .outOfRange(let key, let wanted): "earshot.toml: '\(key)' must be \(wanted)"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// `earshot doctor`: what works here, and what to do about the rest.
+import ArgumentParser
+import Foundation
+import Workstation
+
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check terminal, locale, colours, audio, store, keys and clock.",
+        discussion: """
+            Exit 0 when one can work here, 1 when something is broken.
+
+              earshot doctor
+              earshot doctor --deep --json
+            """)
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @Flag(help: "Read the whole database to check it.")
+    var deep = false
+
+    @OptionGroup var place: WorkspaceOptions
+
+    private struct Report: Encodable {
+        let works: Bool
+        let findings: [Finding]
+    }
+
+    func run() throws {
+        let surroundings = Surroundings.current()
+        let findings = Doctor(
+            surroundings, workspace: surroundings.workspace(option: place.workspace), deep: deep
+        ).examine()
+        let works = !findings.contains { $0.condition == .broken }
+        if json {
+            try Output.json(Report(works: works, findings: findings))
+        } else {
+            findings.forEach(show)
+        }
+        if !works { throw ExitStatus.failed }
+    }
+
+    private func show(_ finding: Finding) {
+        let area = finding.area.padding(toLength: 10, withPad: " ", startingAt: 0)
+        let mark = switch finding.condition {
+        case .works: "works   "
+        case .limited: "limited "
+        case .broken: "broken  "
+        }
+        print("\(area) \(mark) \(finding.detail)")
+        if let remedy = finding.remedy { print("                    \(remedy)") }
+    }
+}

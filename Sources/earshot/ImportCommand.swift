@@ -1,0 +1,107 @@
+// `earshot import`: clips into a queue.
+import ArgumentParser
+import Foundation
+import Interchange
+import ReviewCore
+import Workstation
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Bring clips into a queue.",
+        discussion: """
+            PATH is an Earshot or NeMo manifest (one JSON record a line), or a folder of sound
+            files. What is wrong with a line or file is said with its number, the line is left
+            out, and the rest goes in (exit 3). Importing the same again adds nothing; an import
+            that was interrupted goes on where it was.
+
+              earshot import clips.jsonl --queue english
+              earshot import nemo.jsonl --queue english --format nemo --locale en-US
+              earshot import recordings/ --queue romanian --locale ro-RO
+            """)
+
+    @Argument(help: "A manifest or a folder of sound files.")
+    var path: String
+
+    @Option(help: ArgumentHelp("The queue; it is made when it is not there.", valueName: "name"))
+    var queue: String
+
+    @Option(help: "\(ManifestFormat.allCases.map(\.rawValue).joined(separator: ", ")); told from the path when left out.")
+    var format: ManifestFormat?
+
+    @Option(help: "The queue's language, such as en-US; told from a native manifest when left out.")
+    var locale: String?
+
+    @Flag(help: "Print one JSON document instead of words.")
+    var json = false
+
+    @OptionGroup var place: WorkspaceOptions
+
+    func run() throws {
+        let seat = try place.seat()
+        let queue = try queueToFill(seat)
+        let interruption = Interruption()
+        let progress = ProgressLine("Importing into \(queue.name)")
+        let report = try Importer(
+            seat: seat, queue: queue, isCancelled: { interruption.isAsked }
+        ).run(
+            path: path, format: format,
+            onProgress: { progress.show(count: $0.done, of: "clips", fraction: $0.fraction) },
+            onProblem: { line in
+                progress.finish()
+                Output.complain(line)
+            })
+        progress.finish()
+        try show(report)
+        if report.interrupted { throw ExitStatus.interrupted }
+        if report.leftOut > 0 { throw ExitStatus.partly }
+    }
+
+    private func queueToFill(_ seat: Seat) throws -> Queue {
+        if let there = try seat.store.queues.named(queue) {
+            if let locale, locale != there.locale {
+                throw QueueError.otherLocale(queue, there.locale)
+            }
+            return there
+        }
+        guard let locale = try locale ?? ManifestPeek(path: path).locale else {
+            throw QueueError.localeNeeded(queue)
+        }
+        var random = SystemRandomNumberGenerator()
+        let made = Queue(id: QueueID(at: .now, using: &random), name: queue, locale: locale)
+        try seat.store.queues.create(made, .now)
+        return made
+    }
+
+    private func show(_ report: ImportReport) throws {
+        if json { return try Output.json(report) }
+        print("\(report.queue): \(report.added.formatted()) new, \(report.known.formatted()) there"
+            + " already, \(report.leftOut.formatted()) left out")
+        for (field, count) in report.droppedFields.sorted(by: { $0.key < $1.key }) {
+            print("  field '\(field)' is not kept (\(count.formatted()) records)")
+        }
+    }
+}
+
+extension ManifestFormat: ExpressibleByArgument {}
+
+/// Why a queue could not be found or made.
+enum QueueError: Error, CustomStringConvertible {
+    case localeNeeded(String)
+    case otherLocale(String, String)
+    case noSuchQueue(String, [String])
+    case noQueues
+
+    var description: String {
+        switch self {
+        case .localeNeeded(let name):
+            "the queue '\(name)' is new, so say its language: --locale en-US"
+        case .otherLocale(let name, let locale):
+            "the queue '\(name)' is for \(locale); use another queue for another language"
+        case .noSuchQueue(let name, let names):
+            "there is no queue '\(name)'; there is \(names.joined(separator: ", "))"
+        case .noQueues:
+            "there are no queues yet; bring clips in with 'earshot import'"
+        }
+    }
+}

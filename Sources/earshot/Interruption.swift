@@ -1,0 +1,26 @@
+// Ctrl-C during long work: the work stops at a safe place instead of the process stopping dead.
+import Foundation
+import Workstation
+
+/// Asked for by SIGINT or SIGTERM; read between steps of the work.
+struct Interruption {
+    private let signals = try? SignalPipe([.interrupt, .terminate])
+
+    /// Whether an interruption was asked for. Stays true.
+    var isAsked: Bool {
+        if !state.asked, let signals, !signals.drain().isEmpty { state.asked = true }
+        return state.asked
+    }
+
+    /// Sleeps, and wakes at once when interrupted.
+    func wait(seconds: Double) {
+        guard let signals else { return Thread.sleep(forTimeInterval: seconds) }
+        var watched = pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)
+        poll(&watched, 1, Int32(seconds * 1000))
+    }
+
+    private final class State {
+        var asked = false
+    }
+    private let state = State()
+}

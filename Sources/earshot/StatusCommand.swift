@@ -1,0 +1,124 @@
+// `earshot status`: queues, people, incidents.
+import ArgumentParser
+import Foundation
+import ReviewCore
+import Store
+import Workstation
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show queues, people and incidents.",
+        discussion: """
+              earshot status
+              earshot status --json | jq '.queues[] | {name, waiting}'
+              earshot status --watch
+            """)
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @Flag(help: "Show again whenever something changes, until interrupted.")
+    var watch = false
+
+    @OptionGroup var place: WorkspaceOptions
+
+    func validate() throws {
+        if json && watch { throw ValidationError("--json prints one document; leave out --watch.") }
+    }
+
+    func run() throws {
+        let workspace = try place.open()
+        guard watch else { return try show(workspace) }
+        let interruption = Interruption()
+        var seen: Int64?
+        while !interruption.isAsked {
+            let counter = try workspace.store.upkeep.changeCounter()
+            if counter != seen {
+                seen = counter
+                if Output.isTerminal { print("\u{1B}[H\u{1B}[2J", terminator: "") }
+                try show(workspace)
+            }
+            interruption.wait(seconds: 0.5)
+        }
+        throw ExitStatus.interrupted
+    }
+
+    private func show(_ workspace: Workspace) throws {
+        let now = Timestamp.now
+        let status = try workspace.store.records.status(now, now.startOfLocalDay)
+        if json {
+            try Output.json(status)
+        } else {
+            print(StatusText(status, workspace: workspace.directory.path).lines.joined(separator: "\n"))
+        }
+    }
+}
+
+/// The status in lines for people.
+struct StatusText {
+    let lines: [String]
+
+    init(_ status: WorkspaceStatus, workspace: String) {
+        lines =
+            ["Workspace  \(workspace)", ""] + Self.queues(status.queues) + [""]
+            + Self.people(status.people) + [""] + Self.incidents(status.incidents)
+    }
+
+    private static func queues(_ queues: [WorkspaceStatus.QueueCounts]) -> [String] {
+        guard !queues.isEmpty else { return ["No queues yet; bring clips in with 'earshot import'."] }
+        let head = ["Queue", "Locale", "", "Waiting", "Out", "Done", "Skipped", "Broken", "Flagged"]
+        let rows = queues.map { queue in
+            [queue.name, queue.locale, queue.open ? "open" : "closed"]
+                + [
+                    queue.waiting, queue.leased, queue.annotated, queue.skipped, queue.broken,
+                    queue.flagged,
+                ].map { $0.formatted() }
+        }
+        return TextTable.lines([head] + rows, numbersFrom: 3)
+    }
+
+    private static func people(_ people: [WorkspaceStatus.PersonCounts]) -> [String] {
+        let rows = people.map { person in
+            [
+                person.name, person.roles.map(\.rawValue).sorted().joined(separator: " "),
+                person.onShift ? "on \(person.queue ?? "any queue")" : "away",
+                person.annotatedToday.formatted(),
+            ]
+        }
+        return TextTable.lines([["Person", "Roles", "", "Today"]] + rows, numbersFrom: 3)
+    }
+
+    private static func incidents(_ incidents: WorkspaceStatus.Incidents) -> [String] {
+        guard incidents.bySeverity.values.contains(where: { $0 > 0 }) else {
+            return ["No clip is flagged."]
+        }
+        let severities = incidents.bySeverity.sorted { $0.key < $1.key }
+            .map { "\($0.key) \($0.value)" }.joined(separator: "   ")
+        return [
+            "Incidents  \(incidents.open) open, \(incidents.unacknowledged) unacknowledged",
+            "Flags      \(severities)",
+        ]
+    }
+}
+
+/// Columns lined up by the widest cell; numbers to the right.
+enum TextTable {
+    static func lines(_ rows: [[String]], numbersFrom firstNumber: Int) -> [String] {
+        let widths = (rows.first ?? []).indices.map { column in
+            rows.map { $0[column].count }.max() ?? 0
+        }
+        return rows.map { row in
+            row.enumerated().map { column, cell in
+                let padding = String(repeating: " ", count: widths[column] - cell.count)
+                return column >= firstNumber ? padding + cell : cell + padding
+            }.joined(separator: "  ").trimmingSuffix()
+        }
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix() -> String {
+        String(reversed().drop { $0 == " " }.reversed())
+    }
+}

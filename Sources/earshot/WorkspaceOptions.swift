@@ -1,0 +1,43 @@
+// How commands find their workspace, the person at work and a queue.
+import ArgumentParser
+import Foundation
+import ReviewCore
+import Workstation
+
+/// Options of every command that works in a workspace.
+struct WorkspaceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The workspace's directory.",
+            discussion: "EARSHOT_WORKSPACE wins over it; without either, the XDG data directory.",
+            valueName: "dir"))
+    var workspace: String?
+
+    /// The workspace, opened.
+    func open() throws -> Workspace {
+        try Workspace.open(Surroundings.current().workspace(option: workspace))
+    }
+
+    /// The workspace, opened by whoever sits here.
+    func seat() throws -> Seat {
+        try Seat.take(in: open(), surroundings: .current())
+    }
+}
+
+extension Seat {
+    /// The queue of that name; without a name the only queue, or the first open one by name.
+    func queue(named name: String?) throws -> Queue {
+        let queues = try store.queues.list()
+        guard let name else {
+            guard let first = queues.first(where: \.isOpen) ?? queues.first else {
+                throw QueueError.noQueues
+            }
+            return first
+        }
+        guard let queue = try store.queues.named(name) else {
+            throw queues.isEmpty
+                ? QueueError.noQueues : QueueError.noSuchQueue(name, queues.map(\.name))
+        }
+        return queue
+    }
+}
