@@ -62,7 +62,8 @@ extension DeskState {
 
     mutating func editReference(_ command: EditCommand) {
         guard let before = work?.reference.revision else { return }
-        work?.reference.apply(command, layout: referenceLayout)
+        let layout = referenceLayout
+        work?.reference.apply(command, layout: layout)
         if work?.reference.revision != before { changed() }
     }
 
