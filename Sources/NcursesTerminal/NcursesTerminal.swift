@@ -69,7 +69,7 @@ public final class NcursesTerminal {
             readEvents: { self.readEvents() }, inputDescriptor: input,
             pendingTimeout: { self.pendingTimeout }, suspend: { self.suspend() },
             resume: { self.resume() }, noteResize: { self.resized = true },
-            close: { self.close() }, isGone: { self.isGone })
+            repaint: { self.repaint() }, close: { self.close() }, isGone: { self.isGone })
     }
 
     // MARK: Drawing
@@ -208,6 +208,11 @@ public final class NcursesTerminal {
         cn_resize(Int32(size.width), Int32(size.height))
         shown = nil
         return [.resize(size)]
+    }
+
+    private func repaint() {
+        cn_forget()
+        shown = nil
     }
 
     // MARK: Giving back

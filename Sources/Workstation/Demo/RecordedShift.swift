@@ -42,7 +42,7 @@ public struct RecordedShift {
                 steps.removeFirst()
                 moved = .now
                 if steps.isEmpty { lastPicture = terminal.lastFrame?.canvas.text ?? "" }
-                return step.keys.compactMap { try? KeyChord($0) }.map(InputEvent.key)
+                return step.keys.compactMap { try? KeyChord(parsing: $0) }.map(InputEvent.key)
             }
             if Timestamp.now.seconds(since: moved) > Self.patience {
                 stuck = step.what
