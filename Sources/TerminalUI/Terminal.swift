@@ -20,13 +20,16 @@ public struct Terminal {
     public var noteResize: () -> Void
     /// Gives the terminal back for good; safe to call twice.
     public var close: () -> Void
+    /// Whether the terminal went away (closed window, lost connection): nothing more will come,
+    /// and its descriptor must not be polled any longer.
+    public var isGone: () -> Bool
 
     public init(
         size: @escaping () -> Size, present: @escaping (Frame) -> Void,
         readEvents: @escaping () -> [InputEvent], inputDescriptor: Int32,
         pendingTimeout: @escaping () -> Int?, suspend: @escaping () -> Void,
         resume: @escaping () -> Void, noteResize: @escaping () -> Void,
-        close: @escaping () -> Void
+        close: @escaping () -> Void, isGone: @escaping () -> Bool = { false }
     ) {
         self.size = size
         self.present = present
@@ -37,5 +40,6 @@ public struct Terminal {
         self.resume = resume
         self.noteResize = noteResize
         self.close = close
+        self.isGone = isGone
     }
 }

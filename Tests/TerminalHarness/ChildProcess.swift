@@ -19,49 +19,7 @@ public struct ProcessUsage: Hashable, Sendable {
     public var openDescriptors: Int
 }
 
-/// What to start, and with which surroundings. Nothing is inherited.
-public struct ProgramCall: Sendable {
-    /// A path, or a name looked up in the system's folders.
-    public var executable: String
-    public var arguments: [String]
-    public var environment: [String: String]
-    public var directory: String?
-
-    public init(
-        _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        directory: String? = nil
-    ) {
-        self.executable = executable
-        self.arguments = arguments
-        self.environment = environment
-        self.directory = directory
-    }
-
-    /// What every program gets unless told otherwise.
-    static let commonEnvironment = [
-        "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8", "HOME": "/nonexistent",
-    ]
-
-    /// Calls `start` with the C form; `start` answers an errno.
-    func withC(_ start: (UnsafePointer<cpt_program>) -> Int32) throws(HarnessFailure) {
-        let path = executablePath(executable)
-        let surroundings = Self.commonEnvironment.merging(environment) { $1 }
-        let code = withCStrings([path] + arguments) { argv in
-            withCStrings(surroundings.map { "\($0)=\($1)" }) { envp in
-                withCStrings([path] + [directory].compactMap { $0 }) { places in
-                    var program = cpt_program(
-                        path: places[0], arguments: argv, environment: envp,
-                        directory: directory == nil ? nil : places[1])
-                    return start(&program)
-                }
-            }
-        }
-        if code != 0 { throw HarnessFailure("cannot start \(path)", code: code) }
-    }
-}
-
-/// A running or ended child. Killed, with its session's foreground, when the last owner goes.
+/// A running or ended child. Killed when the last owner goes.
 public final class ChildProcess {
     public let processID: pid_t
     private let handle: Int32

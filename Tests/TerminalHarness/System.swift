@@ -63,7 +63,7 @@ func withCStrings<Result>(
     _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {
     let copies = strings.map { strdup($0) } + [nil]
-    defer { copies.forEach { free($0) } }
+    defer { for copy in copies { free(copy) } }
     return copies.withUnsafeBufferPointer { buffer in
         // The terminating null makes the buffer non-empty.
         withUnsafePointer(to: nil as UnsafeMutablePointer<CChar>?) { empty in

@@ -129,6 +129,31 @@ private func shell(
         #expect(access(mark, F_OK) == 0)
     }
 
+    @Test func jobsAreSuspendedAndResumed() throws {
+        let terminal = try PseudoTerminal(.jobs("cat; echo back $?; fg; echo end"))
+        try terminal.send("one")
+        try terminal.send(.enter)
+        try terminal.waitUntil("cat's echo") { $0.line(1) == "one" }
+        try terminal.send(.control("z"))
+        try terminal.waitFor("back 148")
+        try terminal.waitUntil("cat in front again") { $0.lines.contains("cat") }
+        try terminal.send("two")
+        try terminal.send(.enter)
+        try terminal.waitUntil("cat's second echo") {
+            $0.lines.count { $0.hasSuffix("two") } == 2
+        }
+        try terminal.send(.control("d"))
+        try terminal.waitFor("end")
+        #expect(try terminal.wait() == .exited(0))
+    }
+
+    @Test func productsAreFoundBesideTheTests() throws {
+        let own = try #require(CommandLine.arguments.first?.split(separator: "/").last)
+        let call = try? ProgramCall.built(String(own))
+        #expect(call?.executable.hasPrefix("/") == true)
+        #expect(throws: HarnessFailure.self) { try ProgramCall.built("no-such-product") }
+    }
+
     @Test func usageIsReadable() throws {
         let terminal = try shell(
             "i=0; while ((i < 200000)); do ((i++)); done; echo done; read -r l")

@@ -37,7 +37,9 @@ public struct LanguageRules: Sendable, Equatable {
         scripts = Set(record.scripts)
         fillers = Set(record.fillers)
         hesitations = Set(record.hesitations ?? [])
-        contractions = (record.contractions ?? [:]).mapValues { $0.split(separator: " ").map(String.init) }
+        contractions = (record.contractions ?? [:]).mapValues {
+            $0.split(separator: " ").map(String.init)
+        }
         folds = Dictionary(
             (record.folds ?? [:]).compactMap { from, to in
                 from.count == 1 ? from.first.map { ($0, to) } : nil

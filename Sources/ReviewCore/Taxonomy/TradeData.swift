@@ -91,7 +91,9 @@ public struct TradeDataFiles: Sendable {
 }
 
 /// A data file that cannot be used.
-public struct TradeDataError: Error, Equatable, CustomStringConvertible, CustomDebugStringConvertible {
+public struct TradeDataError: Error, Equatable, CustomStringConvertible,
+    CustomDebugStringConvertible
+{
     public enum Problem: Sendable, Equatable {
         case missing
         case unreadable(String)

@@ -214,7 +214,9 @@ struct TranscriptParser {
                 return index
             case Code.openParenthesis, Code.closeParenthesis:
                 let next = index + 1
-                if next < scanned.count, scanned.ascii[next] == scanned.ascii[index] { return index }
+                if next < scanned.count, scanned.ascii[next] == scanned.ascii[index] {
+                    return index
+                }
             default: break
             }
             index += 1

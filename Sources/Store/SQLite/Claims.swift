@@ -26,7 +26,7 @@ extension SQLiteEngine {
 }
 
 /// Where fresh clips come from, in this order: what nobody handled, then what others set aside.
-private enum ClaimPool: CaseIterable {
+enum ClaimPool: CaseIterable {
     case waiting, skipped
 
     /// Takes up to a number of clips of one queue out of its pool. The index is named so that a

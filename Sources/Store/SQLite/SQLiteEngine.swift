@@ -21,7 +21,7 @@ final class SQLiteEngine: Sendable {
         self.path = path
         self.migrator = migrator
         do {
-            pool = try DatabasePool(path: path, configuration: Self.configuration())
+            pool = try Self.connect(path)
             if try pool.read(migrator.isBehind) { try pool.write(migrator.migrate) }
         } catch {
             throw StoreError(error, path: path)
@@ -36,7 +36,7 @@ final class SQLiteEngine: Sendable {
         defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
         do {
             try Self.makeEmptyFile(making)
-            let pool = try DatabasePool(path: making, configuration: Self.configuration())
+            let pool = try Self.connect(making)
             try pool.write { db in
                 try db.execute(sql: "PRAGMA application_id = \(Migrator.applicationID)")
                 try migrator.migrate(db)
@@ -110,15 +110,22 @@ extension SQLiteEngine {
         configuration.maximumReaderCount = 2
         configuration.busyMode = .callback(waitForOthers)
         configuration.prepareDatabase { db in
-            // What is erased is overwritten, not left in free pages; what is committed is on disk.
+            // What is erased is overwritten, not left in free pages.
             for setting in [
-                "secure_delete = ON", "synchronous = FULL", "cache_size = -4000",
-                "temp_store = MEMORY", "trusted_schema = OFF", "journal_size_limit = 67108864",
+                "secure_delete = ON", "cache_size = -4000", "temp_store = MEMORY",
+                "trusted_schema = OFF", "journal_size_limit = 67108864",
             ] {
                 try db.execute(sql: "PRAGMA " + setting)
             }
         }
         return configuration
+    }
+
+    private static func connect(_ path: String) throws -> DatabasePool {
+        let pool = try DatabasePool(path: path, configuration: configuration())
+        // What is committed is on disk. GRDB lowers this when it turns to WAL, so it comes last.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
     }
 
     private static func watchingQueue(_ path: String) throws -> DatabaseQueue {

@@ -37,12 +37,13 @@ public struct TextBuffer: Sendable {
 
     /// The clusters of `range` as a string.
     public func text(in range: Range<Int>) -> String {
-        var result = ""
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(clamped(range).count)
         forEachChunk(in: range) { part in
-            for cluster in part { result.append(cluster) }
+            for cluster in part { bytes.append(contentsOf: cluster.utf8) }
             return true
         }
-        return result
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The clusters of `range`.
@@ -92,8 +93,8 @@ public struct TextBuffer: Sendable {
     /// The logical line around `offset`, without its line end.
     public func line(at offset: Int) -> Range<Int> {
         let place = clamped(offset)
-        let start = lastOffset(in: 0..<place) { $0 == "\n" }.map { $0 + 1 } ?? 0
-        let end = firstOffset(in: place..<count) { $0 == "\n" } ?? count
+        let start = lastOffset(in: 0..<place, where: \.isLineEnd).map { $0 + 1 } ?? 0
+        let end = firstOffset(in: place..<count, where: \.isLineEnd) ?? count
         return start..<end
     }
 
@@ -194,4 +195,9 @@ extension TextBuffer: Equatable {
         }
         return left.text.utf8.elementsEqual(right.text.utf8)
     }
+}
+
+extension Character {
+    /// The only line end a buffer holds.
+    var isLineEnd: Bool { utf8.first == 0x0A }
 }

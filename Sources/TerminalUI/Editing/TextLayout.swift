@@ -38,7 +38,8 @@ public struct TextLayout: Sendable {
         var rows: [TextRow] = []
         var start = 0
         while true {
-            let end = buffer.firstOffset(in: start..<buffer.count) { $0 == "\n" } ?? buffer.count
+            let end =
+                buffer.firstOffset(in: start..<buffer.count, where: \.isLineEnd) ?? buffer.count
             rows += self.rows(of: buffer, line: start..<end)
             if end == buffer.count { return rows }
             start = end + 1
@@ -51,9 +52,9 @@ public struct TextLayout: Sendable {
         var rows: [TextRow] = []
         var wrap = LineWrap(start: line.lowerBound)
         for (index, cluster) in buffer.characters(in: line).enumerated() {
-            let cells = max(0, cellWidth(cluster))
             let place = line.lowerBound + index
-            if let cut = wrap.add(cluster, cells: cells, at: place, width: width) {
+            let blank = cluster.isAsciiBlank
+            if let cut = wrap.add(cells: cells(cluster), blank: blank, at: place, width: width) {
                 rows.append(TextRow(range: cut, wraps: true))
             }
         }
@@ -82,14 +83,20 @@ public struct TextLayout: Sendable {
     public func offset(atColumn column: Int, of row: TextRow, in buffer: TextBuffer) -> Int {
         var used = 0
         for (index, cluster) in buffer.characters(in: row.range).enumerated() {
-            used += max(0, cellWidth(cluster))
+            used += cells(cluster)
             if used > column { return min(row.range.lowerBound + index, row.lastCaret) }
         }
         return row.lastCaret
     }
 
     private func columns(of buffer: TextBuffer, in range: Range<Int>) -> Int {
-        buffer.characters(in: range).reduce(0) { $0 + max(0, cellWidth($1)) }
+        buffer.characters(in: range).reduce(0) { $0 + cells($1) }
+    }
+
+    /// Printable ASCII is one column everywhere; the rest is looked up.
+    private func cells(_ cluster: Character) -> Int {
+        if let byte = cluster.onlyByte, (0x20..<0x7F).contains(byte) { return 1 }
+        return max(0, cellWidth(cluster))
     }
 }
 
@@ -108,8 +115,7 @@ private struct LineWrap {
     }
 
     /// Takes a cluster; answers the finished row if it no longer fits.
-    mutating func add(_ cluster: Character, cells: Int, at place: Int, width: Int) -> Range<Int>? {
-        let blank = cluster == " " || cluster == "\t"
+    mutating func add(cells: Int, blank: Bool, at place: Int, width: Int) -> Range<Int>? {
         // Wide scripts have no blanks between words: a row may end beside any wide cluster.
         if place > start, cells > 1 || previousWide, !blank { mark(place) }
         previousWide = cells > 1
@@ -132,4 +138,14 @@ private struct LineWrap {
         breakable = place
         usedAtBreak = used
     }
+}
+
+extension Character {
+    fileprivate var onlyByte: UInt8? {
+        let bytes = utf8
+        return bytes.count == 1 ? bytes.first : nil
+    }
+
+    /// A row may end behind it.
+    fileprivate var isAsciiBlank: Bool { onlyByte == 0x20 || onlyByte == 0x09 }
 }

@@ -42,7 +42,11 @@ extension KeyChord {
         } else if word.hasPrefix("f"), let number = Int(word.dropFirst()),
             (1...24).contains(number), !word.dropFirst().hasPrefix("0")
         {
-            self.init(.function(number), modifiers)
+            // Terminals send the same for F13...F24 and for shift with F1...F12.
+            let isShifted = modifiers.contains(.shift) && number <= 12
+            self.init(
+                .function(isShifted ? number + 12 : number),
+                isShifted ? modifiers.subtracting(.shift) : modifiers)
         } else {
             throw .unknown(name)
         }

@@ -1,0 +1,43 @@
+// Checks a transcript against the conventions, fast enough for every key stroke.
+
+/// The rules L01 to L16.
+public enum Linter {
+    /// Findings from left to right, graver first where they start alike.
+    public static func check(_ input: LintInput) -> [LintFinding] {
+        let text = LintText(input)
+        var findings: [LintFinding] = []
+        findings += ConventionRules.findings(in: text)
+        findings += PrivacyRules.findings(in: text)
+        findings += SurfaceRules.findings(in: text)
+        findings += SenseRules.findings(in: text)
+        return findings.sorted {
+            ($0.range.lowerBound, $1.severity) < ($1.range.lowerBound, $0.severity)
+        }
+    }
+
+    /// L06 over a note or a summary, where the other rules do not apply.
+    public static func checkNote(_ note: String, language: LanguageRules) -> [LintFinding] {
+        PrivacyRules.findings(in: LintText(LintInput(reference: note, language: language)))
+    }
+}
+
+/// A lint input with its text read once for all rules.
+struct LintText {
+    let input: LintInput
+    let scanned: ScannedText
+    let transcript: Transcript
+
+    init(_ input: LintInput) {
+        self.input = input
+        scanned = ScannedText(input.reference)
+        transcript = Transcript(scanned)
+    }
+
+    var whole: Range<Int> { 0..<scanned.count }
+}
+
+extension LintFinding {
+    init(_ rule: LintRule, _ severity: LintSeverity, at range: Range<Int>, _ message: String) {
+        self.init(rule: rule, severity: severity, message: message, range: range)
+    }
+}

@@ -1,0 +1,31 @@
+// L06: personal data must stand in a tag before the text may leave the desk.
+
+enum PrivacyRules {
+    static func findings(in text: LintText) -> [LintFinding] {
+        let spans = text.transcript.personalData
+        let matches =
+            PersonalDataScanner.matches(in: text.scanned)
+            + SpokenDataScanner.matches(in: text.transcript, language: text.input.language)
+        return matches.compactMap { match in
+            let isTagged = spans.contains { span in
+                span.range.lowerBound <= match.range.lowerBound
+                    && match.range.upperBound <= span.range.upperBound
+            }
+            return isTagged ? nil : finding(for: match)
+        }
+    }
+
+    private static func finding(for match: PersonalDataMatch) -> LintFinding {
+        let tag = match.type.tag
+        return switch match.certainty {
+        case .sure:
+            LintFinding(
+                .personalData, .blocks, at: match.range,
+                "This looks like a \(match.type.title); put \(tag) in its place.")
+        case .likely:
+            LintFinding(
+                .personalData, .warning, at: match.range,
+                "If this is someone's \(match.type.title), put \(tag) in its place.")
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// `earshot demo`: a throw-away workspace of sample clips, opened at the desk.
+import ArgumentParser
+import Foundation
+import Workstation
+
+struct DemoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Try the desk on sample clips, in a workspace that is thrown away.",
+        discussion: """
+            Without a terminal, a short recorded shift is played against the real program, and
+            its last screen and its export are printed.
+
+              earshot demo
+              earshot demo --queue es-CR
+            """)
+
+    @Option(help: ArgumentHelp("en-US, es-CR, fr-FR, hi-IN or ro-RO.", valueName: "locale"))
+    var queue = "en-US"
+
+    func run() throws {
+        let surroundings = Surroundings.current()
+        let samples = try DemoWorkspace.samples(surroundings)
+        let demo = try DemoWorkspace(surroundings)
+        defer { demo.remove() }
+        let seat = try demo.fill(from: samples) { Output.complain($0) }
+        let chosen = try seat.queue(named: queue)
+        let opening = try DeskOpening(demo.surroundings)
+        opening.complaints.forEach { Output.complain("earshot: \($0)") }
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            return try RecordedShift(seat: seat, queue: chosen, opening: opening).play { print($0) }
+        }
+        let ending = try opening.run(seat, chosen, elsewise: "")
+        let done = try seat.store.records.status(.now, .now.startOfLocalDay)
+            .queues.reduce(0) { $0 + $1.annotated }
+        print("\(done) clips annotated. The demonstration's workspace was thrown away.")
+        print("Make your own with: earshot init")
+        if ending == .ended { throw ExitStatus.interrupted }
+    }
+}

@@ -1,0 +1,39 @@
+// `earshot review`: the desk.
+import ArgumentParser
+import Foundation
+import Workstation
+
+struct ReviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review",
+        abstract: "Open the desk and review a queue.",
+        discussion: """
+            Enter submits and the next clip is sounding; ? shows every key; q leaves. What you
+            type is saved as you type, and a clip you left half done is there next time.
+
+              earshot review --queue english
+              earshot review --queue english --linear
+              EARSHOT_AUDIO=null earshot review
+            """)
+
+    @Option(help: ArgumentHelp("The queue; the first open one when left out.", valueName: "name"))
+    var queue: String?
+
+    @Flag(help: "Plain lines instead of a full screen, for screen readers and plain terminals.")
+    var linear = false
+
+    @OptionGroup var place: WorkspaceOptions
+
+    func run() throws {
+        let opening = try DeskOpening(.current())
+        opening.complaints.forEach { Output.complain("earshot: \($0)") }
+        let seat = try place.seat()
+        let queue = try seat.queue(named: queue)
+        let ending =
+            linear
+            ? try opening.runLinear(seat, queue)
+            : try opening.run(
+                seat, queue, elsewise: "use 'earshot review --linear', or 'earshot status'")
+        if ending == .ended { throw ExitStatus.interrupted }
+    }
+}

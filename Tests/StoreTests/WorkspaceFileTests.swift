@@ -1,0 +1,177 @@
+// The database file itself: made private, told from strangers, migrated once, damaged and full.
+import Foundation
+import GRDB
+import ReviewCore
+import Testing
+
+@testable import Store
+
+@Suite("The workspace's file")
+struct WorkspaceFileTests {
+    private let scratch: ScratchDirectory
+    private let path: String
+
+    init() throws {
+        scratch = try ScratchDirectory()
+        path = scratch.file("earshot.db")
+    }
+
+    private func create(_ migrator: Migrator = Migrator()) throws -> SQLiteEngine {
+        try SQLiteEngine(
+            creating: path, workspace: UUID(), now: Timestamp(microseconds: 1),
+            migrator: migrator)
+    }
+
+    private func mode(_ file: String) throws -> Int? {
+        let facts = try FileManager.default.attributesOfItem(atPath: file)
+        return (facts[.posixPermissions] as? NSNumber)?.intValue
+    }
+
+    @Test("Only the owner may read it, whatever the umask")
+    func privateFiles() throws {
+        let engine = try create()
+        try engine.port.queues.create(Workplace(engine.port).sampleQueue, .init(microseconds: 1))
+        for suffix in ["", "-wal", "-shm"] { #expect(try mode(path + suffix) == 0o600) }
+        #expect(try engine.health(deep: false).isPrivate)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+        #expect(try !engine.health(deep: false).isPrivate)
+    }
+
+    @Test("It keeps what it must: WAL, full sync, overwritten remains, foreign keys")
+    func settings() throws {
+        let engine = try create()
+        let found = try engine.write { db in
+            try ["journal_mode", "synchronous", "secure_delete", "foreign_keys"].map {
+                try String.fetchOne(db, sql: "PRAGMA " + $0)
+            }
+        }
+        #expect(found == ["wal", "2", "1", "1"])
+    }
+
+    @Test("What is no workspace is not touched")
+    func strangers() throws {
+        #expect(throws: StoreError(.notAWorkspace)) { try SQLiteStore.open(at: path) }
+        for content in ["", "hello", String(repeating: "SQLite format 3\0", count: 40)] {
+            try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+            #expect(throws: StoreError(.notAWorkspace)) { try SQLiteStore.open(at: path) }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(content.utf8))
+        }
+        try FileManager.default.removeItem(atPath: path)
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE t (x)") }
+        #expect(throws: StoreError(.notAWorkspace)) { try SQLiteStore.open(at: path) }
+        #expect(throws: StoreError(.notAWorkspace)) {
+            try SQLiteStore.create(
+                at: "/nowhere/at/all/db", workspace: UUID(), now: .init(microseconds: 1))
+        }
+    }
+
+    @Test("A newer Earshot's workspace is refused, and says so")
+    func newer() throws {
+        let engine = try create()
+        try engine.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+        try engine.close()
+        let known = Migrator().newest
+        let error = #expect(throws: StoreError.self) { try SQLiteStore.open(at: path) }
+        #expect(error?.kind == .newerSchema(found: 99, known: known))
+        #expect(error?.description.contains("99") == true)
+        #expect(error?.description.contains(path) == false)
+    }
+
+    @Test("Many who open an old workspace at once migrate it once, and lose nothing")
+    func migratedOnce() throws {
+        let old = try create()
+        let desk = Workplace(old.port)
+        let clip = try desk.fill(try desk.queue("q"), 1)[0]
+        try old.close()
+        let next = Migration(
+            version: 2, sql: "CREATE TABLE extra (x); INSERT INTO extra VALUES (1);")
+        let path = path
+        DispatchQueue.concurrentPerform(iterations: 6) { _ in
+            #expect(throws: Never.self) {
+                let steps = Migration.all + [next]
+                let engine = try SQLiteEngine(
+                    opening: path, migrator: Migrator(steps: steps))
+                #expect(try engine.read { try $0.number("SELECT count(*) FROM extra") } == 1)
+                #expect(try engine.storedClip(clip.id)?.clip == clip)
+                try engine.close()
+            }
+        }
+        #expect(throws: StoreError(.newerSchema(found: 2, known: 1))) {
+            try SQLiteStore.open(at: path)
+        }
+    }
+
+    @Test("A migration that fails halfway leaves the old workspace")
+    func failedMigration() throws {
+        try create().close()
+        let bad = Migration(
+            version: 2, sql: "CREATE TABLE extra (x); INSERT INTO nowhere VALUES (1);")
+        #expect(throws: StoreError(.failed)) {
+            try SQLiteEngine(opening: path, migrator: Migrator(steps: Migration.all + [bad]))
+        }
+        let engine = try SQLiteEngine(opening: path)
+        #expect(try engine.workspaceMeta().schemaVersion == 1)
+        #expect(try engine.read { try $0.tableExists("extra") } == false)
+    }
+
+    @Test("A full disk is named, and what was there stays")
+    func diskFull() throws {
+        let engine = try create()
+        let desk = Workplace(engine.port)
+        let queue = try desk.queue("q")
+        let kept = try desk.fill(queue, 1)[0]
+        try engine.write { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            try db.execute(sql: "PRAGMA max_page_count = \(pages + 2)")
+        }
+        #expect(throws: StoreError(.diskFull)) { try desk.fill(queue, 500) }
+        #expect(try engine.storedClip(kept.id)?.clip == kept)
+        #expect(try desk.counts("q")?.waiting == 1)
+    }
+
+    @Test("Damage is named")
+    func corrupt() throws {
+        let engine = try create()
+        let desk = Workplace(engine.port)
+        try desk.fill(try desk.queue("q"), 200)
+        try engine.close()
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        let size = try file.seekToEnd()
+        for offset in stride(from: UInt64(4096), to: size, by: 4096) {
+            try file.seek(toOffset: offset)
+            try file.write(contentsOf: Data(repeating: 0xFF, count: 4096))
+        }
+        try file.close()
+        #expect(throws: StoreError(.corrupt)) {
+            _ = try SQLiteStore.open(at: path).queues.list()
+        }
+    }
+
+    @Test("A change counter sees another connection's commits")
+    func watching() throws {
+        let one = try create()
+        let two = try SQLiteEngine(opening: path)
+        let before = try one.changeCounter()
+        _ = try Workplace(two.port).queue("q")
+        #expect(try one.changeCounter() != before)
+    }
+
+    @Test("No error text prints a path, and every one ends in what to do")
+    func redacted() {
+        let kinds: [StoreError.Kind] = [
+            .diskFull, .busy, .readOnly, .denied, .corrupt, .notAWorkspace, .alreadyAWorkspace,
+            .newerSchema(found: 2, known: 1), .nameTaken, .unknown("queue"), .audioMissing,
+            .misuse("rule"), .failed,
+        ]
+        for kind in kinds {
+            let error = StoreError(kind, detail: "/home/lucia/secret")
+            #expect(!"\(error)".contains("lucia"))
+            #expect(String(reflecting: error).contains("lucia"))
+            #expect("\(error)".contains(";") || "\(error)".contains("please"))
+        }
+    }
+}
+
+extension Workplace {
+    var sampleQueue: Queue { Queue(id: id(), name: "q", locale: "es-CR") }
+}
