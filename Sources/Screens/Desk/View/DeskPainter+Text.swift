@@ -6,7 +6,7 @@ extension DeskPainter {
     /// Words below this confidence are marked as uncertain.
     static let sure = 0.6
 
-    mutating func paintMachine(_ work: ClipWork, _ masked: PersonalWords?) {
+    mutating func paintMachine(_ work: ClipWork) {
         let area = layout.content(.machine)
         guard let hypothesis = work.clip.hypothesis else {
             paintLabel(.machine, "machine")
@@ -21,7 +21,7 @@ extension DeskPainter {
         }
         var text = MarkedText(hypothesis.text)
         for range in Self.uncertain(hypothesis) { text.mark(range, .uncertain) }
-        if let masked { text.mask(masked.ranges(in: hypothesis.text), dot: theme.glyphs.bullet) }
+        if !work.personalShown { text.mask(work.review.maskedMachine, dot: theme.glyphs.bullet) }
         if hypothesis.text.isEmpty {
             canvas.put("heard nothing", in: area, style: theme[.placeholder])
         } else {
@@ -56,7 +56,7 @@ extension DeskPainter {
 
     // MARK: - Reference
 
-    mutating func paintReference(_ work: ClipWork, _ masked: PersonalWords?) {
+    mutating func paintReference(_ work: ClipWork) {
         let area = layout.content(.reference)
         paintLabel(.reference, "reference", note: draftNote(work.draft))
         let typing = state.writing == .typing
@@ -67,7 +67,7 @@ extension DeskPainter {
             canvas.put("nothing said", in: area, style: theme[.placeholder])
         }
         // While typing nothing is masked: a hidden word cannot be mended.
-        let ranges = typing ? [] : masked?.ranges(in: work.reference.text) ?? []
+        let ranges = typing || work.personalShown ? [] : work.review.maskedReference
         paint(view, in: area, base: typing ? .input : .text, masked: ranges)
         let problems = work.objections.compactMap { objection -> Range<Int>? in
             if case .reference(let range) = objection.place { range } else { nil }
@@ -139,21 +139,18 @@ extension DeskPainter {
 
     // MARK: - Difference
 
-    mutating func paintDifference(_ work: ClipWork, _ masked: PersonalWords?) {
+    mutating func paintDifference(_ work: ClipWork) {
         let area = layout.content(.diff)
         guard !area.isEmpty else { return }
-        let reference = work.reference
-        guard let hypothesis = work.clip.hypothesis, !hypothesis.text.isEmpty,
-            reference.buffer.count < 4000
-        else { return paintLabel(.diff, "change") }
-        let text = reference.text
+        guard let hypothesis = work.clip.hypothesis, let diff = work.review.diff else {
+            return paintLabel(.diff, "change")
+        }
+        let text = work.reference.text
         guard text != hypothesis.text else {
             paintLabel(.diff, "change")
             canvas.put("none", in: area, style: theme[.placeholder])
             return
         }
-        let diff = WordDiff(
-            hypothesis: hypothesis.text, reference: text, language: state.setting.language)
         paintLabel(.diff, "change", note: Self.percent(diff.errors.rate) + " WER")
         if diff.isSame {
             canvas.put("spelling only", in: area, style: theme[.placeholder])
@@ -161,11 +158,21 @@ extension DeskPainter {
         }
         var left = Array(hypothesis.text)
         var right = Array(text)
-        if let masked, state.writing == .listening {
-            let dot = theme.glyphs.bullet.first ?? "*"
-            for range in masked.ranges(in: hypothesis.text) { for i in range { left[i] = dot } }
-            for range in masked.ranges(in: text) { for i in range { right[i] = dot } }
+        if !work.personalShown {
+            left.mask(work.review.maskedMachine, theme)
+            if state.writing == .listening { right.mask(work.review.maskedReference, theme) }
         }
         DiffLine(diff, left, right).text.draw(on: &canvas, in: area, theme: theme)
+    }
+}
+
+extension [Character] {
+    fileprivate mutating func mask(_ ranges: [Range<Int>], _ theme: Theme) {
+        let dot = theme.glyphs.bullet.first ?? "*"
+        for range in ranges {
+            for index in range.clamped(to: indices) where !self[index].isWhitespace {
+                self[index] = dot
+            }
+        }
     }
 }

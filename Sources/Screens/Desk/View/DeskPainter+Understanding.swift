@@ -18,11 +18,23 @@ extension DeskPainter {
     }
 
     private func checkLines(_ work: ClipWork) -> [[Span]] {
-        work.objections.map { objection in
-            [
-                Span(theme.glyphs.pointer + " ", theme[.warning]),
-                Span(objection.message, theme[.warning]),
-            ]
+        let objections = work.objections.map { (theme.glyphs.pointer, $0.message, StyleRole.warning) }
+        let said = Set(work.objections.map(\.message))
+        let findings = work.review.findings.filter { !said.contains($0.message) }
+            .sorted { $0.severity > $1.severity }
+            .map { finding in
+                (theme.glyphs.bullet, finding.message, Self.role(of: finding.severity))
+            }
+        return (objections + findings).map { mark, message, role in
+            [Span(mark + " ", theme[role]), Span(message, theme[role == .dim ? .dim : .text])]
+        }
+    }
+
+    private static func role(of severity: LintSeverity) -> StyleRole {
+        switch severity {
+        case .blocks: .warning
+        case .warning: .uncertain
+        case .note: .dim
         }
     }
 
@@ -51,7 +63,7 @@ extension DeskPainter {
         canvas.put(spans, in: area, theme: theme)
     }
 
-    mutating func paintSlots(_ work: ClipWork, _ masked: PersonalWords?) {
+    mutating func paintSlots(_ work: ClipWork) {
         let area = layout.content(.slots)
         guard !area.isEmpty else { return }
         paintLabel(.slots, "slots", note: work.correction == nil ? "" : "corrected")
@@ -62,7 +74,7 @@ extension DeskPainter {
             if text.count > 0 { text.append("   ", .dim) }
             text.append(state.setting.schema.title(ofSlot: slot.type) + " ", .dim)
             text.append(
-                Self.value(slot, masked: masked != nil, setting: state.setting, theme: theme),
+                Self.value(slot, masked: !work.personalShown, setting: state.setting, theme: theme),
                 before.contains(slot) ? .text : .changed)
         }
         if text.count == 0 {
@@ -78,7 +90,7 @@ extension DeskPainter {
         return String(repeating: theme.glyphs.bullet, count: 3)
     }
 
-    mutating func paintAnswer(_ work: ClipWork, _ masked: PersonalWords?) {
+    mutating func paintAnswer(_ work: ClipWork) {
         let area = layout.content(.answer)
         guard !area.isEmpty else { return }
         paintLabel(.answer, "answer")
@@ -87,7 +99,7 @@ extension DeskPainter {
             return
         }
         var text = MarkedText(response.text)
-        if let masked { text.mask(masked.ranges(in: response.text), dot: theme.glyphs.bullet) }
+        if !work.personalShown { text.mask(work.review.maskedAnswer, dot: theme.glyphs.bullet) }
         if let action = response.action, !action.isEmpty {
             text.append(text.count > 0 ? "   \(action)" : action, .dim)
         }
@@ -100,7 +112,7 @@ extension DeskPainter {
         let area = layout.content(.judged)
         guard !area.isEmpty else { return }
         paintLabel(.judged, "judged")
-        let filled = state.acceptedContent(of: work).judgments
+        let filled = work.accepted
         let isRoomy = area.height > 1 && area.width >= 60
         var text = MarkedText("")
         for axis in state.setting.judgments.axes {

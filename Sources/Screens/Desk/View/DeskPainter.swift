@@ -44,16 +44,15 @@ struct DeskPainter {
     }
 
     private mutating func paint(_ work: ClipWork) {
-        let masked = work.personalShown ? nil : PersonalWords(of: work, setting: state.setting)
         paintSound(work)
-        paintMachine(work, masked)
-        paintReference(work, masked)
-        paintDifference(work, masked)
+        paintMachine(work)
+        paintReference(work)
+        paintDifference(work)
         paintChecks(work)
         paintRule()
         paintIntent(work)
-        paintSlots(work, masked)
-        paintAnswer(work, masked)
+        paintSlots(work)
+        paintAnswer(work)
         paintJudgments(work)
         paintExtras(work)
     }
