@@ -103,7 +103,8 @@ public final class NcursesTerminal {
                 let cell = canvas[x, y]
                 if cell.isContinuation { continue }
                 // The other half of a wide cluster may be outside the window.
-                let isCut = x + 1 == width && width < canvas.size.width
+                let isCut =
+                    x + 1 == width && width < canvas.size.width
                     && canvas[x + 1, y].isContinuation
                 guard put(isCut ? Cell(" ", style: cell.style) : cell, x: x, y: y) else {
                     return false

@@ -76,8 +76,10 @@ enum Unless {
 
     static let personal: Check = { state in
         guard let work = state.work else { return "There is no clip on the desk" }
-        return PersonalWords(of: work, setting: state.setting).isEmpty
-            ? "Nothing personal is masked here" : nil
+        let slots = work.interpretation?.slots ?? []
+        let isMasking =
+            work.review.hasMasks || slots.contains { state.setting.schema.isMasked(slotType: $0.type) }
+        return isMasking ? nil : "Nothing personal is masked here"
     }
 }
 

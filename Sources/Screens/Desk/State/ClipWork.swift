@@ -27,6 +27,10 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     public internal(set) var personalShown: Bool
     /// What kept the clip from being submitted, shown where it concerns until mended.
     public internal(set) var objections: [Objection]
+    /// What reading the reference says; kept up to date by every change.
+    public internal(set) var review = TextReview()
+    /// The judgments as they would be submitted.
+    public internal(set) var accepted = Judgments()
     /// The work as it came, to tell whether anything was done.
     let origin: AnnotationContent
 
@@ -111,26 +115,22 @@ public struct Hearing: Sendable, Equatable {
 
     /// Both together; stretches that touch become one.
     public func joined(with other: Hearing) -> Hearing {
-        var merged: [ClosedRange<Double>] = []
-        for range in (ranges + other.ranges).sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = merged.last, range.lowerBound <= last.upperBound {
-                let end = max(last.upperBound, range.upperBound)
-                merged[merged.count - 1] = last.lowerBound...end
-            } else {
-                merged.append(range)
-            }
-        }
+        var all = intervals
+        all.merge(other.intervals)
         return Hearing(
-            ranges: merged, seconds: seconds + other.seconds, plays: plays + other.plays)
+            ranges: all.intervals, seconds: seconds + other.seconds, plays: plays + other.plays)
     }
 
     /// Share of `duration` heard at least once, 0...1.
     public func share(of duration: Double) -> Double {
-        guard duration > 0 else { return 0 }
-        let heard = ranges.reduce(0) { sum, range in
-            sum + max(0, min(duration, range.upperBound) - max(0, range.lowerBound))
-        }
-        return min(1, heard / duration)
+        duration > 0 ? intervals.share(of: duration) : 0
+    }
+
+    /// The stretches as the rules of listening count them.
+    var intervals: HeardIntervals {
+        var intervals = HeardIntervals()
+        for range in ranges { intervals.hear(from: range.lowerBound, to: range.upperBound) }
+        return intervals
     }
 }
 
@@ -152,6 +152,6 @@ public enum DeskPlace: Sendable, Hashable {
     case reference(Range<Int>?)
     /// An axis of the judgments.
     case judgment(String)
-    case interpretation
     case note
+    case flag
 }

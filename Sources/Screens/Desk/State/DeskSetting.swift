@@ -7,10 +7,7 @@ public struct DeskSetting: Sendable, Equatable {
     /// BCP 47.
     public let locale: String
     public let schema: IntentSchema
-    public let judgments: JudgmentTaxonomy
-    public let incidents: IncidentTaxonomy
-    public let skipReasons: [CodedChoice]
-    public let tags: [CodedChoice]
+    public let trade: TradeData
     public let language: LanguageRules
     public let snippets: SnippetBook
     /// Whether a clip sounds as soon as it is on the desk.
@@ -28,13 +25,24 @@ public struct DeskSetting: Sendable, Equatable {
         self.queue = queue.name
         locale = queue.locale
         self.schema = schema
-        judgments = trade.judgments
-        incidents = trade.incidents
-        skipReasons = trade.skipReasons
-        tags = trade.tags
+        self.trade = trade
         language = trade.language(for: queue.locale)
         snippets = language.snippets.adding(ownSnippets)
         self.playsAtOnce = playsAtOnce
         self.hidesAfter = hidesAfter
+    }
+}
+
+extension DeskSetting {
+    public var judgments: JudgmentTaxonomy { trade.judgments }
+    public var incidents: IncidentTaxonomy { trade.incidents }
+    public var skipReasons: [CodedChoice] { trade.skipReasons }
+    public var tags: [CodedChoice] { trade.tags }
+
+    /// Trade data is read once and never changes, so it is not compared.
+    public static func == (left: DeskSetting, right: DeskSetting) -> Bool {
+        left.queue == right.queue && left.locale == right.locale && left.schema == right.schema
+            && left.snippets == right.snippets && left.playsAtOnce == right.playsAtOnce
+            && left.hidesAfter == right.hidesAfter
     }
 }

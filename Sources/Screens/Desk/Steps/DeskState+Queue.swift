@@ -6,6 +6,7 @@ extension DeskState {
     /// Puts a clip on the empty desk. Sound first: nobody waits for anything else.
     mutating func seat(_ work: ClipWork, play: Bool) {
         self.work = work
+        reviewText()
         writing = .listening
         overlay = nil
         loopStart = nil

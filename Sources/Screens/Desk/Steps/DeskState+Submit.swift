@@ -27,6 +27,10 @@ extension DeskState {
         guard let severity = flag.severity else {
             return toast("Say first what you heard: one letter, then 0 to 3")
         }
+        // Nobody checked the machine's words: they are not claimed to be what was said.
+        if work?.reference.text == work?.clip.hypothesis?.text {
+            work?.reference = TextEditor("")
+        }
         toast("Flagged \(severity.rawValue)", .good)
         finish(.annotated)
     }
@@ -77,7 +81,7 @@ extension DeskState {
     mutating func markAccidental() {
         guard let work, curtain == .open else { return }
         if case .broken = work.sound { return submit() }
-        if let missing = listeningMissing(for: .accidental) {
+        if let missing = listeningMissingForAccidental {
             return toast(missing, .warning)
         }
         let marked = work.content.markedFalseWake()

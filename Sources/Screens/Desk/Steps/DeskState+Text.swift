@@ -79,7 +79,7 @@ extension DeskState {
 
     /// Notes that the work changed: what was objected to may be mended, and a draft is due.
     mutating func changed() {
-        refreshObjections()
+        reviewText()
         markDirty()
     }
 

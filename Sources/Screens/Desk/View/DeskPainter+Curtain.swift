@@ -1,0 +1,84 @@
+// The calm screen while a clip is hidden: nothing of it, only the way to say what it was.
+import ReviewCore
+import TerminalUI
+
+extension DeskPainter {
+    mutating func paintCurtain() {
+        switch state.curtain {
+        case .open: break
+        case .hidden(let flag): paintHidden(flag)
+        case .resting(let since): paintRest(since)
+        case .idle:
+            paintCentered([
+                ("Hidden while nobody was here", .heading), ("Any key shows the desk again.", .dim),
+            ])
+        }
+    }
+
+    private mutating func paintRest(_ since: Timestamp) {
+        let minutes = max(0, Int(state.now.seconds(since: since) / 60))
+        paintCentered([
+            ("That was a hard one. It is in good hands now.", .heading),
+            ("", .text),
+            ("Fifteen minutes off the queue are yours. Nothing counts against your pace.", .text),
+            ("You will be told how it ended.", .text),
+            ("", .text),
+            (minutes > 0 ? "\(minutes) min so far" : "", .dim),
+        ])
+    }
+
+    private mutating func paintHidden(_ flag: FlagChoice) {
+        let area = Rect(state.size).inset(left: 2, top: 1, right: 2, bottom: 2)
+        let lines = hiddenLines(flag)
+        let isRoomy = area.height >= lines.rows.count + 4
+        let columns = !isRoomy && lines.rows.count > 6 ? 2 : 1
+        let count = (lines.rows.count + columns - 1) / columns
+        var y = area.y + max(0, (area.height - count - 2) / 3)
+        canvas.put(
+            lines.title, in: Rect(x: area.x, y: y, width: area.width, height: 1),
+            style: theme[.heading], alignment: .center, ellipsis: theme.glyphs.ellipsis)
+        y += isRoomy ? 2 : 1
+        let width = min(area.width, columns == 1 ? 64 : area.width) / columns
+        let left = area.x + (area.width - width * columns) / 2
+        for (index, row) in lines.rows.enumerated() {
+            let place = Rect(
+                x: left + index / count * width, y: y + index % count, width: width - 1, height: 1)
+            guard place.y < area.maxY else { continue }
+            let isChosen = index == flag.list.selected
+            if isChosen { canvas.fill(place, style: theme[.selection]) }
+            canvas.put(
+                row.map { isChosen ? Span($0.text, theme[.selection]) : $0 }, in: place,
+                theme: theme)
+        }
+    }
+
+    private func hiddenLines(_ flag: FlagChoice) -> (title: String, rows: [[Span]]) {
+        if let severity = flag.severity {
+            let title = flag.category.flatMap { state.setting.incidents.category($0)?.title } ?? ""
+            return ("Flagged \(severity.rawValue) · \(title). The rest can wait.", [])
+        }
+        if flag.category != nil {
+            return ("How grave is it?", severityRows(ground: .text))
+        }
+        return ("Stopped and hidden. What was it?", categoryRows(ground: .text))
+    }
+
+    func categoryRows(ground: StyleRole) -> [[Span]] {
+        state.setting.incidents.categories.map { category in
+            [
+                Span(" \(category.key) ", theme.style(.hintKey, on: ground)),
+                Span(" \(category.title)", theme[ground]),
+            ]
+        }
+    }
+
+    func severityRows(ground: StyleRole) -> [[Span]] {
+        state.setting.incidents.severities.map { terms in
+            [
+                Span(" \(terms.key) ", theme.style(.hintKey, on: ground)),
+                Span(" \(terms.severity.rawValue)  ", theme.style(.emphasis, on: ground)),
+                Span(terms.meaning, theme[ground]),
+            ]
+        }
+    }
+}

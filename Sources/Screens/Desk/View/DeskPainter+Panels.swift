@@ -1,0 +1,211 @@
+// Panels over the desk: lists, pickers, forms, help and questions.
+import ReviewCore
+import TerminalUI
+
+extension DeskPainter {
+    mutating func paintOverlay() {
+        switch state.overlay {
+        case nil: return
+        case .help(let scroll): paintHelp(scroll)
+        case .palette(let picker): paintPalette(picker)
+        case .intent(let picker):
+            paintPicker("Which intent was meant?", picker, total: state.setting.schema.intents.count)
+        case .slots(let form): paintSlotForm(form)
+        case .alternatives(let list): paintList("Other readings", readingRows, list)
+        case .judgments(let form): paintJudgmentForm(form)
+        case .tags(let list): paintList("Tags", tagRows, list)
+        case .note(let editor): paintNote(editor)
+        case .flag(let flag): paintFlag(flag)
+        case .skip(let list):
+            paintList("Why skip? Skipping has no penalty.", choiceRows(state.setting.skipReasons), list)
+        case .history(let list): paintList("Earlier in this sitting", historyRows, list)
+        case .confirm(let question): paintQuestion(question)
+        }
+    }
+
+    /// Draws a panel's frame; answers the room inside.
+    mutating func paintPane(_ title: String, rows: Int, note: String = "") -> Rect {
+        let frame = layout.panel(rows: rows)
+        canvas.draw(Pane(title, note: note, isOverlay: true), in: frame, theme: theme)
+        return Pane.content(of: frame).inset(left: 1, right: 1)
+    }
+
+    mutating func paintList(_ title: String, _ rows: [[Span]], _ list: ListState) {
+        let room = paintPane(title, rows: min(max(1, rows.count), layout.listRows))
+        let window = list.window(height: room.height)
+        canvas.draw(
+            ListView(
+                rows: rows, selected: list.selected, top: window.lowerBound,
+                emptyText: "nothing here", ground: .overlay),
+            in: room, theme: theme)
+    }
+
+    // MARK: - Rows
+
+    private func key(_ text: String) -> Span {
+        Span(text + "  ", theme.style(.hintKey, on: .overlay))
+    }
+
+    private func choiceRows(_ choices: [CodedChoice]) -> [[Span]] {
+        choices.map { [key(String($0.key)), Span($0.title, theme[.overlay])] }
+    }
+
+    private var tagRows: [[Span]] {
+        let chosen = Set(state.work?.tags ?? [])
+        return state.setting.tags.map { tag in
+            let isOn = chosen.contains(tag.id)
+            return [
+                key(String(tag.key)),
+                Span(isOn ? "[x] " : "[ ] ", theme.style(isOn ? .accent : .dim, on: .overlay)),
+                Span(tag.title, theme[.overlay]),
+            ]
+        }
+    }
+
+    private var readingRows: [[Span]] {
+        state.readings.enumerated().map { index, reading in
+            let confidence = reading.confidence.map { "  " + Self.percent($0) } ?? ""
+            return [
+                key(index < 9 ? "\(index + 1)" : " "), Span(reading.text, theme[.overlay]),
+                Span(confidence, theme.style(.dim, on: .overlay)),
+            ]
+        }
+    }
+
+    private var historyRows: [[Span]] {
+        state.earlierNewestFirst.map { earlier in
+            var spans = [
+                Span(earlier.id.short + "  ", theme.style(.dim, on: .overlay)),
+                Span(Self.word(for: earlier.outcome), theme.style(.dim, on: .overlay)),
+            ]
+            if let flag = earlier.flag {
+                spans.append(Span(flag.severity.rawValue + "  ", theme.style(.danger, on: .overlay)))
+            }
+            spans.append(Span(earlier.glimpse, theme[.overlay]))
+            return spans
+        }
+    }
+
+    private static func word(for outcome: Outcome) -> String {
+        switch outcome {
+        case .annotated: "done     "
+        case .skipped: "skipped  "
+        case .broken: "broken   "
+        }
+    }
+
+    // MARK: - Pickers
+
+    private mutating func paintPalette(_ picker: PickerState<CommandChoice>) {
+        let items = picker.ranked.map { ranked -> PickerItem in
+            let command = commands.command(id: ranked.item.id)
+            let mode: DeskMode = state.writing == .typing ? .typing : .listening
+            let key = commands.keys(of: ranked.item.id, in: mode).first?.label ?? ""
+            return PickerItem(
+                ranked.item.title, matched: ranked.match.positions, note: key,
+                disabled: command?.disabled(state))
+        }
+        paint(
+            Picker(
+                title: "Commands", query: picker.query.text, caret: picker.query.caret,
+                items: items, selected: picker.list.selected ?? 0, total: commands.commands.count))
+    }
+
+    mutating func paintPicker<Item: Searchable>(
+        _ title: String, _ picker: PickerState<Item>, total: Int
+    ) {
+        let items = picker.ranked.map {
+            PickerItem($0.item.searchText, matched: $0.match.positions)
+        }
+        paint(
+            Picker(
+                title: title, query: picker.query.text, caret: picker.query.caret, items: items,
+                selected: picker.list.selected ?? 0, total: total))
+    }
+
+    private mutating func paint(_ picker: Picker) {
+        let area = Rect(state.size).inset(top: 1, bottom: 1)
+        canvas.draw(picker, in: area, theme: theme)
+        cursor = picker.cursor(in: area)
+    }
+
+    // MARK: - Flag, note, question
+
+    private mutating func paintFlag(_ flag: FlagChoice) {
+        if let id = flag.category {
+            let title = state.setting.incidents.category(id)?.title ?? id
+            paintList("\(title): how grave?", severityRows(ground: .overlay), flag.list)
+        } else {
+            paintList("What was heard?", categoryRows(ground: .overlay), flag.list)
+        }
+    }
+
+    private mutating func paintNote(_ editor: TextEditor) {
+        let room = paintPane("Note", rows: 6, note: "kept as you type")
+        paintEditor(editor, in: room, wrapping: DeskLayout.wrapping(room.width))
+    }
+
+    /// An editor in a panel, with the cursor.
+    mutating func paintEditor(_ editor: TextEditor, in room: Rect, wrapping: TextLayout) {
+        canvas.fill(room, style: theme[.input])
+        let view = EditorView(editor, wrapping: wrapping, height: room.height)
+        paint(view, in: room, base: .input)
+        cursor = Point(
+            x: min(room.maxX - 1, room.x + view.caret.x),
+            y: min(room.maxY - 1, room.y + view.caret.y))
+    }
+
+    private mutating func paintQuestion(_ question: Question) {
+        let (title, text) =
+            switch question {
+            case .leave(let reason): ("Leave the desk?", reason)
+            case .dropAmendment: ("Leave this earlier clip?", "Your changes to it are dropped.")
+            }
+        let hints = commands.hints(["yes", "no"], in: .asking, state: state)
+        canvas.draw(
+            Overlay(
+                title: title, text: text, hints: hints, width: min(56, state.size.width - 6),
+                theme: theme),
+            in: Rect(state.size), theme: theme)
+    }
+
+    // MARK: - Help
+
+    private mutating func paintHelp(_ scroll: Int) {
+        let lines = HelpText.lines(commands)
+        let frame = Rect(state.size).inset(left: 1, top: 1, right: 1, bottom: 1)
+        let window = ScrollWindow(top: scroll, height: max(0, frame.height - 2), count: lines.count)
+        canvas.draw(
+            Pane(
+                "Keys: listening, typing", note: "\(window.rows.upperBound) of \(lines.count)",
+                isOverlay: true), in: frame, theme: theme)
+        let room = Pane.content(of: frame).inset(left: 1, right: 2)
+        for (row, index) in window.rows.enumerated() {
+            let place = Rect(x: room.x, y: room.y + row, width: room.width, height: 1)
+            paint(lines[index], in: place)
+        }
+        canvas.draw(Scrollbar(window), in: frame.inset(top: 1, right: 1, bottom: 1), theme: theme)
+    }
+
+    private mutating func paint(_ line: HelpLine, in row: Rect) {
+        switch line {
+        case .blank: break
+        case .heading(let title):
+            canvas.put(title, in: row, style: theme.style(.heading, on: .overlay))
+        case .command(let keys, let typing, let title, let help):
+            let isWide = row.width >= 90
+            let stops = isWide ? [0, 16, 38, 66] : [0, 11, 11, 24]
+            let words = isWide ? [keys, typing, title, help] : [keys.isEmpty ? typing : keys, "", title, help]
+            let roles: [StyleRole] = [.hintKey, .hintKey, .overlay, .dim]
+            for (index, word) in words.enumerated() where !word.isEmpty {
+                let end = index + 1 < stops.count ? stops[index + 1] - 1 : row.width
+                let from = stops[index]
+                canvas.put(
+                    word,
+                    in: Rect(x: row.x + from, y: row.y, width: max(0, end - from), height: 1),
+                    style: theme.style(roles[index], on: .overlay),
+                    ellipsis: theme.glyphs.ellipsis)
+            }
+        }
+    }
+}
