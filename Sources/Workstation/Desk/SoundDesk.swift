@@ -62,7 +62,7 @@ final class SoundDesk {
         case .pause: player.pause()
         case .again: player.again()
         case .seek(to: let seconds): player.seek(to: seconds)
-        case .seek(by: let seconds): player.seek(by: seconds)
+        case .skip(by: let seconds): player.seek(by: seconds)
         case .setLoop(let region): player.setLoop(region)
         case .setSpeed(let speed): player.setSpeed(speed)
         case .setVolume(let volume): player.setVolume(Self.decibels(of: volume))
