@@ -47,8 +47,7 @@ public final class NcursesTerminal {
         if problem != 0 { throw .logUnavailable(errno: problem) }
         let modes = mouse ? Modes.withMouse : Modes.plain
         guard
-            cn_open(
-                survey.entry, input, output, modes.on, modes.off, survey.colorDepth == .truecolor)
+            cn_open(survey.entry, input, output, modes.on, modes.off)
         else {
             cn_restore_stderr()
             throw .refused(survey.type)

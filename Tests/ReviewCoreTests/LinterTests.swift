@@ -86,6 +86,14 @@ import Testing
         #expect(check("[PII:PHONE five five five one two three four]") == [])
     }
 
+    @Test func eachOfManyTagsProtectsItsOwn() {
+        let tagged = Array(repeating: "[PII:PHONE 8888-7777]", count: 3).joined(separator: " ")
+        #expect(check(tagged) == [])
+        #expect(check(tagged + " 8888-7777 " + tagged).filter { $0.severity == .blocks }.count == 1)
+        #expect(check("8888-7777 " + tagged).first?.rule == .personalData)
+        #expect(rules("[PII:NAME Ana [PII:PHONE 8888-7777] María]") == [.nestedPersonalData])
+    }
+
     @Test func anOpenPersonalDataTagBlocks() {
         #expect(check("call [PII:NAME Ana").map(\.severity) == [.blocks])
     }

@@ -116,6 +116,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("[PII:NAME ", 5_000, 9_999), ("[noise/] ", 5_000, 5_000), ("</ov> ", 5_000, 5_000),
+        ("]", 5_000, 5_000), ("[noise/] ))", 5_000, 10_000),
+    ])
+    func deepNestingIsRead(_ piece: String, _ times: Int, _ faults: Int) {
+        let transcript = Transcript(String(repeating: piece, count: times))
+        #expect(transcript.faults.count == faults)
+    }
+
     @Test func aStormOfMarksIsOneCharacter() {
         let transcript = Transcript("\(Hostile.combiningStorm) b")
         #expect(transcript.spokenWords.map(\.range) == [0..<1, 2..<3])

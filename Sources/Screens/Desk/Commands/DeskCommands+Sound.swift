@@ -4,7 +4,7 @@ import TerminalUI
 extension DeskCommands {
     static let sound: [DeskCommand] = [
         sound(
-            "play-pause", "play / pause", "Plays or pauses the clip.", .playPause,
+            "play-pause", "play", "Plays or pauses the clip.", .playPause,
             listening: [.key(" ")], typing: [KeyChord(.tab)], pedal: .function(5)),
         sound(
             "again", "again", "Plays from the start, or from the start of the loop.", .playAgain,

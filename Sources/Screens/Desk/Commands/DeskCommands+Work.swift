@@ -4,7 +4,7 @@ import TerminalUI
 extension DeskCommands {
     static let work: [DeskCommand] = [
         DeskCommand(
-            id: "submit", title: "submit, next",
+            id: "submit", title: "submit",
             help: "Submits the clip and goes on to the next, which sounds at once.",
             group: "Clip",
             keys: [.listening: [KeyChord(.enter)], .typing: [KeyChord(.enter)]],

@@ -22,13 +22,13 @@ public enum DeskCommands {
         switch mode {
         case .listening:
             [
-                "submit", "play-pause", "type", "wrong-intent", "judgments", "accidental", "flag",
-                "skip", "undo", "stop-and-hide", "help",
+                "submit", "play-pause", "type", "wrong-intent", "flag", "stop-and-hide", "help",
+                "accidental", "skip", "judgments", "undo", "again",
             ]
         case .typing:
             [
-                "submit", "listen", "play-pause", "back", "line-break", "next-reading",
-                "stop-and-hide", "help",
+                "submit", "listen", "play-pause", "back", "stop-and-hide", "help", "next-reading",
+                "line-break", "undo-edit",
             ]
         case .picking: ["take", "choice-down", "close"]
         case .choosing: ["take", "toggle", "choice-down", "remove", "close"]

@@ -60,7 +60,7 @@ extension DeskPainter {
         if flag.category != nil {
             return ("How grave is it?", severityRows(ground: .text))
         }
-        return ("Stopped and hidden. What was it?", categoryRows(ground: .text))
+        return ("Stopped and hidden. What was it? A letter, then 0 to 3.", categoryRows(ground: .text))
     }
 
     func categoryRows(ground: StyleRole) -> [[Span]] {

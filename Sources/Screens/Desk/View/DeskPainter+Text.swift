@@ -63,6 +63,11 @@ extension DeskPainter {
         let view = EditorView(
             work.reference, wrapping: layout.referenceWrapping, height: area.height)
         if typing { canvas.fill(area, style: theme[.input]) }
+        if layout.labelColumns > 0 {
+            canvas.verticalLine(
+                from: Point(x: area.x - 2, y: area.y), rows: area.height,
+                style: theme[typing ? .accent : .border], glyphs: theme.glyphs)
+        }
         if work.reference.isEmpty, !typing {
             canvas.put("nothing said", in: area, style: theme[.placeholder])
         }

@@ -113,17 +113,26 @@ extension DeskPainter {
         guard !area.isEmpty else { return }
         paintLabel(.judged, "judged")
         let filled = work.accepted
-        let isRoomy = area.height > 1 && area.width >= 60
-        var text = MarkedText("")
-        for axis in state.setting.judgments.axes {
-            if text.count > 0 { text.append(isRoomy ? "   " : " · ", .dim) }
-            if isRoomy { text.append(axis.id + " ", .dim) }
+        let answers = state.setting.judgments.axes.map { axis -> (axis: String, answer: Span) in
             let chosen = work.judgments[axis.id]
             let codes = chosen.isEmpty ? filled[axis.id] : chosen
             let words = codes.map { $0.replacing("_", with: " ") }.joined(separator: ", ")
-            text.append(words.isEmpty ? "–" : words, chosen.isEmpty ? .placeholder : .emphasis)
+            let role: StyleRole = chosen.isEmpty ? .placeholder : .emphasis
+            return (axis.id, Span(words.isEmpty ? "–" : words, theme[role]))
         }
-        text.draw(on: &canvas, in: area, theme: theme)
+        let columns = (answers.count + area.height - 1) / max(1, area.height)
+        let width = area.width / max(1, columns)
+        guard width >= 30 else {
+            let gap = Span(" \(theme.glyphs.separator) ", theme[.dim])
+            let line = answers.map { [$0.answer] }.joined(separator: [gap])
+            return canvas.put(Array(line), in: area, theme: theme)
+        }
+        for (index, answer) in answers.enumerated() {
+            let place = Rect(
+                x: area.x + index % columns * width, y: area.y + index / columns,
+                width: width - 2, height: 1)
+            canvas.put([Span(answer.axis + " ", theme[.dim]), answer.answer], in: place, theme: theme)
+        }
     }
 
     mutating func paintExtras(_ work: ClipWork) {
