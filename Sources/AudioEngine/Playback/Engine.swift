@@ -236,6 +236,7 @@ final class Engine {
 
     private func publish() {
         var report = EngineReport()
+        report.clip = chain.map { ObjectIdentifier($0.clip) }
         report.transport = transport
         report.timeline = chain?.timeline ?? Timeline()
         report.coverage = coverage

@@ -10,7 +10,7 @@ final class RenderChain {
     /// The most samples one call of `render` may hand on: a flushed stretcher and limiter.
     static let most = 16_384
 
-    private let clip: PreparedClip
+    let clip: PreparedClip
     private let peak: Float
     private let limiter = Limiter()
     private let source: ScratchSamples
