@@ -115,6 +115,10 @@ let package = Package(
             name: "ScreensTests", dependencies: ["Screens", "TerminalUI", "ReviewCore"],
             swiftSettings: strict),
         .testTarget(
+            name: "DeskOnTerminalTests",
+            dependencies: ["earshot", "AudioEngine", "TerminalHarness"],
+            swiftSettings: strict),
+        .testTarget(
             name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],
             swiftSettings: strict),
         .target(
