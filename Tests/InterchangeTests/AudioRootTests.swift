@@ -74,7 +74,8 @@ struct AudioRootTests {
         let steps: [(String, ImportProblem.Reason?)] = [
             ("deep/clip.wav", nil), ("deep/away.wav", .audioOutside),
             ("elsewhere/clip.wav", .audioOutside), ("elsewhere/no.wav", .audioMissing),
-            ("deep/clip.wav", nil), ("deep/no.wav", .audioMissing), ("deep/../deep", .audioNotAFile),
+            ("deep/clip.wav", nil), ("deep/no.wav", .audioMissing),
+            ("deep/../deep", .audioNotAFile),
             ("nowhere/clip.wav", .audioMissing), ("deep/clip.wav", nil),
         ]
         for (path, expected) in steps + steps.reversed() {
