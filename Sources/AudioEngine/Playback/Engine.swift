@@ -26,6 +26,8 @@ final class Engine {
     private var running = false
     /// The sample at the ear, never falling between two cues.
     private var heard = 0
+    /// What is to be said once the report that goes with it is out.
+    private var unsaid: [PlayerEvent] = []
     /// When the last sample, already taken by the device, will have been heard.
     private var drained: UInt64?
 
@@ -99,14 +101,14 @@ final class Engine {
     private func announce(from before: Transport.State, to after: Transport.State, restarted: Bool)
     {
         guard before != after else {
-            if restarted, after == .playing { onEvent(.started) }
+            if restarted, after == .playing { say(.started) }
             return
         }
         switch after {
-        case .playing: onEvent(.started)
-        case .paused where before == .playing: onEvent(.paused)
-        case .ended: onEvent(.ended)
-        case .deviceLost where device == .lost: onEvent(.deviceLost)
+        case .playing: say(.started)
+        case .paused where before == .playing: say(.paused)
+        case .ended: say(.ended)
+        case .deviceLost where device == .lost: say(.deviceLost)
         default: break
         }
     }
@@ -142,10 +144,10 @@ final class Engine {
             let session = try port.open(ring) { mailbox.send(.lost(session: number)) }
             self.session = session
             device = .ready(name: session.name)
-            if known != .opening { onEvent(.deviceBack) }
+            if known != .opening { say(.deviceBack) }
         } catch {
             device = .unavailable(reason: error.description)
-            onEvent(.unavailable(reason: error.description))
+            say(.unavailable(reason: error.description))
         }
     }
 
@@ -252,7 +254,17 @@ final class Engine {
         return chain.timeline.frame(at: heardIndex(chain))
     }
 
+    private func say(_ event: PlayerEvent) { unsaid.append(event) }
+
+    /// Puts out the report, then the events: who hears of a change can already read it.
     private func publish() {
+        report()
+        let events = unsaid
+        unsaid = []
+        events.forEach(onEvent)
+    }
+
+    private func report() {
         var report = EngineReport()
         report.transport = transport
         report.timeline = chain?.timeline ?? Timeline()

@@ -60,6 +60,23 @@ import Testing
         player.shutdown()
     }
 
+    @Test func worksOnWithoutAServer() {
+        let told = DispatchSemaphore(value: 0)
+        let port = OutputPort.pulse(device: nil, server: "unix:/nowhere/at/all")
+        let player = Player(output: port) { if case .unavailable = $0 { told.signal() } }
+        told.wait()
+        player.load(Fixture.clip(Self.clip))
+        player.seek(to: 0.25)
+        player.settle()
+        #expect(player.snapshot().state == .loaded)
+        #expect(player.snapshot().position == 0.25)
+        player.play()
+        told.wait()
+        player.settle()
+        #expect(player.snapshot().state == .deviceLost)
+        player.shutdown()
+    }
+
     @Test func refusesADeviceThatIsNotThere() throws {
         let server = try SoundServer()
         let port = OutputPort.pulse(device: "no such sink", server: server.address)
