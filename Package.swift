@@ -99,7 +99,10 @@ let package = Package(
             dependencies: ["Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "Vault", "ReviewCore"],
+            name: "StoreTests",
+            dependencies: [
+                "Store", "ReviewCore", "Vault", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "InterchangeTests", dependencies: ["Interchange", "ReviewCore"],
