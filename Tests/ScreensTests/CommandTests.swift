@@ -19,7 +19,8 @@ import Testing
         ("w", "wrong-intent"), ("a", "accidental"), ("f", "flag"), ("x", "stop-and-hide"),
         ("s", "skip"), ("u", "undo"), ("?", "help"), ("f1", "help"), (":", "palette"),
         ("q", "quit"), ("<", "slower"), ("[", "slower"), (">", "faster"), ("]", "faster"),
-        ("h", "back"), ("left", "back"), ("l", "forward"), ("right", "forward"), ("c", "clear-and-retype"),
+        ("h", "back"), ("left", "back"), ("l", "forward"), ("right", "forward"),
+        ("c", "clear-and-retype"),
         ("z", "personal"), ("L", "loop"), ("-", "quieter"), ("=", "louder"), ("n", "note"),
         ("j", "judgments"),
     ])
@@ -60,7 +61,8 @@ import Testing
         for key in choosing {
             #expect(table.command(for: .key(key), in: .choosing) == nil, "\(key)")
         }
-        for key in setting.incidents.categories.map(\.key) + setting.incidents.severities.map(\.key) {
+        for key in setting.incidents.categories.map(\.key) + setting.incidents.severities.map(\.key)
+        {
             #expect(table.command(for: .key(key), in: .hidden) == nil, "\(key)")
         }
         for key in setting.judgments.axes.flatMap(\.codes).map(\.key) {

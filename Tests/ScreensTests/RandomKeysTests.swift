@@ -41,7 +41,9 @@ import Testing
         let bound = DeskMode.allCases.flatMap { mode in
             table.commands.flatMap { table.keys(of: $0.id, in: mode) }
         }
-        let typed = "abcdefghijklmnopqrstuvwxyz0123456789 {[(<~@%ñक".map { KeyChord(.character($0)) }
+        let typed = "abcdefghijklmnopqrstuvwxyz0123456789 {[(<~@%ñक".map {
+            KeyChord(.character($0))
+        }
         return Array(Set(bound)).sorted { $0.name < $1.name } + typed
     }
 
@@ -92,7 +94,8 @@ import Testing
         if let reference = desk.work?.reference {
             #expect((0...reference.buffer.count).contains(reference.caret))
         }
-        let seated = [desk.work?.id].compactMap(\.self) + desk.parked.map(\.id) + desk.ahead.map(\.id)
+        let seated =
+            [desk.work?.id].compactMap(\.self) + desk.parked.map(\.id) + desk.ahead.map(\.id)
         #expect(Set(seated).count == seated.count, "one clip stands in two places")
         #expect(desk.playback.position.isFinite)
         if case .hidden = desk.curtain {
@@ -100,9 +103,6 @@ import Testing
             #expect(desk.work != nil)
             let words = sitting.screen().canvas.text
             #expect(!words.contains("eleven"))
-        }
-        if desk.work?.draft.needsSaving == true, desk.work?.draft == .dirty {
-            #expect(desk.work?.isTouched != nil)
         }
     }
 }

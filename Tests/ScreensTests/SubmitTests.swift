@@ -109,7 +109,9 @@ import Testing
         #expect(sitting.effects.contains(.takeBack(first)))
         let draft = Draft(
             content: AnnotationContent(reference: "call mom"), caret: 4, savedAt: sitting.now)
-        sitting.take(.reopened(ReadyClip(clip: Sample.clip(), sound: .ready(Sample.picture()), draft: draft)))
+        sitting.take(
+            .reopened(ReadyClip(clip: Sample.clip(), sound: .ready(Sample.picture()), draft: draft))
+        )
         #expect(sitting.desk.work?.id == first)
         #expect(sitting.desk.work?.reference.caret == 4)
         #expect(sitting.desk.parked.map(\.id) == [second])
@@ -128,12 +130,14 @@ import Testing
         #expect(sitting.effects.contains(.openEarlier(first)))
         let ready = ReadyClip(
             clip: Sample.clip(), sound: .ready(Sample.picture()),
-            draft: Draft(content: AnnotationContent(reference: "call mom"), caret: 0, savedAt: sitting.now),
+            draft: Draft(
+                content: AnnotationContent(reference: "call mom"), caret: 0, savedAt: sitting.now),
             submitted: 1)
         sitting.take(.reopened(ready))
         sitting.desk.hear(all: true)
         try sitting.press("backspace")
-        #expect(sitting.desk.work?.id == sitting.desk.parked.first?.id || sitting.desk.parked.isEmpty)
+        #expect(
+            sitting.desk.work?.id == sitting.desk.parked.first?.id || sitting.desk.parked.isEmpty)
         #expect(sitting.submissions.isEmpty)
         try sitting.press("p enter")
         sitting.take(.reopened(ready))

@@ -53,7 +53,8 @@ import Testing
         #expect(schedules.count == 1)
         // Typing on does not push the save back.
         try sitting.press("'bcdefgh'")
-        #expect(!sitting.effects.contains { if case .schedule(.draft, _) = $0 { true } else { false } })
+        #expect(
+            !sitting.effects.contains { if case .schedule(.draft, _) = $0 { true } else { false } })
         sitting.take(.timerFired(.draft))
         #expect(sitting.drafts.last?.content.reference.hasSuffix("abcdefgh") == true)
         // An edit while the save is under way asks for another.
@@ -197,7 +198,9 @@ import Testing
         #expect(sitting.desk.work != nil)
     }
 
-    @Test(arguments: ["e ctrl-x", "w ctrl-x", "j ctrl-x", "n ctrl-x", "f ctrl-x", "? ctrl-x", ": f12"])
+    @Test(arguments: [
+        "e ctrl-x", "w ctrl-x", "j ctrl-x", "n ctrl-x", "f ctrl-x", "? ctrl-x", ": f12",
+    ])
     func itWorksFromEverywhere(script: String) throws {
         var sitting = try Sitting()
         try sitting.press(script)
