@@ -117,7 +117,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ScreensTests", dependencies: ["Screens", "TerminalUI", "ReviewCore"],
-            swiftSettings: strict),
+            exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],
             swiftSettings: strict),

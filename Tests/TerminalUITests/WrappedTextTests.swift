@@ -32,7 +32,7 @@ struct WrappedTextTests {
             for (index, line) in layout.lines.enumerated() {
                 #expect(line.characters.lowerBound == next)
                 #expect(line.text == String(characters[line.characters]))
-                let solid = line.text.reversed().drop { $0 == " " }
+                let solid = line.text.reversed().drop { $0 == " " || $0 == "\t" }
                 let columns = solid.reduce(0) { $0 + TextWidth.columns($1) }
                 #expect(columns <= width || solid.count == 1)
                 next = line.characters.upperBound + (line.endsInBreak ? 1 : 0)
