@@ -99,17 +99,21 @@ let package = Package(
             dependencies: ["Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "Vault", "ReviewCore"],
+            name: "StoreTests",
+            dependencies: [
+                "Store", "ReviewCore", "Vault", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "InterchangeTests", dependencies: ["Interchange", "ReviewCore"],
             swiftSettings: strict),
         .testTarget(
-            name: "AudioEngineTests", dependencies: ["AudioEngine", "TerminalHarness"],
+            name: "AudioEngineTests",
+            dependencies: ["AudioEngine", "CSndFile", "CEbur128"],
             swiftSettings: strict),
         .testTarget(
             name: "NcursesTerminalTests",
-            dependencies: ["NcursesTerminal", "TerminalUI", "TerminalHarness"],
+            dependencies: ["NcursesTerminal", "TerminalUI"],
             swiftSettings: strict),
         .testTarget(
             name: "ScreensTests", dependencies: ["Screens", "TerminalUI", "ReviewCore"],

@@ -18,9 +18,6 @@ void cn_arm_crash_handler(int input, int output, const char *undo);
 void cn_set_crash_leave(const char *leave);
 void cn_disarm_crash_handler(void);
 
-/// Changes the open terminal's entry to send direct colours with semicolons.
-void cn_use_semicolons(void);
-
 /// What leaves the alternate screen of the open terminal; may be null.
 const char *cn_leave_sequence(void);
 

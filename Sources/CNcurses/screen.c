@@ -14,8 +14,9 @@
 static SCREEN *screen;
 static FILE *input_stream;
 static FILE *output_stream;
-static const char *mode_extras;
-static const char *mode_undo;
+// Copies: what Swift hands over lives only as long as the call.
+static char *mode_extras;
+static char *mode_undo;
 static int shown_cursor = -1;
 
 bool cn_use_locale(const char *fallback) {
@@ -56,8 +57,7 @@ static bool open_streams(int input, int output) {
     return input_stream != NULL && output_stream != NULL;
 }
 
-bool cn_open(const char *term, int input, int output, const char *extras, const char *undo,
-             bool semicolons) {
+bool cn_open(const char *term, int input, int output, const char *extras, const char *undo) {
     if (screen != NULL) return false;
     cn_arm_crash_handler(input, output, undo);
     if (!open_streams(input, output)
@@ -67,8 +67,8 @@ bool cn_open(const char *term, int input, int output, const char *extras, const 
         return false;
     }
     cn_set_crash_leave(cn_leave_sequence());
-    mode_extras = extras;
-    mode_undo = undo;
+    mode_extras = strdup(extras);
+    mode_undo = strdup(undo);
     raw();
     noecho();
     nonl();
@@ -77,7 +77,6 @@ bool cn_open(const char *term, int input, int output, const char *extras, const 
     intrflush(stdscr, FALSE);
     scrollok(stdscr, FALSE);
     leaveok(stdscr, FALSE);
-    if (semicolons) cn_use_semicolons();
     if (has_colors()) {
         start_color();
         use_default_colors();
@@ -100,6 +99,10 @@ void cn_close(void) {
     if (!isendwin()) leave();
     delscreen(screen);
     screen = NULL;
+    free(mode_extras);
+    free(mode_undo);
+    mode_extras = NULL;
+    mode_undo = NULL;
     release_streams();
     cn_disarm_crash_handler();
 }

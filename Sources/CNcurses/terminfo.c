@@ -5,13 +5,6 @@
 #include <curses.h>
 #include <term.h>
 
-// Direct colours with semicolons: libvterm (Neovim, Emacs) misreads the colons of ISO 8613-6.
-// ncurses never frees or changes these strings.
-static char semicolon_foreground[] =
-    "\033[%?%p1%{8}%<%t3%p1%d%e38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m";
-static char semicolon_background[] =
-    "\033[%?%p1%{8}%<%t4%p1%d%e48;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m";
-
 static bool has_string(const char *name) {
     const char *value = tigetstr(name);
     return value != NULL && value != (const char *)-1 && value[0] != '\0';
@@ -38,11 +31,6 @@ cn_facts cn_look_up(const char *term) {
     set_curterm(before);
     del_curterm(mine);
     return facts;
-}
-
-void cn_use_semicolons(void) {
-    set_a_foreground = semicolon_foreground;
-    set_a_background = semicolon_background;
 }
 
 const char *cn_leave_sequence(void) { return exit_ca_mode; }

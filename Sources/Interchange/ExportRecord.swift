@@ -86,9 +86,13 @@ public struct ExportAnnotation: Equatable, Sendable {
         self.submittedAt = submittedAt
     }
 
+    /// Words that stand in personal-data tags stay behind, in the reference and in the note.
     public init(_ annotation: Annotation) {
+        var content = annotation.content
+        content.reference = LeavingText.withoutPersonalData(content.reference)
+        content.note = LeavingText.withoutPersonalData(content.note)
         self.init(
-            revision: annotation.revision, content: annotation.content,
+            revision: annotation.revision, content: content,
             outcome: annotation.outcome, effort: annotation.effort,
             submittedAt: annotation.submittedAt)
     }

@@ -78,6 +78,12 @@ extension Fields {
         return text
     }
 
+    /// Whether there is nothing to see; the first byte settles it for nearly all text.
+    private static func isBlank(_ text: String) -> Bool {
+        guard let first = text.utf8.first else { return true }
+        return (first <= 0x20 || first >= 0x80) && text.allSatisfy(\.isWhitespace)
+    }
+
     /// Text for people to read, cleaned of what a terminal would obey.
     mutating func text(_ key: String, limit: Int = Limits.text) throws(FieldFault) -> String? {
         try rawText(key, limit: limit).map(CleanText.clean)
@@ -87,7 +93,7 @@ extension Fields {
     mutating func requiredText(
         _ key: String, limit: Int = Limits.text
     ) throws(FieldFault) -> String {
-        guard let text = try text(key, limit: limit), !text.allSatisfy(\.isWhitespace) else {
+        guard let text = try text(key, limit: limit), !Self.isBlank(text) else {
             throw FieldFault(reason: .missing(path(key)))
         }
         return text
@@ -96,7 +102,7 @@ extension Fields {
     /// A name taken as it is: not blank, not cleaned but refused where it would have to be.
     mutating func name(_ key: String, limit: Int = Limits.name) throws(FieldFault) -> String? {
         guard let name = try rawText(key, limit: limit) else { return nil }
-        guard !name.allSatisfy(\.isWhitespace) else {
+        guard !Self.isBlank(name) else {
             throw FieldFault(reason: .missing(path(key)))
         }
         guard CleanText.isClean(name) else {

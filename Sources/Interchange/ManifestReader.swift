@@ -40,7 +40,7 @@ public final class ManifestReader: Sequence, IteratorProtocol {
     }
 
     private var source: Source
-    private let root: AudioRoot
+    private var root: AudioRoot
     private let locale: LocaleTag?
     private var seen: Set<UInt128> = []
 
@@ -175,10 +175,10 @@ extension ManifestReader {
 
     private func clip(_ value: JSONValue) throws(FieldFault) -> IncomingClip {
         guard format == .nemo, let locale else {
-            return try NativeRecord.clip(from: value, audio: root, locale: locale)
+            return try NativeRecord.clip(from: value, audio: &root, locale: locale)
         }
         return try NemoRecord.clip(
-            from: value, audio: root, locale: locale, dropped: &droppedFields)
+            from: value, audio: &root, locale: locale, dropped: &droppedFields)
     }
 
     /// Keeps 128 keyed bits of each id instead of the id.

@@ -48,15 +48,22 @@ enum NativeExport {
         else { throw FieldFault(reason: .missing("annotation.revision and submitted_at")) }
         let outcome = try outcome(&fields)
         var content = AnnotationContent()
-        content.reference = try fields.rawText("reference", limit: Limits.text) ?? ""
+        content.reference = try lines("reference", &fields)
         content.judgments = try judgments(&fields)
         content.correction = try fields.object("interpretation", NativeRecord.interpretation)
         content.tags = try strings("tags", &fields)
-        content.note = try fields.rawText("note", limit: Limits.text) ?? ""
+        content.note = try lines("note", &fields)
         content.flag = try fields.object("flag", flag)
         return ExportAnnotation(
             revision: revision, content: content, outcome: outcome,
             effort: try fields.object("effort", effort) ?? Effort(), submittedAt: submittedAt)
+    }
+
+    /// A reviewer's text, which may have several lines.
+    private static func lines(
+        _ key: String, _ fields: inout Fields
+    ) throws(FieldFault) -> String {
+        SanitizedText(try fields.rawText(key, limit: Limits.text) ?? "").text
     }
 
     private static func outcome(_ fields: inout Fields) throws(FieldFault) -> Outcome {

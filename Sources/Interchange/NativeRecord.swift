@@ -7,7 +7,7 @@ enum NativeRecord {
     ///   - audio: where audio may lie.
     ///   - locale: the queue's; a line in another is refused, a line without one takes it.
     static func clip(
-        from value: JSONValue, audio: AudioRoot, locale: LocaleTag?
+        from value: JSONValue, audio: inout AudioRoot, locale: LocaleTag?
     ) throws(FieldFault) -> IncomingClip {
         var fields = try Fields(value)
         guard let id = try fields.name("id") else { throw FieldFault(reason: .missing("id")) }

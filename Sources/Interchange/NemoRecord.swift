@@ -7,7 +7,8 @@ import ReviewCore
 /// consent: whoever imports it vouches that there is one.
 enum NemoRecord {
     static func clip(
-        from value: JSONValue, audio: AudioRoot, locale: LocaleTag, dropped: inout [String: Int]
+        from value: JSONValue, audio: inout AudioRoot, locale: LocaleTag,
+        dropped: inout [String: Int]
     ) throws(FieldFault) -> IncomingClip {
         var fields = try Fields(value)
         guard let path = try fields.rawText("audio_filepath", limit: Limits.path) else {

@@ -47,8 +47,7 @@ public final class NcursesTerminal {
         if problem != 0 { throw .logUnavailable(errno: problem) }
         let modes = mouse ? Modes.withMouse : Modes.plain
         guard
-            cn_open(
-                survey.entry, input, output, modes.on, modes.off, survey.colorDepth == .truecolor)
+            cn_open(survey.entry, input, output, modes.on, modes.off)
         else {
             cn_restore_stderr()
             throw .refused(survey.type)
@@ -69,7 +68,7 @@ public final class NcursesTerminal {
             readEvents: { self.readEvents() }, inputDescriptor: input,
             pendingTimeout: { self.pendingTimeout }, suspend: { self.suspend() },
             resume: { self.resume() }, noteResize: { self.resized = true },
-            close: { self.close() }, isGone: { self.isGone })
+            repaint: { self.repaint() }, close: { self.close() }, isGone: { self.isGone })
     }
 
     // MARK: Drawing
@@ -103,7 +102,8 @@ public final class NcursesTerminal {
                 let cell = canvas[x, y]
                 if cell.isContinuation { continue }
                 // The other half of a wide cluster may be outside the window.
-                let isCut = x + 1 == width && width < canvas.size.width
+                let isCut =
+                    x + 1 == width && width < canvas.size.width
                     && canvas[x + 1, y].isContinuation
                 guard put(isCut ? Cell(" ", style: cell.style) : cell, x: x, y: y) else {
                     return false
@@ -208,6 +208,11 @@ public final class NcursesTerminal {
         cn_resize(Int32(size.width), Int32(size.height))
         shown = nil
         return [.resize(size)]
+    }
+
+    private func repaint() {
+        cn_forget()
+        shown = nil
     }
 
     // MARK: Giving back

@@ -37,6 +37,7 @@ public enum TerminalError: Error, Equatable, CustomStringConvertible {
     }
 
     private static func printable(_ name: String) -> String {
-        String(name.prefix(64).filter { $0.isASCII && !$0.isNewline && $0 >= " " && $0 != "\u{7F}" })
+        String(
+            name.prefix(64).filter { $0.isASCII && !$0.isNewline && $0 >= " " && $0 != "\u{7F}" })
     }
 }

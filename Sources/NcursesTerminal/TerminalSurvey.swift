@@ -59,9 +59,12 @@ public struct TerminalSurvey: Sendable, Equatable {
         }
     }
 
-    /// The direct-colour entry of the same family, whose other abilities are the same.
+    /// The direct-colour entry of the same family, whose other abilities are the same. For the
+    /// many that call themselves xterm that is VTE's: it writes colours with semicolons, while
+    /// libvterm (Neovim, Emacs) misreads the colons of xterm's own, and it leaves titles alone.
     private static func directSibling(of type: String) -> String? {
-        let families = ["xterm", "tmux", "alacritty", "kitty", "konsole", "vte", "st", "mlterm"]
+        if type == "xterm" || type.hasPrefix("xterm-") { return "vte-direct" }
+        let families = ["tmux", "alacritty", "kitty", "konsole", "vte", "st", "mlterm"]
         return families.first { type == $0 || type.hasPrefix($0 + "-") }.map { $0 + "-direct" }
     }
 }

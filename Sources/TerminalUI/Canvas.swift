@@ -64,7 +64,8 @@ public struct Canvas: Sendable, Equatable {
         for cluster in text {
             if let byte = Self.plainByte(cluster) {
                 if x >= area.x && x < area.maxX {
-                    setCell(x, point.y, Cell(Self.plain[Int(byte) - 0x20], style: style), columns: 1)
+                    setCell(
+                        x, point.y, Cell(Self.plain[Int(byte) - 0x20], style: style), columns: 1)
                 }
                 x += 1
             } else {

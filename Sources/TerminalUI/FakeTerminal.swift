@@ -5,6 +5,7 @@ public final class FakeTerminal {
     public private(set) var frames: [Frame] = []
     public private(set) var isSuspended = false
     public private(set) var closeCount = 0
+    public private(set) var repaintCount = 0
     public var size: Size
     /// What `pendingTimeout` answers, in milliseconds.
     public var pendingTimeout: Int?
@@ -54,6 +55,7 @@ public final class FakeTerminal {
             suspend: { self.isSuspended = true },
             resume: { self.isSuspended = false },
             noteResize: {},
+            repaint: { self.repaintCount += 1 },
             close: { self.closeCount += 1 })
     }
 }

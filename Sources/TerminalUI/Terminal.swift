@@ -18,6 +18,9 @@ public struct Terminal {
     public var resume: () -> Void
     /// Takes note of the window's new size after SIGWINCH; the event follows from `readEvents`.
     public var noteResize: () -> Void
+    /// Forgets what is on the screen, so that the next frame is sent whole: for the moment when
+    /// another program has written over it.
+    public var repaint: () -> Void
     /// Gives the terminal back for good; safe to call twice.
     public var close: () -> Void
     /// Whether the terminal went away (closed window, lost connection): nothing more will come,
@@ -29,7 +32,8 @@ public struct Terminal {
         readEvents: @escaping () -> [InputEvent], inputDescriptor: Int32,
         pendingTimeout: @escaping () -> Int?, suspend: @escaping () -> Void,
         resume: @escaping () -> Void, noteResize: @escaping () -> Void,
-        close: @escaping () -> Void, isGone: @escaping () -> Bool = { false }
+        repaint: @escaping () -> Void, close: @escaping () -> Void,
+        isGone: @escaping () -> Bool = { false }
     ) {
         self.size = size
         self.present = present
@@ -39,6 +43,7 @@ public struct Terminal {
         self.suspend = suspend
         self.resume = resume
         self.noteResize = noteResize
+        self.repaint = repaint
         self.close = close
         self.isGone = isGone
     }

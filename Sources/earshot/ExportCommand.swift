@@ -26,10 +26,10 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The manifest to write.", valueName: "path"))
     var output: String
 
-    @Flag(inversion: .prefixedNo, help: "Write the sound files too.")
+    @ArgumentParser.Flag(inversion: .prefixedNo, help: "Write the sound files too.")
     var audio = true
 
-    @Flag(help: "Print one JSON document instead of words.")
+    @ArgumentParser.Flag(help: "Print one JSON document instead of words.")
     var json = false
 
     @OptionGroup var place: WorkspaceOptions

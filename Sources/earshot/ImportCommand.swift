@@ -32,7 +32,7 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The queue's language, such as en-US; told from a native manifest when left out.")
     var locale: String?
 
-    @Flag(help: "Print one JSON document instead of words.")
+    @ArgumentParser.Flag(help: "Print one JSON document instead of words.")
     var json = false
 
     @OptionGroup var place: WorkspaceOptions

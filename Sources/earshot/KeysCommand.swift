@@ -32,7 +32,7 @@ struct KeysCommand: ParsableCommand {
                 let keys = personal.commands.keys(of: command.id, in: mode)
                 guard !keys.isEmpty else { return nil }
                 return [
-                    "  \(command.id)", keys.map(\.description).joined(separator: " "), command.help,
+                    "  \(command.id)", keys.map(\.name).joined(separator: " "), command.help,
                 ]
             }
             print(TextTable.lines(rows, numbersFrom: 3).joined(separator: "\n"))

@@ -19,9 +19,6 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The queue; the first open one when left out.", valueName: "name"))
     var queue: String?
 
-    @Flag(help: "Plain lines instead of a full screen, for screen readers and plain terminals.")
-    var linear = false
-
     @OptionGroup var place: WorkspaceOptions
 
     func run() throws {
@@ -29,11 +26,8 @@ struct ReviewCommand: ParsableCommand {
         opening.complaints.forEach { Output.complain("earshot: \($0)") }
         let seat = try place.seat()
         let queue = try seat.queue(named: queue)
-        let ending =
-            linear
-            ? try opening.runLinear(seat, queue)
-            : try opening.run(
-                seat, queue, elsewise: "use 'earshot review --linear', or 'earshot status'")
+        let ending = try opening.run(
+            seat, queue, elsewise: "use 'earshot review --linear', or 'earshot status'")
         if ending == .ended { throw ExitStatus.interrupted }
     }
 }

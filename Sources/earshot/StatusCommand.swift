@@ -15,10 +15,10 @@ struct StatusCommand: ParsableCommand {
               earshot status --watch
             """)
 
-    @Flag(help: "Print one JSON document.")
+    @ArgumentParser.Flag(help: "Print one JSON document.")
     var json = false
 
-    @Flag(help: "Show again whenever something changes, until interrupted.")
+    @ArgumentParser.Flag(help: "Show again whenever something changes, until interrupted.")
     var watch = false
 
     @OptionGroup var place: WorkspaceOptions

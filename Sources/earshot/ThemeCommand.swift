@@ -41,8 +41,8 @@ struct ThemeCommand: ParsableCommand {
             print("\(theme.name): \(theme.title), \(theme.appearance.rawValue)")
             let depth = ColorDepth.ofStandardOutput(.current())
             for role in StyleRole.allCases {
-                let sample = theme.adapted(to: depth)[role].escapeCodes(around: " \(role.themeKey) ")
-                print("  \(depth == .none ? " \(role.themeKey) " : sample)")
+                let style = theme.adapted(to: depth)[role]
+                print("  \(style.escapeCodes(around: " \(role.themeKey) ", depth: depth))")
             }
         }
     }

@@ -6,6 +6,7 @@ import Testing
 
 struct AudioRootTests {
     private func reason(_ path: String, in root: AudioRoot) -> ImportProblem.Reason? {
+        var root = root
         do throws(FieldFault) {
             _ = try root.source(path)
             return nil
@@ -61,11 +62,34 @@ struct AudioRootTests {
         }
     }
 
+    @Test func whatWasLookedUpLastDoesNotDecideForTheNext() throws {
+        let outer = try Folder()
+        try outer.write("in/deep/clip.wav", "x")
+        try outer.write("out/clip.wav", "x")
+        try FileManager.default.createSymbolicLink(
+            atPath: outer("in/deep/away.wav"), withDestinationPath: "../../out/clip.wav")
+        try FileManager.default.createSymbolicLink(
+            atPath: outer("in/elsewhere"), withDestinationPath: "../out")
+        var root = try AudioRoot(outer("in"))
+        let steps: [(String, ImportProblem.Reason?)] = [
+            ("deep/clip.wav", nil), ("deep/away.wav", .audioOutside),
+            ("elsewhere/clip.wav", .audioOutside), ("elsewhere/no.wav", .audioMissing),
+            ("deep/clip.wav", nil), ("deep/no.wav", .audioMissing),
+            ("deep/../deep", .audioNotAFile),
+            ("nowhere/clip.wav", .audioMissing), ("deep/clip.wav", nil),
+        ]
+        for (path, expected) in steps + steps.reversed() {
+            var found: ImportProblem.Reason?
+            do throws(FieldFault) { _ = try root.source(path) } catch { found = error.reason }
+            #expect(found == expected, "\(path)")
+        }
+    }
+
     @Test func namesThatOnlyLookAlikeAreOtherFolders() throws {
         let outer = try Folder()
         try outer.write("caf\u{E9}/clip.wav", "x")
         try outer.write("cafe\u{301}/clip.wav", "x")
-        let root = try AudioRoot(outer("caf\u{E9}"))
+        var root = try AudioRoot(outer("caf\u{E9}"))
         #expect(reason(outer("cafe\u{301}/clip.wav"), in: root) == .audioOutside)
         let path = try root.source("clip.wav").path
         #expect(root.relative(path) == "clip.wav")
@@ -75,7 +99,8 @@ struct AudioRootTests {
         let folder = try Folder()
         let sound = (0..<70_000).map { UInt8(truncatingIfNeeded: $0) }
         try folder.write("clip.wav", sound)
-        let source = try AudioRoot(folder.path).source("clip.wav")
+        var root = try AudioRoot(folder.path)
+        let source = try root.source("clip.wav")
         #expect(try AudioBytes.read(source, at: .line(1)) == sound)
         #expect(
             throws: ImportProblem(place: .line(4), reason: .audioTooLarge(limit: 100))

@@ -24,7 +24,7 @@ struct Chance: RandomNumberGenerator {
     mutating func text() -> String {
         let pieces = [
             "turn", "on", "the", "light", "\"", "\\", "/", "ă", "ñandú", "दस", "मिनट", "👩🏽‍🚒",
-            "e\u{301}", "naïve", "  ", "{breath}", "[noise]", "日本", "<fr bonjour>", "\u{200D}",
+            "é", "क\u{93C}", "naïve", "  ", "{breath}", "[noise]", "日本", "<fr bonjour>", "\u{200D}",
         ]
         return (0..<below(8)).map { _ in pieces[below(pieces.count)] }.joined(separator: " ")
     }

@@ -170,15 +170,36 @@ struct ExportTests {
         ("((maybe this)) (( )) end", "maybe this end", true),
         ("(()) x", "x", true),
         ("i am [PII:NAME] hello", "i am hello", true),
-        ("5 < 6 (or so) {half", "5 < 6 (or so) {half", false),
-        ("[unclosed tag", "[unclosed tag", false),
+        ("well, yes. she said!", "well yes she said", false),
+        ("my name is [PII:NAME ana maria] hello", "my name is hello", true),
+        ("[PII:NAME ana [PII:PHONE one] two] x", "x", true),
         ("दस मिनट {laugh}", "दस मिनट", false),
-        ("<fr <fr deep>> x", "deep x", false),
+        ("don't l'amour rock-n-roll", "don't l'amour rock-n-roll", false),
     ])
     func plainWords(reference: String, text: String, hasGaps: Bool) {
         let words = PlainWords(reference)
         #expect(words.text == text)
         #expect(words.hasGaps == hasGaps)
+    }
+
+    @Test(arguments: [
+        ("call [PII:NAME ana maria] now", "call [PII:NAME] now"),
+        ("[PII:PHONE] is it", "[PII:PHONE] is it"),
+        ("a [PII:NAME ana [PII:PHONE one two] bo] z", "a [PII:NAME] z"),
+        ("a [PII:SECRET ana] [PII:PIN one] z", "a [PII:SECRET] [PII:PIN] z"),
+        ("never closed [PII:NAME ana maria", "never closed [PII:NAME]"),
+        ("👩🏽‍🚒 é [PII:NAME दस] [music] ((x))", "👩🏽‍🚒 é [PII:NAME] [music] ((x))"),
+        ("nothing personal {breath}", "nothing personal {breath}"),
+    ])
+    func personalDataStaysBehind(written: String, leaves: String) {
+        let annotation = Annotation(
+            id: AnnotationID(uuid: UUID()), clip: ClipID(uuid: UUID()),
+            person: PersonID(uuid: UUID()), revision: 1,
+            content: AnnotationContent(reference: written, note: written), outcome: .annotated,
+            effort: Effort(), submittedAt: Timestamp(microseconds: 0))
+        let exported = ExportAnnotation(annotation)
+        #expect(exported.content.reference == leaves)
+        #expect(exported.content.note == leaves)
     }
 
     @Test func nothingAppearsUntilItIsWholeAndNothingStaysBehind() throws {

@@ -19,7 +19,7 @@ final class PulseLink: @unchecked Sendable {
     private enum Phase { case connecting, ready, failed, closed }
 
     /// Connects, or says why not. Never starts a server.
-    init(lost: @escaping @Sendable () -> Void) throws(OutputUnavailable) {
+    init(server: String?, lost: @escaping @Sendable () -> Void) throws(OutputUnavailable) {
         guard let loop = pa_threaded_mainloop_new() else {
             throw .noServer(reason: "out of memory")
         }
@@ -35,7 +35,7 @@ final class PulseLink: @unchecked Sendable {
                 guard let user else { return }
                 Unmanaged<PulseLink>.fromOpaque(user).takeUnretainedValue().stateChanged()
             }, me)
-        guard pa_context_connect(context, nil, PA_CONTEXT_NOAUTOSPAWN, nil) >= 0,
+        guard pa_context_connect(context, server, PA_CONTEXT_NOAUTOSPAWN, nil) >= 0,
             pa_threaded_mainloop_start(loop) >= 0
         else {
             let reason = Self.reason(context)

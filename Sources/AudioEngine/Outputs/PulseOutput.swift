@@ -2,10 +2,11 @@
 import CPulse
 
 extension OutputPort {
-    /// The sink called `device`, or the server's default, followed when it changes.
-    static func pulse(device: String?) -> OutputPort {
+    /// The sink called `device`, or the server's default, followed when it changes. `server` is an
+    /// address as in `PULSE_SERVER`; nil takes the one libpulse finds.
+    static func pulse(device: String?, server: String? = nil) -> OutputPort {
         OutputPort { (ring, lost) throws(OutputUnavailable) in
-            let link = try PulseLink(lost: lost)
+            let link = try PulseLink(server: server, lost: lost)
             let stream: PulseStream
             do throws(OutputUnavailable) {
                 stream = try PulseStream(link: link, ring: ring, device: device, lost: lost)

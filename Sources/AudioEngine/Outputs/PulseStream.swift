@@ -5,7 +5,7 @@ import Synchronization
 
 /// A mono stream at the engine's rate, fed from the ring.
 ///
-/// Sendable is unchecked because libpulse's stream is a pointer and `hungry` a plain flag: both are
+/// Sendable is unchecked because libpulse's stream is a pointer and its flags are plain: all are
 /// touched only with the main loop's lock held.
 final class PulseStream: @unchecked Sendable {
     /// What the server is asked to hold, in milliseconds: less glitches, more is felt.
@@ -17,6 +17,7 @@ final class PulseStream: @unchecked Sendable {
     private let lost: @Sendable () -> Void
     private let settled = DispatchSemaphore(value: 0)
     private var hungry = false
+    private var untilTiming = 0
     private var wasReady = false
     private var closed = false
 
@@ -63,9 +64,13 @@ final class PulseStream: @unchecked Sendable {
         }
     }
 
+    /// Asks for a timing report every tenth call, which the engine makes every ten milliseconds:
+    /// libpulse's own automatic reports would go on waking the machine while nothing sounds.
+    ///
     /// Before the first timing report the answer is what the server was asked to hold.
     func latency() -> Int {
         link.locked {
+            askForTiming()
             var (microseconds, negative) = (pa_usec_t(0), Int32(0))
             guard isReady, pa_stream_get_latency(stream, &microseconds, &negative) == 0 else {
                 return Engine.rate / 1_000 * Self.bufferMilliseconds
@@ -84,6 +89,14 @@ final class PulseStream: @unchecked Sendable {
             pa_stream_disconnect(stream)
             pa_stream_unref(stream)
         }
+    }
+
+    private func askForTiming() {
+        untilTiming = untilTiming > 0 ? untilTiming - 1 : 9
+        guard untilTiming == 9, isReady,
+            let operation = pa_stream_update_timing_info(stream, nil, nil)
+        else { return }
+        pa_operation_unref(operation)
     }
 
     private var isReady: Bool { !closed && pa_stream_get_state(stream) == PA_STREAM_READY }
@@ -109,7 +122,7 @@ final class PulseStream: @unchecked Sendable {
             maxlength: .max, tlength: UInt32(wanted), prebuf: 0, minreq: .max, fragsize: .max)
         let flags = pa_stream_flags_t(
             rawValue: PA_STREAM_START_CORKED.rawValue | PA_STREAM_ADJUST_LATENCY.rawValue
-                | PA_STREAM_AUTO_TIMING_UPDATE.rawValue | PA_STREAM_INTERPOLATE_TIMING.rawValue)
+                | PA_STREAM_INTERPOLATE_TIMING.rawValue)
         return link.locked {
             pa_stream_set_state_callback(
                 stream,

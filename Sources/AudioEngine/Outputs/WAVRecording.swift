@@ -8,7 +8,6 @@ import Synchronization
 /// moment, also after `kill -9`. 16 bits because everything reads them; scaling is 32,768 with
 /// rounding, so 16-bit sources come out bit for bit. Only its owner may read the file.
 final class WAVRecording: Recording {
-    private static let headerSize = 44
     private struct File {
         var descriptor: Int32
         var dataBytes = 0
@@ -32,12 +31,12 @@ final class WAVRecording: Recording {
 
     func take(_ samples: UnsafeBufferPointer<Float>) -> Bool {
         let bytes = samples.flatMap { sample -> [UInt8] in
-            let value = Self.sixteenBits(sample)
+            let value = WaveHeader.sixteenBits(sample)
             return [UInt8(truncatingIfNeeded: value), UInt8(truncatingIfNeeded: value >> 8)]
         }
         return file.withLock { file in
             guard file.descriptor >= 0,
-                Self.write(bytes, to: file.descriptor, at: Self.headerSize + file.dataBytes)
+                Self.write(bytes, to: file.descriptor, at: WaveHeader.size + file.dataBytes)
             else { return false }
             file.dataBytes += bytes.count
             return Self.write(
@@ -53,22 +52,8 @@ final class WAVRecording: Recording {
         }
     }
 
-    static func sixteenBits(_ sample: Float) -> Int16 {
-        Int16(min(max((sample * 32_768).rounded(), -32_768), 32_767))
-    }
-
     private static func header(dataBytes: Int) -> [UInt8] {
-        // The format holds 32-bit sizes; after 12 hours they stay at their largest.
-        let size = UInt32(clamping: dataBytes)
-        let rate = UInt32(Engine.rate)
-        return Array("RIFF".utf8) + little(size.addingReportingOverflow(36).partialValue)
-            + Array("WAVEfmt ".utf8) + little(UInt32(16)) + little(UInt16(1)) + little(UInt16(1))
-            + little(rate) + little(rate * 2) + little(UInt16(2)) + little(UInt16(16))
-            + Array("data".utf8) + little(size)
-    }
-
-    private static func little(_ value: some FixedWidthInteger) -> [UInt8] {
-        withUnsafeBytes(of: value.littleEndian) { Array($0) }
+        WaveHeader(sampleRate: Engine.rate, dataBytes: dataBytes).bytes
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32, at offset: Int) -> Bool {

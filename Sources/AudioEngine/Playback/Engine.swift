@@ -22,8 +22,12 @@ final class Engine {
     private var session: OutputSession?
     private var sessionNumber = 0
     private var device = DeviceStatus.opening
+    /// Whether the output was told to let sound run.
+    private var running = false
     /// The sample at the ear, never falling between two cues.
     private var heard = 0
+    /// What is to be said once the report that goes with it is out.
+    private var unsaid: [PlayerEvent] = []
     /// When the last sample, already taken by the device, will have been heard.
     private var drained: UInt64?
 
@@ -65,7 +69,7 @@ final class Engine {
     private func take(_ message: EngineMessage) {
         switch message {
         case .load(let clip):
-            closeBooks()
+            halt()
             chain = RenderChain(clip)
             coverage = Coverage()
             chain?.speed = transport.speed
@@ -81,6 +85,7 @@ final class Engine {
             closeOutput()
             device = .lost
             apply(.deviceLost, ear: ear)
+        case .barrier(let reached): reached.signal()
         case .lost, .shutdown: break
         }
     }
@@ -96,14 +101,14 @@ final class Engine {
     private func announce(from before: Transport.State, to after: Transport.State, restarted: Bool)
     {
         guard before != after else {
-            if restarted, after == .playing { onEvent(.started) }
+            if restarted, after == .playing { say(.started) }
             return
         }
         switch after {
-        case .playing: onEvent(.started)
-        case .paused where before == .playing: onEvent(.paused)
-        case .ended: onEvent(.ended)
-        case .deviceLost where device == .lost: onEvent(.deviceLost)
+        case .playing: say(.started)
+        case .paused where before == .playing: say(.paused)
+        case .ended: say(.ended)
+        case .deviceLost where device == .lost: say(.deviceLost)
         default: break
         }
     }
@@ -111,17 +116,22 @@ final class Engine {
     private func perform(_ command: OutputCommand) {
         switch command {
         case .start: start()
-        case .stop:
-            closeBooks()
-            session?.stop()
+        case .stop: halt()
         case .discard: discard()
         case .cue(let frame): cue(frame)
         case .loop(let range): setLoop(range)
-        case .speed(let speed): chain?.speed = speed
-        case .volume(let volume): chain?.volume = volume
-        case .levelling(let on): chain?.levelling = on
+        case .speed(let speed): change { $0.speed = speed }
+        case .volume(let volume): change { $0.volume = volume }
+        case .levelling(let on): change { $0.levelling = on }
         case .reopen: closeOutput()
         }
+    }
+
+    /// Changes how the clip is rendered; what was made ready while at rest is made anew.
+    private func change(_ body: (RenderChain) -> Void) {
+        guard let chain else { return }
+        body(chain)
+        if !running { cue(transport.position) }
     }
 
     // MARK: the output
@@ -134,16 +144,25 @@ final class Engine {
             let session = try port.open(ring) { mailbox.send(.lost(session: number)) }
             self.session = session
             device = .ready(name: session.name)
-            if known != .opening { onEvent(.deviceBack) }
+            if known != .opening { say(.deviceBack) }
         } catch {
             device = .unavailable(reason: error.description)
-            onEvent(.unavailable(reason: error.description))
+            say(.unavailable(reason: error.description))
         }
     }
 
     private func closeOutput() {
+        closeBooks()
+        running = false
         session?.close()
         session = nil
+    }
+
+    /// Holds sound where it is.
+    private func halt() {
+        closeBooks()
+        running = false
+        session?.stop()
     }
 
     private func start() {
@@ -156,11 +175,13 @@ final class Engine {
             session?.wake()
         }
         drained = nil
+        running = true
         session?.start()
     }
 
     private func discard() {
         closeBooks()
+        ring.setEnded(true)
         if let session { session.discard() } else { ring.skip() }
         heard = ring.writeIndex
     }
@@ -195,7 +216,6 @@ final class Engine {
 
     private func fill() {
         guard let chain else { return }
-        ring.setEnded(false)
         while !chain.ended, ring.fill < Self.ahead, ring.room >= RenderChain.most {
             chain.render { _ = ring.write($0) }
         }
@@ -205,7 +225,7 @@ final class Engine {
 
     /// Moves the ear to where it is now and enters what it passed as heard.
     private func closeBooks() {
-        guard let chain, transport.state == .playing || transport.state == .ended else { return }
+        guard running, let chain else { return }
         let now = heardIndex(chain)
         for range in chain.timeline.frames(from: heard, to: now) {
             coverage.add(range.clamped(to: 0..<transport.length))
@@ -230,12 +250,23 @@ final class Engine {
     }
 
     private func ear() -> Int {
-        guard transport.state == .playing, let chain else { return transport.position }
+        guard running, let chain else { return transport.position }
         return chain.timeline.frame(at: heardIndex(chain))
     }
 
+    private func say(_ event: PlayerEvent) { unsaid.append(event) }
+
+    /// Puts out the report, then the events: who hears of a change can already read it.
     private func publish() {
+        report()
+        let events = unsaid
+        unsaid = []
+        events.forEach(onEvent)
+    }
+
+    private func report() {
         var report = EngineReport()
+        report.clip = chain.map { ObjectIdentifier($0.clip) }
         report.transport = transport
         report.timeline = chain?.timeline ?? Timeline()
         report.coverage = coverage

@@ -9,6 +9,8 @@ enum EngineMessage: Sendable {
     case input(TransportInput)
     /// The output with this number went away.
     case lost(session: Int)
+    /// Signals when everything sent before was done.
+    case barrier(DispatchSemaphore)
     case shutdown
 }
 

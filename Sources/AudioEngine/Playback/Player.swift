@@ -95,6 +95,16 @@ public final class Player: Sendable {
     /// The state now, for drawing. Takes a lock that is held for nanoseconds.
     public func snapshot() -> PlayerSnapshot { mailbox.board.snapshot() }
 
+    /// Waits until everything asked for so far was done: for tests.
+    func settle() {
+        let reached = DispatchSemaphore(value: 0)
+        // Twice: the second turn begins after what the first one did was published.
+        for _ in 0..<2 {
+            mailbox.send(.barrier(reached))
+            reached.wait()
+        }
+    }
+
     /// Stops, closes the output (completing a recording) and ends the player's thread.
     public func shutdown() {
         mailbox.send(.shutdown)

@@ -17,6 +17,9 @@ public struct LevelMeter: Sendable, Equatable {
 
 /// The player at one instant. All times are seconds of the clip.
 public struct PlayerSnapshot: Sendable, Equatable {
+    /// Which prepared clip the rest is about; nil when none is loaded. A command is taken up a
+    /// moment after it was given, so a snapshot may still be about the clip before.
+    public var clip: ObjectIdentifier?
     public var state: Transport.State
     /// Where the ear is: the output's latency is taken off.
     public var position: Double

@@ -10,7 +10,7 @@ final class RenderChain {
     /// The most samples one call of `render` may hand on: a flushed stretcher and limiter.
     static let most = 16_384
 
-    private let clip: PreparedClip
+    let clip: PreparedClip
     private let peak: Float
     private let limiter = Limiter()
     private let source: ScratchSamples
@@ -117,37 +117,46 @@ final class RenderChain {
     ) {
         if stretcher == nil, speed != 1 {
             stretcher = Stretcher(rate: Engine.rate, peak: peak)
-            timeline.add(
-                .init(
-                    index: base + staged, frame: Double(cursor - samples.count), rate: speed))
         }
         guard let stretcher else { return stage(samples, sink) }
-        if stretcher.speed != Double(Float(speed)) {
-            let here = timeline.exactFrame(at: base + staged)
-            timeline.add(.init(index: base + staged, frame: here, rate: speed))
-            stretcher.speed = speed
-        }
+        let from = base + staged
+        let frame = timeline.exactFrame(at: from)
+        stretcher.speed = speed
         stretcher.write(samples)
         stretcher.drain(through: scratch.buffer) { stage($0, sink) }
-        guard speed == 1 else { return correctEstimate() }
+        guard speed == 1 else {
+            return mark(from: from, frame, to: estimate(frame, since: from))
+        }
         // At 1x libsonic holds nothing back: leave it, and be exact again.
         self.stretcher = nil
+        mark(from: from, frame, to: Double(cursor))
         mark(rate: 1)
     }
 
     private func flushStretcher(_ sink: (UnsafeBufferPointer<Float>) -> Void) {
         guard let stretcher else { return }
+        let from = base + staged
+        let frame = timeline.exactFrame(at: from)
         stretcher.flush()
         stretcher.drain(through: scratch.buffer) { stage($0, sink) }
+        // What was still held back ends exactly at the cursor.
+        mark(from: from, frame, to: Double(cursor))
     }
 
-    /// What libsonic has consumed lies between what it was given and that less what it may hold.
-    private func correctEstimate() {
-        let here = timeline.exactFrame(at: base + staged)
-        let least = Double(max(entry, cursor - Stretcher.mostHeldBack(rate: Engine.rate)))
-        let held = min(max(here, least), Double(cursor))
-        guard held != here else { return }
-        timeline.add(.init(index: base + staged, frame: held, rate: speed))
+    /// The frame libsonic has come to. It does not say; but it lies between what it was given and
+    /// that less what it may hold back, near where the speed would have it.
+    private func estimate(_ frame: Double, since index: Int) -> Double {
+        let expected = frame + Double(base + staged - index) * speed
+        let least = Double(cursor - Stretcher.mostHeldBack(rate: Engine.rate))
+        return min(max(expected, least, frame), Double(cursor))
+    }
+
+    /// Says that the samples since `index` lead evenly from one frame to another: the playhead
+    /// neither jumps nor leaves a hole in what was heard.
+    private func mark(from index: Int, _ frame: Double, to end: Double) {
+        let count = base + staged - index
+        guard count > 0 else { return }
+        timeline.add(.init(index: index, frame: frame, rate: max(0, end - frame) / Double(count)))
     }
 
     private func mark(rate: Double) {

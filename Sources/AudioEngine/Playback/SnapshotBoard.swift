@@ -4,6 +4,7 @@ import Synchronization
 
 /// What the engine publishes every period and at every change.
 struct EngineReport: Sendable {
+    var clip: ObjectIdentifier?
     var transport = Transport()
     var timeline = Timeline()
     var coverage = Coverage()
@@ -32,7 +33,7 @@ final class SnapshotBoard: Sendable {
         let heard = min(report.heard + since, max(report.available, report.heard))
         let frame = playing ? report.timeline.frame(at: heard) : report.resting
         return PlayerSnapshot(
-            state: transport.state,
+            clip: report.clip, state: transport.state,
             position: Engine.seconds(min(max(0, frame), transport.length)),
             duration: Engine.seconds(transport.length), speed: transport.speed,
             volume: transport.volume, levelling: transport.levelling,

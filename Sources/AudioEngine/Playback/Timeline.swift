@@ -47,14 +47,16 @@ struct Timeline: Sendable {
 
     /// The ranges of frames that samples `from..<to` came from.
     func frames(from: Int, to: Int) -> [Range<Int>] {
-        guard from < to else { return [] }
-        let inner = marks.filter { $0.index > from && $0.index < to }.map(\.index)
-        let edges = [from] + inner + [to]
-        return zip(edges, edges.dropFirst()).map { start, end in
-            let mark = marks.last { $0.index <= start } ?? Mark(index: start, frame: 0, rate: 1)
-            let first = mark.frame + Double(start - mark.index) * mark.rate
-            let last = first + Double(end - start) * mark.rate
-            return Int(first.rounded())..<max(Int(first.rounded()), Int(last.rounded()))
+        guard from < to, !marks.isEmpty else { return [] }
+        let first = marks.lastIndex { $0.index <= from } ?? 0
+        return marks.indices[first...].compactMap { place in
+            let mark = marks[place]
+            let next = place + 1 < marks.count ? marks[place + 1].index : Int.max
+            let (start, end) = (max(from, mark.index), min(to, next))
+            guard start < end else { return nil }
+            let low = mark.frame + Double(start - mark.index) * mark.rate
+            let high = mark.frame + Double(end - mark.index) * mark.rate
+            return Int(low.rounded())..<max(Int(low.rounded()), Int(high.rounded()))
         }
     }
 

@@ -13,7 +13,8 @@ final class SampleRing: @unchecked Sendable {
     private let slots: UnsafeMutablePointer<Float>
     private let written = Atomic<Int>(0)
     private let consumed = Atomic<Int>(0)
-    private let ended = Atomic<Bool>(false)
+    /// True until the writer says that samples are on their way.
+    private let ended = Atomic<Bool>(true)
     private let shortfalls = Atomic<Int>(0)
 
     /// `exponent` gives a capacity of 2^exponent samples.
@@ -57,7 +58,7 @@ final class SampleRing: @unchecked Sendable {
         return count
     }
 
-    /// Says whether more will come: running dry after the end is no underrun.
+    /// Says whether more is on its way: running dry when nothing is, is no underrun.
     func setEnded(_ value: Bool) { ended.store(value, ordering: .releasing) }
 
     // MARK: the reader's side (the audio thread)

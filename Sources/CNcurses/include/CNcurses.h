@@ -30,10 +30,8 @@ bool cn_window_size(int fd, int *columns, int *rows);
 
 /// Takes the screen of the terminal on `input` and `output`: alternate screen, raw input,
 /// `extras` (escape sequences for modes ncurses does not know) switched on, `undo` off again
-/// when it is given back. With `semicolons`, direct colours are sent in the older form that
-/// every terminal reads. Returns false when ncurses refuses.
-bool cn_open(const char *term, int input, int output, const char *extras, const char *undo,
-             bool semicolons);
+/// when it is given back. Returns false when ncurses refuses.
+bool cn_open(const char *term, int input, int output, const char *extras, const char *undo);
 
 /// Gives the screen back for good. Safe when it is not open.
 void cn_close(void);

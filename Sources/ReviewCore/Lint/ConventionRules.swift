@@ -35,7 +35,6 @@ enum ConventionRules {
     private static func digits(_ text: LintText) -> [LintFinding] {
         var findings: [LintFinding] = []
         var index = 0
-        let spans = text.transcript.personalData
         while index < text.scanned.count {
             guard text.scanned.digit(index) != nil else {
                 index += 1
@@ -43,7 +42,7 @@ enum ConventionRules {
             }
             let start = index
             while index < text.scanned.count, text.scanned.digit(index) != nil { index += 1 }
-            if spans.contains(where: { $0.range.contains(start) }) { continue }
+            if text.isTagged(start..<index) { continue }
             findings.append(
                 LintFinding(
                     .digits, .warning, at: start..<index,

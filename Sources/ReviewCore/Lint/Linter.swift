@@ -26,11 +26,33 @@ struct LintText {
     let input: LintInput
     let scanned: ScannedText
     let transcript: Transcript
+    /// For each offset, how far the personal-data tags begun by then reach; empty without tags.
+    private let reach: [Int]
 
     init(_ input: LintInput) {
         self.input = input
         scanned = ScannedText(input.reference)
         transcript = Transcript(scanned)
+        reach = Self.reach(of: transcript)
+    }
+
+    /// Whether all of `range` stands within one personal-data tag.
+    func isTagged(_ range: Range<Int>) -> Bool {
+        reach.indices.contains(range.lowerBound) && reach[range.lowerBound] >= range.upperBound
+    }
+
+    private static func reach(of transcript: Transcript) -> [Int] {
+        let spans = transcript.personalData
+        guard !spans.isEmpty else { return [] }
+        var reach = [Int](repeating: 0, count: transcript.count)
+        for span in spans {
+            reach[span.range.lowerBound] = max(
+                reach[span.range.lowerBound], span.range.upperBound)
+        }
+        for index in reach.indices.dropFirst() {
+            reach[index] = max(reach[index], reach[index - 1])
+        }
+        return reach
     }
 
     var whole: Range<Int> { 0..<scanned.count }

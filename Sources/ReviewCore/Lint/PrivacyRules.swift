@@ -2,17 +2,10 @@
 
 enum PrivacyRules {
     static func findings(in text: LintText) -> [LintFinding] {
-        let spans = text.transcript.personalData
         let matches =
             PersonalDataScanner.matches(in: text.scanned)
             + SpokenDataScanner.matches(in: text.transcript, language: text.input.language)
-        return matches.compactMap { match in
-            let isTagged = spans.contains { span in
-                span.range.lowerBound <= match.range.lowerBound
-                    && match.range.upperBound <= span.range.upperBound
-            }
-            return isTagged ? nil : finding(for: match)
-        }
+        return matches.filter { !text.isTagged($0.range) }.map(finding)
     }
 
     private static func finding(for match: PersonalDataMatch) -> LintFinding {

@@ -33,22 +33,36 @@ public enum PersonalDataScanner {
     static func matches(in scanned: ScannedText) -> [PersonalDataMatch] {
         var found = EmailScanner.matches(in: scanned)
         guard scanned.characters.indices.contains(where: { scanned.digit($0) != nil }) else {
-            return found
+            return merged(found)
         }
         for scan in [
-            AccountScanner.ibans, AccountScanner.colonAddresses, NumberScanner.matches,
-            AccountScanner.serials,
+            AccountScanner.ibans, AccountScanner.colonAddresses, AccountScanner.serials,
+            NumberScanner.matches,
         ] {
-            for match in scan(scanned) where !found.contains(where: { $0.overlaps(match) }) {
-                found.append(match)
+            found += scan(scanned)
+        }
+        return merged(found)
+    }
+
+    /// Overlapping matches become one that holds them all, of the type of the leftmost (of the
+    /// scanner that ran first, where they start alike): a mask must leave no part uncovered.
+    private static func merged(_ found: [PersonalDataMatch]) -> [PersonalDataMatch] {
+        let ordered = found.enumerated().sorted {
+            ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+        }
+        var result: [PersonalDataMatch] = []
+        for (_, match) in ordered {
+            if let last = result.last, last.range.overlaps(match.range) {
+                let end = max(last.range.upperBound, match.range.upperBound)
+                result[result.count - 1] = PersonalDataMatch(
+                    type: last.type, range: last.range.lowerBound..<end,
+                    certainty: last.certainty)
+            } else {
+                result.append(match)
             }
         }
-        return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        return result
     }
-}
-
-extension PersonalDataMatch {
-    func overlaps(_ other: PersonalDataMatch) -> Bool { range.overlaps(other.range) }
 }
 
 /// Finds `local@domain.tld`, a single space around the sign allowed.

@@ -132,6 +132,8 @@ struct Aligner {
     /// Edit distance with a cost of two parts in one number: errors above, substitutions below, so
     /// that fewest errors win and, among equals, most matches. This makes the counts the same
     /// whichever way round the two sides are given.
+    /// On a full tie the gap goes to the right: a reference half typed then pairs its words with
+    /// the first of the hypothesis.
     private func middle(_ left: Range<Int>, _ right: Range<Int>) -> [AlignmentStep] {
         let width = right.count + 1
         let error: Int64 = 1 << 32
@@ -147,12 +149,12 @@ struct Aligner {
                 var best = diagonal + (isMatch ? 0 : error + 1)
                 var move = Move.diagonal
                 let inserting = row[j] + error
-                if inserting < best {
+                if inserting <= best {
                     best = inserting
                     move = Move.insertion
                 }
                 let deleting = row[j - 1] + error
-                if deleting < best {
+                if deleting <= best {
                     best = deleting
                     move = Move.deletion
                 }

@@ -35,12 +35,17 @@ public struct WordDiff: Sendable, Equatable {
             referenceWords: ScoringWords.words(of: reference, language: language))
     }
 
+    /// Cells of the table beyond which a diff is coarse: 1,000 by 1,000 words, some 4 ms, so that
+    /// not even a pasted book makes a key wait.
+    public static let cellLimit = 1_000_000
+
     /// For keeping the machine's side ready while the reviewer types.
     public init(hypothesisWords: [ScoringWord], referenceWords: [ScoringWord]) {
         self.hypothesisWords = hypothesisWords
         self.referenceWords = referenceWords
         let alignment = Alignment(
-            hypothesis: hypothesisWords.map(\.form), reference: referenceWords.map(\.form))
+            hypothesis: hypothesisWords.map(\.form), reference: referenceWords.map(\.form),
+            cellLimit: Self.cellLimit)
         self.alignment = alignment
         var left = SpanCollector()
         var right = SpanCollector()

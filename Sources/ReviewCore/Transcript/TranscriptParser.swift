@@ -7,6 +7,8 @@ struct TranscriptParser {
     private(set) var tokens: [TranscriptToken] = []
     private(set) var faults: [TranscriptFault] = []
     private var open: [Opening] = []
+    /// How many of each span are open, so that hostile nesting costs no search.
+    private var openCounts: [String: Int] = [:]
 
     private struct Opening {
         /// What must close it: two openings of one kind close alike.
@@ -78,7 +80,7 @@ struct TranscriptParser {
         let typeStart = start + 5
         let end = nameEnd(from: typeStart)
         let type = scanned.text(typeStart..<end)
-        if open.contains(where: { $0.span == "PII" }) {
+        if openCounts["PII", default: 0] > 0 {
             faults.append(
                 TranscriptFault(kind: .nestedPersonalData, range: start..<max(end, start + 5)))
         }
@@ -86,7 +88,7 @@ struct TranscriptParser {
             add(.personalData, type, start..<end + 1)
             return
         }
-        open.append(Opening(span: "PII", range: start..<end))
+        push("PII", start..<end)
         add(.personalDataOpen, type, start..<end)
     }
 
@@ -114,22 +116,30 @@ struct TranscriptParser {
             return
         }
         let code = scanned.text(position + 1..<end).lowercased()
-        open.append(Opening(span: "language", range: position..<end))
+        push("language", position..<end)
         add(.languageOpen, code, position..<end)
     }
 
     private mutating func openSpan(
         _ kind: TranscriptToken.Kind, _ name: String, _ range: Range<Int>, span: String? = nil
     ) {
-        open.append(Opening(span: span ?? name, range: range))
+        push(span ?? name, range)
         add(kind, name, range)
+    }
+
+    private mutating func push(_ span: String, _ range: Range<Int>) {
+        open.append(Opening(span: span, range: range))
+        openCounts[span, default: 0] += 1
     }
 
     /// Closes the innermost span of that name; spans left open inside it are faults.
     private mutating func closeSpan(
         _ kind: TranscriptToken.Kind, _ name: String, _ range: Range<Int>, span: String? = nil
     ) {
-        guard let index = open.lastIndex(where: { $0.span == span ?? name }) else {
+        let span = span ?? name
+        guard openCounts[span, default: 0] > 0,
+            let index = open.lastIndex(where: { $0.span == span })
+        else {
             let isBracket = kind == .personalDataClose || kind == .languageClose
             faults.append(
                 TranscriptFault(kind: .unbalanced(isPersonalData: false), range: range))
@@ -141,6 +151,7 @@ struct TranscriptParser {
                 TranscriptFault(
                     kind: .unbalanced(isPersonalData: opening.span == "PII"), range: opening.range))
         }
+        for opening in open[index...] { openCounts[opening.span, default: 0] -= 1 }
         open.removeSubrange(index...)
         add(kind, name, range)
     }

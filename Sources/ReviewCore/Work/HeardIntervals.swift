@@ -20,8 +20,8 @@ public struct HeardIntervals: Sendable, Equatable {
 
     /// Sound from `start` to `end` was heard. Nonsense (not finite, empty, backwards) is ignored.
     public mutating func hear(from start: Double, to end: Double) {
+        guard start.isFinite, end.isFinite, end > max(0, start) else { return }
         let start = max(0, start)
-        guard start.isFinite, end.isFinite, end > start else { return }
         heardSeconds += end - start
         insert(start...end)
     }

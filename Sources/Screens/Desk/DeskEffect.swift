@@ -50,7 +50,7 @@ public enum PlayerCommand: Sendable, Equatable {
     case again
     case seek(to: Double)
     /// Relative to where the sound is when the command arrives.
-    case seek(by: Double)
+    case skip(by: Double)
     case setLoop(ClosedRange<Double>?)
     /// 0.5...3.
     case setSpeed(Double)

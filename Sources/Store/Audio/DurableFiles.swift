@@ -2,6 +2,7 @@
 import Foundation
 import Glibc
 import ReviewCore
+import Synchronization
 
 extension SealedAudioFiles {
     func makePrivateDirectory(_ path: String) throws(StoreError) {
@@ -25,9 +26,31 @@ extension SealedAudioFiles {
         }
     }
 
-    /// Syncs each file or directory. Opened again one by one: a batch may be larger than the
-    /// number of files a process may hold open.
-    func syncAll(_ paths: some Sequence<String>) throws(StoreError) {
+    /// Syncs files or directories, several at once: waiting for the disk is most of an import,
+    /// and the file system commits syncs that arrive together as one.
+    func syncAll(_ paths: [String]) throws(StoreError) {
+        let lanes = min(8, (paths.count + 7) / 8)
+        guard lanes > 1 else { return try sync(paths) }
+        let failure = Mutex<StoreError?>(nil)
+        let done = DispatchGroup()
+        for lane in 0..<lanes {
+            done.enter()
+            Thread.detachNewThread {
+                do throws(StoreError) {
+                    try sync(stride(from: lane, to: paths.count, by: lanes).map { paths[$0] })
+                } catch {
+                    failure.withLock { $0 = $0 ?? error }
+                }
+                done.leave()
+            }
+        }
+        done.wait()
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    /// Opened again one by one: a batch may be larger than the number of files a process may
+    /// hold open.
+    private func sync(_ paths: [String]) throws(StoreError) {
         for path in paths {
             let file = open(path, O_RDONLY | O_CLOEXEC)
             guard file >= 0 else { throw fileError(path) }

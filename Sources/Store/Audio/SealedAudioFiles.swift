@@ -57,7 +57,8 @@ public struct SealedAudioFiles: Sendable {
             let path = path(of: clip)
             guard unlink(path) == 0 || errno == ENOENT else { throw fileError(path) }
         }
-        try syncAll(Set(clips.map(shardPath(of:))).filter { access($0, F_OK) == 0 })
+        let shards = Set(clips.map(shardPath(of:)))
+        try syncAll(shards.filter { access($0, F_OK) == 0 })
     }
 
     /// Removes sound that no clip owns, as an import killed between file and database leaves, and

@@ -25,7 +25,10 @@ extension SQLiteEngine {
         try read { db in
             try db.rows(
                 """
-                SELECT clip.seq, \(annotationColumns) FROM \(annotationSource)
+                SELECT clip.seq, \(annotationColumns)
+                FROM annotation INDEXED BY annotation_by_turn
+                    CROSS JOIN clip ON clip.seq = annotation.clip
+                    CROSS JOIN person ON person.seq = annotation.person
                 WHERE annotation.person = ? AND standing = 0 AND first_at >= ?
                     AND clip.state NOT IN (6, 8)
                 ORDER BY turn DESC LIMIT ?

@@ -136,11 +136,13 @@ extension SQLiteEngine {
     }
 
     /// Waits a short random while for another connection's lock. Random, so that many waiters do
-    /// not wake together; short, because the lock is held for well under a millisecond. SQLite's
-    /// own handler sleeps longer and longer and starves. Gives up after about half a minute.
+    /// not wake together; short for long, because the lock is held for well under a millisecond
+    /// and whoever waits longer and longer, as SQLite's own handler does, starves. Only when
+    /// something slow is going on, such as an import, the waits grow. Gives up after about half
+    /// a minute.
     @Sendable private static func waitForOthers(_ tries: Int) -> Bool {
-        usleep(.random(in: tries < 40 ? 100...900 : 1000...9000))
-        return tries < 6000
+        usleep(.random(in: tries < 400 ? 100...900 : 1000...9000))
+        return tries < 6400
     }
 
     /// The file exists and is a SQLite database of ours, told from its first bytes: opening a

@@ -68,7 +68,8 @@ extension Database {
         try UUID.fetchOne(
             cachedStatement(
                 sql: """
-                    SELECT clip.id FROM annotation JOIN clip ON clip.seq = annotation.clip
+                    SELECT clip.id FROM annotation INDEXED BY annotation_by_turn
+                        CROSS JOIN clip ON clip.seq = annotation.clip
                     WHERE person = ? AND standing = 0 AND first_at >= ?
                     ORDER BY turn DESC LIMIT 1
                     """),

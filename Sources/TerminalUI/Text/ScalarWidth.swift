@@ -30,6 +30,8 @@ public enum ScalarWidth: Sendable, Equatable {
         // The joiners shape Indic and Arabic words and take no room; beside emoji they are
         // removed with the cluster's tail.
         if value == 0x200C || value == 0x200D { return .combining }
+        // An Ahom vowel that became a spacing mark after Unicode 14: libraries disagree.
+        if value == 0x1171E { return .unsafe }
         // Vowels and finals of conjoining Hangul draw into the leading consonant's two columns.
         if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FB).contains(value) {
             return .combining

@@ -124,7 +124,8 @@ private struct ThemeFile {
         }
         var ground = ground
         if let text = roles["text"] {
-            ground = try look(text, role: "text", section: section, palette: palette, ground: ground)
+            ground = try look(
+                text, role: "text", section: section, palette: palette, ground: ground)
             ground.attributes = []
         }
         var looks: [StyleRole: Style] = [:]
@@ -152,7 +153,8 @@ private struct ThemeFile {
         for key in parts.keys.sorted() {
             let attribute = Style.Attributes.named.first { $0.0 == key }?.1
             if key == "fg" || key == "bg" {
-                guard let text = parts[key]?.string, let color = Color(parsing: text, palette: palette)
+                guard let text = parts[key]?.string,
+                    let color = Color(parsing: text, palette: palette)
                 else { throw bad(role, in: section, wanted: "a colour for \(key)") }
                 if key == "fg" { style.foreground = color } else { style.background = color }
             } else if let attribute {

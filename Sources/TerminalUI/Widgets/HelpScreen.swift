@@ -39,45 +39,62 @@ public struct HelpScreen: Widget {
             }
         }
         canvas.draw(
-            Scrollbar(window), in: rect.inset(top: 1, bottom: 1), theme: theme)
+            Scrollbar(window, ground: .overlay), in: rect.inset(top: 1, bottom: 1), theme: theme)
     }
 
     private static func room(in rect: Rect) -> Rect {
         Pane.content(of: rect).inset(left: 1, right: 1)
     }
 
-    /// Groups stay whole; the second column begins where the first has at least half the lines.
     private func columns(in room: Rect, theme: Theme) -> [[[Span]]] {
-        let isWide = room.width >= 2 * Self.columnWidth
-        let blocks = groups.map { lines(of: $0, theme: theme) }
-        let total = blocks.reduce(0) { $0 + $1.count }
-        guard isWide, blocks.count > 1 else {
-            return blocks.isEmpty ? [] : [Array(blocks.joined())]
+        let lines = groups.flatMap { self.lines(of: $0, theme: theme) }
+        guard !lines.isEmpty else { return [] }
+        guard room.width >= 2 * Self.columnWidth, lines.count > 1 else { return [lines] }
+        let split = split(lines)
+        return [Array(lines[..<split]), Array(lines[split...])]
+    }
+
+    /// Where the second column begins: at the heading nearest to the middle, unless that would
+    /// leave one column much longer than the other.
+    private func split(_ lines: [[Span]]) -> Int {
+        let middle = (lines.count + 1) / 2
+        var starts: [Int] = []
+        var next = 0
+        for group in groups {
+            if next > 0 { starts.append(next) }
+            next += group.entries.count + 2
         }
-        var left: [[Span]] = []
-        var right: [[Span]] = []
-        for block in blocks {
-            if left.count * 2 < total { left += block } else { right += block }
-        }
-        return right.isEmpty ? [left] : [left, right]
+        let nearest = starts.min { abs($0 - middle) < abs($1 - middle) } ?? middle
+        if abs(nearest - middle) * 3 <= middle { return nearest }
+        // A heading does not stand alone at the foot of the first column.
+        return starts.contains(middle - 1) ? middle - 1 : middle
     }
 
     private func lines(of group: HelpGroup, theme: Theme) -> [[Span]] {
         let ground = StyleRole.overlay
-        let keys = group.entries.map { $0.keys.joined(separator: " ") }
-        let keyWidth = min(18, keys.map { TextWidth.columns($0) }.max() ?? 0)
+        let keyWidth = min(18, widest { $0.keys.joined(separator: " ") })
+        let titleWidth = min(28, widest(\.title))
         var lines = [[Span(group.title, theme.style(.heading, on: ground))]]
-        for (entry, key) in zip(group.entries, keys) {
-            let cut = TextWidth.truncate(key, to: keyWidth, ellipsis: theme.glyphs.ellipsis)
-            let padding = String(repeating: " ", count: keyWidth - TextWidth.columns(cut))
+        for entry in group.entries {
+            let key = padded(entry.keys.joined(separator: " "), to: keyWidth, theme: theme)
+            let title = padded(entry.title, to: titleWidth, theme: theme)
             lines.append([
-                Span("  " + cut + padding + "  ", theme.style(.hintKey, on: ground)),
-                Span(entry.title, theme[ground]),
+                Span("  " + key + "  ", theme.style(.hintKey, on: ground)),
+                Span(entry.help.isEmpty ? entry.title : title, theme[ground]),
                 Span(
                     entry.help.isEmpty ? "" : "  " + entry.help, theme.style(.dim, on: ground)),
             ])
         }
         lines.append([])
         return lines
+    }
+
+    private func widest(_ text: (HelpEntry) -> String) -> Int {
+        groups.flatMap(\.entries).map { TextWidth.columns(text($0)) }.max() ?? 0
+    }
+
+    private func padded(_ text: String, to width: Int, theme: Theme) -> String {
+        let cut = TextWidth.truncate(text, to: width, ellipsis: theme.glyphs.ellipsis)
+        return cut + String(repeating: " ", count: width - TextWidth.columns(cut))
     }
 }

@@ -43,7 +43,7 @@ public struct ListView: Widget {
             let place = Rect(x: rect.x, y: rect.y + line, width: width, height: 1)
             drawRow(index, on: &canvas, in: place, theme: theme)
         }
-        if hasBar { canvas.draw(Scrollbar(window), in: rect, theme: theme) }
+        if hasBar { canvas.draw(Scrollbar(window, ground: ground), in: rect, theme: theme) }
     }
 
     private func drawRow(_ index: Int, on canvas: inout Canvas, in rect: Rect, theme: Theme) {
@@ -51,7 +51,8 @@ public struct ListView: Widget {
         let look = theme[.selection]
         if isSelected {
             canvas.fill(rect, style: look)
-            canvas.put(theme.glyphs.pointer, at: Point(x: rect.x, y: rect.y), style: look, clip: rect)
+            canvas.put(
+                theme.glyphs.pointer, at: Point(x: rect.x, y: rect.y), style: look, clip: rect)
         }
         let spans = rows[index].map { span in
             isSelected ? Span(span.text, look.taking(span.style.attributes)) : span

@@ -33,11 +33,11 @@ public struct ScrollWindow: Sendable, Equatable {
 /// The bar beside something that scrolls; empty where all is shown.
 public struct Scrollbar: Widget {
     public let window: ScrollWindow
-    public var role: StyleRole
+    public var ground: StyleRole
 
-    public init(_ window: ScrollWindow, role: StyleRole = .dim) {
+    public init(_ window: ScrollWindow, ground: StyleRole = .text) {
         self.window = window
-        self.role = role
+        self.ground = ground
     }
 
     /// Draws in the last column of `rect`.
@@ -52,6 +52,6 @@ public struct Scrollbar: Widget {
         if window.top < hidden && offset == travel && travel > 1 { offset = travel - 1 }
         canvas.fill(
             Rect(x: rect.maxX - 1, y: rect.y + offset, width: 1, height: thumb),
-            with: theme.glyphs == .unicode ? "┃" : "#", style: theme[role])
+            with: theme.glyphs == .unicode ? "┃" : "#", style: theme.style(.dim, on: ground))
     }
 }

@@ -73,6 +73,10 @@ public struct Waveform: Widget {
             for row in 0..<rect.height {
                 let cell = cell(steps, row: row, rows: rect.height, glyphs: theme.glyphs)
                 var look = style
+                // Where colours cannot tell the loop, a line below it does.
+                if isLooped(column, of: rect.width) && row == rect.height - 1 {
+                    look.attributes.formUnion(theme[.loop].attributes)
+                }
                 if cell.isReversed { look.attributes.formSymmetricDifference(.reverse) }
                 canvas.put(
                     String(cell.text), at: Point(x: x, y: rect.y + row), style: look, clip: rect)
@@ -87,11 +91,12 @@ public struct Waveform: Widget {
         let isHeard = heard.contains { $0.contains(middle) }
         var style = theme[isHeard ? .signalHeard : .signal]
         if steps.contains(where: \.isClipped) { style = theme[.clipped] }
-        if loop?.contains(middle) == true {
-            style.background = theme[.loop].background
-            style.attributes.formUnion(theme[.loop].attributes)
-        }
+        if isLooped(column, of: columns) { style.background = theme[.loop].background }
         return style
+    }
+
+    private func isLooped(_ column: Int, of columns: Int) -> Bool {
+        loop?.contains((Double(column) + 0.5) / Double(columns)) == true
     }
 
     /// The peaks gathered into `columns` stretches; each keeps the extremes it covers.

@@ -1,7 +1,7 @@
 // What draws itself into a rectangle of a canvas.
 
 /// A value that knows how to draw itself; it never draws outside the rectangle given.
-public protocol Widget {
+public protocol Widget: Sendable {
     func draw(on canvas: inout Canvas, in rect: Rect, theme: Theme)
 }
 

@@ -27,7 +27,7 @@ public struct RecordedShift {
     /// Seconds without progress after which the shift is given up.
     private static let patience = 30.0
 
-    public func play(_ show: (String) -> Void) throws {
+    public func play(_ show: @escaping (String) -> Void) throws {
         let terminal = try ScriptedTerminal(size: Size(width: 100, height: 30))
         let signals = try SignalPipe([.interrupt, .terminate])
         let program = try opening.desk(seat, queue, on: terminal.terminal, signals)
@@ -42,7 +42,7 @@ public struct RecordedShift {
                 steps.removeFirst()
                 moved = .now
                 if steps.isEmpty { lastPicture = terminal.lastFrame?.canvas.text ?? "" }
-                return step.keys.compactMap { try? KeyChord($0) }.map(InputEvent.key)
+                return step.keys.compactMap { try? KeyChord(parsing: $0) }.map(InputEvent.key)
             }
             if Timestamp.now.seconds(since: moved) > Self.patience {
                 stuck = step.what

@@ -43,7 +43,10 @@ struct ClipOpener: Sendable {
     func prepareSound(of held: HeldClip) throws -> PreparedClip {
         let sealed = try seat.workspace.audioFiles.read(held.sealed.id)
         let plain = try held.keys.openAudio(sealed)
-        return try plain.withUnsafeBytes { bytes in try Player.prepare(bytes: bytes) }
+        let sound = try plain.withUnsafeBytes { (bytes) throws(DecodeError) in
+            try Decoder.decode(bytes)
+        }
+        return PreparedClip(sound)
     }
 
     /// A submitted clip as the list of earlier ones shows it.

@@ -71,6 +71,10 @@ final class DeskClerk: Sendable {
         }
     }
 
+    func release(_ lease: Lease) {
+        opening.run { [self] in try? store.work.release([lease]) }
+    }
+
     // MARK: - Submissions
 
     /// Stores a submission; the same `id` offered again stores nothing twice.
@@ -175,6 +179,11 @@ final class DeskClerk: Sendable {
         records.run { [self] in
             keep(draft, of: held)
         }
+    }
+
+    /// The draft goes; the submitted annotation stands.
+    func dropDraft(of clip: ClipID) {
+        records.run { [self] in try? store.drafts.delete(clip, seat.person.id) }
     }
 
     private func keep(_ draft: Draft, of held: HeldClip) {

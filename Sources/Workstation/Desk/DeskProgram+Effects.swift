@@ -16,7 +16,9 @@ extension DeskProgram {
         case .openEarlier(let clip): clerk.openEarlier(clip)
         case .loadHistory: clerk.loadHistory()
         case .claimAhead(let count): claim(count)
+        case .release(let clip): release(clip)
         case .saveDraft(let clip, let draft): save(draft, of: clip)
+        case .dropDraft(let clip): clerk.dropDraft(of: clip)
         case .schedule(let timer, let seconds): schedule(.desk(timer), after: seconds)
         case .cancel(let timer): cancel(.desk(timer))
         case .suspend: suspend()
@@ -39,6 +41,13 @@ extension DeskProgram {
         let id = submissionIDs[submission.clip] ?? AnnotationID(at: .now, using: &random)
         submissionIDs[submission.clip] = id
         clerk.submit(submission, as: id, of: clip)
+    }
+
+    private func release(_ clip: ClipID) {
+        guard let lease = held[clip]?.lease else { return }
+        sound.forget(clip)
+        held[clip] = nil
+        clerk.release(lease)
     }
 
     private func save(_ draft: Draft, of clip: ClipID) {

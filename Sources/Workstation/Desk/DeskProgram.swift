@@ -86,10 +86,10 @@ public final class DeskProgram {
     private func take(_ readable: Set<Int32>, _ gone: Set<Int32>) {
         notePlayback()
         if readable.contains(signals.descriptor) { signals.drain().forEach(take) }
-        if gone.contains(terminal.inputDescriptor) { return endAtOnce() }
         for event in terminal.readEvents() {
             if let action = screen.action(for: event, in: state) { step(action) }
         }
+        if terminal.isGone() || gone.contains(terminal.inputDescriptor) { return endAtOnce() }
         if readable.contains(mailbox.descriptor) { mailbox.drain().forEach(take) }
         timers.popDue(at: monotonicNow()).forEach(fire)
     }
@@ -149,9 +149,8 @@ extension DeskProgram {
         case .desk(let timer):
             step(.timerFired(timer))
             if timer == .minute { refreshShift() }
-        case .playhead:
-            // The snapshot was noted at the start of the round; the timer only wakes the loop.
-            needsDrawing = true
+        // The snapshot was noted at the start of the round; the timer only wakes the loop.
+        case .playhead: break
         case .heartbeat:
             clerk.heartbeat(held.values.compactMap(\.lease), sitting: sitting)
             scheduleHeartbeat()

@@ -4,12 +4,12 @@ import TerminalUI
 
 /// Bindings and theme, chosen once when the desk opens.
 public struct DeskScreen: Sendable {
-    public let input: DeskInput
-    public let view: DeskView
+    private let input: DeskInput
+    private let theme: Theme
 
     public init(commands: DeskCommandTable, theme: Theme) {
         input = DeskInput(table: commands)
-        view = DeskView(commands: commands, theme: theme)
+        self.theme = theme
     }
 
     func action(for event: InputEvent, in state: DeskState) -> DeskAction? {
@@ -17,6 +17,6 @@ public struct DeskScreen: Sendable {
     }
 
     func frame(of state: DeskState) -> Frame {
-        view.frame(of: state)
+        state.view(theme: theme, commands: input.table)
     }
 }

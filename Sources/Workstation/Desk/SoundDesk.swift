@@ -62,7 +62,7 @@ final class SoundDesk {
         case .pause: player.pause()
         case .again: player.again()
         case .seek(to: let seconds): player.seek(to: seconds)
-        case .seek(by: let seconds): player.seek(by: seconds)
+        case .skip(by: let seconds): player.seek(by: seconds)
         case .setLoop(let region): player.setLoop(region)
         case .setSpeed(let speed): player.setSpeed(speed)
         case .setVolume(let volume): player.setVolume(Self.decibels(of: volume))
@@ -73,6 +73,11 @@ final class SoundDesk {
     /// What the player is doing, in the desk's words.
     func snapshot() -> PlaybackSnapshot {
         let now = player.snapshot()
+        guard let loaded, let sound = prepared[loaded], now.clip == ObjectIdentifier(sound) else {
+            // The player has not taken the clip up yet: nothing of it was heard.
+            return PlaybackSnapshot(
+                clip: loaded, speed: now.speed, volume: Self.linear(of: now.volume))
+        }
         return PlaybackSnapshot(
             clip: loaded, isPlaying: now.state == .playing, position: now.position,
             speed: now.speed, volume: Self.linear(of: now.volume), loop: now.loop,

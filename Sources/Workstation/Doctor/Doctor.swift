@@ -77,16 +77,13 @@ public struct Doctor {
     }
 
     private func memory() -> Finding {
-        // A page is enough to learn whether the system lets secrets be kept out of swap.
-        guard let secret = try? SecretBytes(count: 4096, fill: { _ in }) else {
-            return .broken("memory", "no memory for secrets", "close other programs")
+        let wanted = 16 << 20
+        guard let limit = SecretBytes.memoryLock.limit, limit < wanted else {
+            return .works("memory", "opened clips are kept out of swap")
         }
-        guard secret.isLocked else {
-            return .limited(
-                "memory", "secrets may be swapped to disk",
-                "raise the limit of locked memory: ulimit -l 65536")
-        }
-        return .works("memory", "secrets are kept out of swap")
+        return .limited(
+            "memory", "only \(limit >> 10) KB can be kept out of swap",
+            "raise the limit: ulimit -l \(wanted >> 10)")
     }
 
     // MARK: - Sound

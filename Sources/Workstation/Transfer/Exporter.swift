@@ -117,15 +117,16 @@ private struct ExportedSounds {
         let sealed = try seat.workspace.audioFiles.read(clip.id)
         let plain = try seat.vault.openAudio(sealed, of: clip)
         let file = URL(filePath: relative).lastPathComponent
+        let sound: PCM
         do {
-            let sound = try plain.withUnsafeBytes { (bytes) throws(DecodeError) in
+            sound = try plain.withUnsafeBytes { (bytes) throws(DecodeError) in
                 try Decoder.decode(bytes)
             }
-            try WaveFile.encode(sound).write(to: URL(filePath: "\(staging)/\(file)"))
-            chmod("\(staging)/\(file)", 0o600)
-        } catch let error as DecodeError {
-            onProblem("\(file): \(error)")
+        } catch {
+            return onProblem("\(file): \(error)")
         }
+        try WaveFile.encode(sound).write(to: URL(filePath: "\(staging)/\(file)"))
+        chmod("\(staging)/\(file)", 0o600)
     }
 
     /// Puts the new sound in the place of an earlier export's, whose names mean nothing now.

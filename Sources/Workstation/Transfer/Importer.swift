@@ -149,9 +149,10 @@ public struct Importer {
         let results = Mutex<[Sealing?]>(Array(repeating: nil, count: arrivals.count))
         let failure = Mutex<(any Error)?>(nil)
         let now = Timestamp.now
+        let (seat, queue) = (seat, queue)
         DispatchQueue.concurrentPerform(iterations: arrivals.count) { index in
             do {
-                let sealing = try seal(arrivals[index], now)
+                let sealing = try Self.seal(arrivals[index], seat, queue, now)
                 results.withLock { $0[index] = sealing }
             } catch {
                 failure.withLock { $0 = $0 ?? error }
@@ -161,7 +162,9 @@ public struct Importer {
         return results.withLock { $0.compactMap(\.self) }
     }
 
-    private func seal(_ arrival: Arrival, _ now: Timestamp) throws -> Sealing {
+    private static func seal(
+        _ arrival: Arrival, _ seat: Seat, _ queue: Queue, _ now: Timestamp
+    ) throws -> Sealing {
         let sound: ImportedSound
         do {
             sound = try ImportedSound(arrival.clip.audio, at: arrival.place)

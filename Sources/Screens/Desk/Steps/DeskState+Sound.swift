@@ -16,7 +16,7 @@ extension DeskState {
         switch action {
         case .playPause: playPause()
         case .playAgain: playAgain()
-        case .seekBy(let seconds): seek(to: playback.position + seconds, asking: .seek(by: seconds))
+        case .seekBy(let seconds): seek(to: playback.position + seconds, asking: .skip(by: seconds))
         case .seekToStart: seek(to: 0, asking: .seek(to: 0))
         case .seekToEnd: seek(to: duration, asking: .seek(to: duration))
         case .markLoop: markLoop()

@@ -1,0 +1,16 @@
+// The shift's rules of ReviewCore, as the figures the desk shows.
+import ReviewCore
+import Screens
+
+extension ShiftStatus {
+    /// What the reviewer sees of their own shift at `now`.
+    init(_ progress: ShiftProgress, now: Timestamp) {
+        let pace = progress.hourlyRate(at: now).map { 3600 / $0 }
+        let next: Timestamp? =
+            switch progress.breakOffer(at: now) {
+            case .inMinutes(let minutes): now.advanced(bySeconds: Double(minutes) * 60)
+            case .now: now
+            }
+        self.init(done: progress.done, waiting: nil, pace: pace, nextBreak: next)
+    }
+}

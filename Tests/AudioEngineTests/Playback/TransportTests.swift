@@ -1,0 +1,128 @@
+// The transport, by values.
+import Testing
+
+@testable import AudioEngine
+
+@Suite struct TransportTests {
+    static func loaded(_ frames: Int = 96_000) -> Transport {
+        var transport = Transport()
+        _ = transport.handle(.load(frames: frames))
+        return transport
+    }
+
+    static func playing(_ frames: Int = 96_000) -> Transport {
+        var transport = loaded(frames)
+        _ = transport.handle(.play)
+        return transport
+    }
+
+    @Test func makesReadyBeforeItPlays() {
+        var transport = Transport()
+        #expect(transport.handle(.play) == [])
+        #expect(transport.handle(.load(frames: 10)) == [.loop(nil), .cue(0)])
+        #expect(transport.handle(.play) == [.start])
+        #expect(transport.handle(.play) == [])
+        #expect(transport.state == .playing)
+    }
+
+    @Test func pausesWhereTheEarIs() {
+        var transport = Self.playing()
+        #expect(transport.handle(.toggle, ear: 4_000) == [.stop, .cue(4_000)])
+        #expect(transport.state == .paused)
+        #expect(transport.handle(.seekBy(frames: -5_000)) == [.cue(0)])
+        #expect(transport.handle(.toggle) == [.start])
+    }
+
+    @Test func silencesAtOnce() {
+        var transport = Self.playing()
+        #expect(transport.handle(.panic, ear: 77).first == .discard)
+        #expect(transport.state == .paused)
+        #expect(transport.position == 77)
+        // Also when nothing seems to sound: a device may still hold something.
+        #expect(transport.handle(.panic).first == .discard)
+    }
+
+    @Test func playsAgainFromTheStartOrTheLoops() {
+        var transport = Self.playing()
+        #expect(transport.handle(.reachedEnd) == [.stop])
+        #expect((transport.state, transport.plays, transport.position) == (.ended, 1, 96_000))
+        #expect(transport.handle(.play) == [.cue(0), .start])
+        #expect(transport.handle(.again, ear: 50) == [.cue(0)])
+        #expect(
+            transport.handle(.loop(10_000..<20_000), ear: 50)
+                == [.loop(10_000..<20_000), .cue(10_000)])
+        #expect(transport.handle(.again, ear: 15_000) == [.cue(10_000)])
+        #expect(transport.handle(.loop(nil), ear: 15_000) == [.loop(nil)])
+    }
+
+    @Test func staysInALoopItIsIn() {
+        var transport = Self.playing()
+        #expect(transport.handle(.loop(0..<50_000), ear: 40) == [.loop(0..<50_000)])
+        #expect(transport.handle(.loop(10..<20), ear: 15) == [.loop(nil)])
+        #expect(transport.handle(.loop(-50..<1_000_000), ear: 15) == [.loop(0..<96_000)])
+    }
+
+    @Test func comesBackAfterALostDevice() {
+        var transport = Self.playing()
+        #expect(transport.handle(.deviceLost, ear: 1_234) == [])
+        #expect(transport.state == .deviceLost)
+        #expect(transport.handle(.seek(frame: 2_000)) == [])
+        #expect(transport.handle(.play) == [.reopen, .cue(2_000), .start])
+        #expect(transport.handle(.deviceRefused) == [])
+        #expect((transport.state, transport.position) == (.deviceLost, 2_000))
+        _ = transport.handle(.load(frames: 5))
+        #expect(transport.state == .loaded)
+    }
+
+    @Test func playsNothingBroken() {
+        var transport = Self.playing()
+        #expect(transport.handle(.refuse) == [.stop, .discard])
+        for input in [.play, .again, .toggle, .seek(frame: 9), .deviceLost] as [TransportInput] {
+            #expect(transport.handle(input) == [])
+            #expect(transport.state == .broken)
+        }
+    }
+
+    @Test func holdsNumbersWithinTheirBounds() {
+        var transport = Self.loaded()
+        #expect(transport.handle(.speed(9)) == [.speed(3)])
+        #expect(transport.handle(.speed(-1)) == [.speed(0.5)])
+        #expect(transport.handle(.speed(.nan)) == [])
+        #expect(transport.handle(.volume(decibels: 99)) == [.volume(12)])
+        #expect(transport.handle(.volume(decibels: -.infinity)) == [.volume(-60)])
+        #expect(transport.handle(.seek(frame: .max)) == [.cue(96_000)])
+        #expect(transport.handle(.seekBy(frames: .min)) == [.cue(0)])
+        #expect(transport.handle(.seekBy(frames: .max)) == [.cue(96_000)])
+    }
+
+    /// Whatever comes in whatever order, the machine stays within the clip and never asks for
+    /// sound it may not make.
+    @Test(arguments: 0..<40) func keepsItsPromises(seed: Int) {
+        var random = Seeded(UInt64(seed))
+        var transport = Transport()
+        var sounding = false
+        for _ in 0..<400 {
+            let number = Int.random(in: -3_000...120_000, using: &random)
+            let input = [
+                TransportInput.load(frames: abs(number)), .unload, .refuse, .play, .pause, .toggle,
+                .again, .seek(frame: number), .seekBy(frames: number - 60_000), .loop(nil),
+                .loop(min(0, number)..<max(1, number)), .speed(1.5), .panic, .reachedEnd,
+                .deviceLost, .deviceRefused, .play, .toggle,
+            ].randomElement(using: &random)
+            guard let input else { continue }
+            if input == .deviceLost || input == .deviceRefused { sounding = false }
+            let commands = transport.handle(input, ear: number)
+            for command in commands {
+                switch command {
+                case .start: sounding = true
+                case .stop, .reopen: sounding = false
+                case .cue(let frame): #expect((0...transport.length).contains(frame))
+                default: break
+                }
+            }
+            #expect(sounding == (transport.state == .playing), "\(input) \(commands)")
+            #expect((0...transport.length).contains(transport.position))
+            if let loop = transport.loop { #expect(loop.upperBound <= transport.length) }
+        }
+    }
+}
