@@ -28,8 +28,7 @@ extension DeskProgram {
     }
 
     private func claim(_ count: Int) {
-        clerk.claim(count, resuming: !hasClaimed, holding: Set(held.keys))
-        hasClaimed = true
+        clerk.claim(count, holding: Set(held.keys))
     }
 
     private func submit(_ submission: Submission) {
