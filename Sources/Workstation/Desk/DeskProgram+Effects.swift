@@ -70,6 +70,8 @@ extension DeskProgram {
         case .reopened(let clip):
             held[clip.ready.id] = clip.held
             step(.reopened(clip.ready))
+            // What was taken back is no longer among what is done.
+            refreshShift()
         case .sound(let clip, let prepared):
             guard held[clip] != nil else { return }
             sound.keep(prepared, of: clip)
