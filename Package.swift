@@ -96,7 +96,9 @@ let package = Package(
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
         .testTarget(
             name: "VaultTests",
-            dependencies: ["Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
@@ -109,7 +111,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AudioEngineTests",
-            dependencies: ["AudioEngine", "CSndFile", "CEbur128"],
+            dependencies: ["AudioEngine", "CSndFile", "CEbur128", "TerminalHarness"],
             swiftSettings: strict),
         .testTarget(
             name: "NcursesTerminalTests",
