@@ -121,6 +121,10 @@ let package = Package(
             name: "ScreensTests", dependencies: ["Screens", "TerminalUI", "ReviewCore"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
+            name: "DeskOnTerminalTests",
+            dependencies: ["earshot", "AudioEngine", "TerminalHarness"],
+            swiftSettings: strict),
+        .testTarget(
             name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],
             swiftSettings: strict),
         .target(
