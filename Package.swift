@@ -46,7 +46,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Store",
-            dependencies: ["ReviewCore", "Vault", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "ReviewCore", "Vault", "CDisk", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(name: "Interchange", dependencies: ["ReviewCore"], swiftSettings: strict),
         .target(
@@ -80,6 +82,7 @@ let package = Package(
             swiftSettings: strict),
 
         // C libraries and C of ours, one importer each.
+        .target(name: "CDisk"),
         .target(name: "CEventLoop"),
         .target(
             name: "CNcurses",
