@@ -110,7 +110,9 @@ let package = Package(
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
         .testTarget(
             name: "VaultTests",
-            dependencies: ["Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
@@ -122,14 +124,19 @@ let package = Package(
             name: "InterchangeTests", dependencies: ["Interchange", "ReviewCore"],
             swiftSettings: strict),
         .testTarget(
-            name: "AudioEngineTests", dependencies: ["AudioEngine", "TerminalHarness"],
+            name: "AudioEngineTests",
+            dependencies: ["AudioEngine", "CSndFile", "CEbur128", "TerminalHarness"],
             swiftSettings: strict),
         .testTarget(
             name: "NcursesTerminalTests",
-            dependencies: ["NcursesTerminal", "TerminalUI", "TerminalHarness"],
+            dependencies: ["NcursesTerminal", "TerminalUI"],
             swiftSettings: strict),
         .testTarget(
             name: "ScreensTests", dependencies: ["Screens", "TerminalUI", "ReviewCore"],
+            exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "DeskOnTerminalTests",
+            dependencies: ["earshot", "AudioEngine", "TerminalHarness"],
             swiftSettings: strict),
         .testTarget(
             name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],

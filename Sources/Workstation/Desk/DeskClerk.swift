@@ -34,11 +34,11 @@ final class DeskClerk: Sendable {
 
     // MARK: - Claims
 
-    /// Claims, opens and decodes `count` clips.
-    func claim(_ count: Int, resuming: Bool, holding: Set<ClipID>) {
+    /// Claims, opens and decodes `count` clips; what a crash left in this person's hands first.
+    func claim(_ count: Int, holding: Set<ClipID>) {
         let request = ClaimRequest(
             person: seat.person.id, queues: queues, count: count, ttl: leaseSeconds, now: .now,
-            resumes: resuming, excluding: holding)
+            resumesBefore: sittingStart, excluding: holding)
         opening.run { [self] in
             do {
                 let claimed = try store.work.claim(request)

@@ -28,8 +28,7 @@ extension DeskProgram {
     }
 
     private func claim(_ count: Int) {
-        clerk.claim(count, resuming: !hasClaimed, holding: Set(held.keys))
-        hasClaimed = true
+        clerk.claim(count, holding: Set(held.keys))
     }
 
     private func submit(_ submission: Submission) {
@@ -71,6 +70,8 @@ extension DeskProgram {
         case .reopened(let clip):
             held[clip.ready.id] = clip.held
             step(.reopened(clip.ready))
+            // What was taken back is no longer among what is done.
+            refreshShift()
         case .sound(let clip, let prepared):
             guard held[clip] != nil else { return }
             sound.keep(prepared, of: clip)

@@ -35,7 +35,6 @@ public final class DeskProgram {
     var held: [ClipID: HeldClip] = [:]
     /// Ids under which submissions were made, so that a second offer is the same submission.
     var submissionIDs: [ClipID: AnnotationID] = [:]
-    var hasClaimed = false
     var sitting: SittingID?
     var shiftStart: Timestamp
     var ending: DeskEnding?
