@@ -11,7 +11,8 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "earshot",
     products: [
-        .executable(name: "earshot", targets: ["earshot"])
+        .executable(name: "earshot", targets: ["earshot"]),
+        .executable(name: "earshot-bench", targets: ["EarshotBench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -92,6 +93,16 @@ let package = Package(
         .systemLibrary(name: "CSonic", providers: [.apt(["libsonic-dev"])]),
         .systemLibrary(name: "CEbur128", providers: [.apt(["libebur128-dev"])]),
         .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
+
+        // The benchmark of `make bench`.
+        .executableTarget(
+            name: "EarshotBench",
+            dependencies: [
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "TerminalHarness",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Benchmarks/EarshotBench", swiftSettings: strict),
 
         // Tests, a target for each module, and the instruments they need.
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
