@@ -62,7 +62,9 @@ import Testing
             let base = Document.root.appending(path: folder)
             let walk = FileManager.default.enumerator(at: base, includingPropertiesForKeys: nil)
             while let file = walk?.nextObject() as? URL {
-                guard file.pathExtension == suffix, !file.path.contains("DocsTests") else { continue }
+                guard file.pathExtension == suffix, !file.path.contains("DocsTests") else {
+                    continue
+                }
                 text += try String(contentsOf: file, encoding: .utf8)
             }
         }

@@ -36,9 +36,11 @@ struct CommandTree: Decodable {
     func objection(to words: [Substring]) -> String? {
         var command = self
         var words = words[...]
-        while let word = words.first, let next = command.subcommands?.first(where: {
-            $0.commandName == word
-        }) {
+        while let word = words.first,
+            let next = command.subcommands?.first(where: {
+                $0.commandName == word
+            })
+        {
             command = next
             words = words.dropFirst()
         }

@@ -1,5 +1,6 @@
 // The documents as the tests read them: prose, code and links apart.
 import Foundation
+import Testing
 
 /// One Markdown page of the repository.
 struct Document: Sendable, CustomTestStringConvertible {
@@ -70,7 +71,8 @@ struct Document: Sendable, CustomTestStringConvertible {
         let commands = blocks.flatMap { block -> [String] in
             switch block.language {
             case "sh": block.lines
-            case "console": block.lines.filter { $0.hasPrefix("$ ") }.map { String($0.dropFirst(2)) }
+            case "console":
+                block.lines.filter { $0.hasPrefix("$ ") }.map { String($0.dropFirst(2)) }
             default: []
             }
         }

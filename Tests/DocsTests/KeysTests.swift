@@ -47,7 +47,8 @@ import Testing
             let named = Self.keys(row[0])
             guard !named.isEmpty else { continue }
             for name in named {
-                let chord = try KeyChord(parsing: name.lowercased() == name ? name : Self.plain(name))
+                let chord = try KeyChord(
+                    parsing: name.lowercased() == name ? name : Self.plain(name))
                 let isBound = [DeskMode.listening, .typing].contains {
                     table.command(for: chord, in: $0) != nil
                 }
