@@ -139,6 +139,12 @@ let package = Package(
             dependencies: ["earshot", "AudioEngine", "TerminalHarness"],
             swiftSettings: strict),
         .testTarget(
+            name: "DocsTests",
+            dependencies: [
+                "earshot", "Workstation", "Interchange", "Screens", "TerminalUI", "TerminalHarness",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],
             swiftSettings: strict),
         .target(
