@@ -118,6 +118,13 @@ let package = Package(
             name: "ScreensTests", dependencies: ["Screens", "TerminalUI", "ReviewCore"],
             swiftSettings: strict),
         .testTarget(
+            name: "WorkstationTests",
+            dependencies: [
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
+                "TerminalUI", "Screens",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],
             swiftSettings: strict),
         .target(

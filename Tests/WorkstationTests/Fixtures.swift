@@ -1,0 +1,2 @@
+// Temporary directories for tests of the workstation.
+import Foundation
