@@ -55,7 +55,8 @@ enum Sample {
             interpretation: Interpretation(
                 domain: "call", intent: "call_place", confidence: 0.91,
                 slots: [
-                    Slot(type: "relation", value: "mom"), Slot(type: "time", value: "eleven thirty"),
+                    Slot(type: "relation", value: "mom"),
+                    Slot(type: "time", value: "eleven thirty"),
                 ]),
             response: AssistantResponse(text: "Calling mom at eleven thirty", action: "call.place"))
     }
@@ -73,7 +74,8 @@ enum Sample {
         return SoundPicture(duration: duration, peaks: peaks)
     }
 
-    static func ready(_ number: UInt64 = 1, text: String = "call mom at eleven thirty") -> ReadyClip {
+    static func ready(_ number: UInt64 = 1, text: String = "call mom at eleven thirty") -> ReadyClip
+    {
         ReadyClip(clip: clip(number, text: text), sound: .ready(picture()))
     }
 
@@ -83,7 +85,9 @@ enum Sample {
     ) throws -> DeskState {
         var desk = DeskState(setting: try setting(), size: size, now: start)
         _ = desk.begin()
-        for clip in [first, ready(2, text: "turn off the lights"), ready(3, text: "play some jazz")] {
+        for clip in [
+            first, ready(2, text: "turn off the lights"), ready(3, text: "play some jazz"),
+        ] {
             _ = desk.reduce(.prefetched(clip), now: start)
         }
         desk.hear(all: true)

@@ -21,7 +21,9 @@ extension DeskCommands {
         panel(
             "choice-down-too", "down (filtering)", "Moves down while letters narrow the list.",
             .moveChoice(1), [.ctrl("n")], in: [.picking]),
-        panel("page-up", "page up", "Moves up a page.", .pageChoice(-1), [KeyChord(.pageUp)], in: lists),
+        panel(
+            "page-up", "page up", "Moves up a page.", .pageChoice(-1), [KeyChord(.pageUp)],
+            in: lists),
         panel(
             "page-down", "page down", "Moves down a page.", .pageChoice(1), [KeyChord(.pageDown)],
             in: lists),

@@ -36,25 +36,34 @@ extension DeskCommands {
 
     /// Edits of the reference; those that fit one line also edit filters and values.
     private static let edits: [DeskCommand] = [
-        edit("line-break", "line break", .lineBreak, [KeyChord(.enter, .alt)], in: [.typing, .writing]),
+        edit(
+            "line-break", "line break", .lineBreak, [KeyChord(.enter, .alt)],
+            in: [.typing, .writing]),
         edit("caret-left", "caret left", .move(.left), [KeyChord(.left), .ctrl("b")]),
         edit("caret-right", "caret right", .move(.right), [KeyChord(.right), .ctrl("f")]),
-        edit("caret-up", "caret up", .move(.up), [KeyChord(.up), .ctrl("p")], in: [.typing, .writing]),
+        edit(
+            "caret-up", "caret up", .move(.up), [KeyChord(.up), .ctrl("p")],
+            in: [.typing, .writing]),
         edit(
             "caret-down", "caret down", .move(.down), [KeyChord(.down), .ctrl("n")],
             in: [.typing, .writing]),
         edit("word-left", "word left", .move(.wordLeft), [KeyChord(.left, .control), .alt("b")]),
-        edit("word-right", "word right", .move(.wordRight), [KeyChord(.right, .control), .alt("f")]),
-        edit("line-start", "start of line", .move(.lineStart), [.ctrl("a"), KeyChord(.home)], in: texts),
+        edit(
+            "word-right", "word right", .move(.wordRight), [KeyChord(.right, .control), .alt("f")]),
+        edit(
+            "line-start", "start of line", .move(.lineStart), [.ctrl("a"), KeyChord(.home)],
+            in: texts),
         edit("line-end", "end of line", .move(.lineEnd), [.ctrl("e"), KeyChord(.end)], in: texts),
         edit(
-            "text-start", "start of text", .move(.textStart), [.alt("<"), KeyChord(.home, .control)],
+            "text-start", "start of text", .move(.textStart),
+            [.alt("<"), KeyChord(.home, .control)],
             in: texts),
         edit(
             "text-end", "end of text", .move(.textEnd), [.alt(">"), KeyChord(.end, .control)],
             in: texts),
         edit("select-left", "select left", .select(.left), [KeyChord(.left, .shift)], in: texts),
-        edit("select-right", "select right", .select(.right), [KeyChord(.right, .shift)], in: texts),
+        edit(
+            "select-right", "select right", .select(.right), [KeyChord(.right, .shift)], in: texts),
         edit(
             "select-word-left", "select word left", .select(.wordLeft),
             [KeyChord(.left, [.shift, .control])], in: texts),

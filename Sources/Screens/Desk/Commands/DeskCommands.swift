@@ -78,7 +78,8 @@ enum Unless {
         guard let work = state.work else { return "There is no clip on the desk" }
         let slots = work.interpretation?.slots ?? []
         let isMasking =
-            work.review.hasMasks || slots.contains { state.setting.schema.isMasked(slotType: $0.type) }
+            work.review.hasMasks
+            || slots.contains { state.setting.schema.isMasked(slotType: $0.type) }
         return isMasking ? nil : "Nothing personal is masked here"
     }
 }

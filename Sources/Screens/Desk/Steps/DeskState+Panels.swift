@@ -132,7 +132,8 @@ extension DeskState {
         case .slots(var form):
             guard case .list = form.step else {
                 form.step = .list
-                return overlay = .slots(form)
+                overlay = .slots(form)
+                return
             }
             overlay = nil
         case .flag(var flag) where flag.category != nil:

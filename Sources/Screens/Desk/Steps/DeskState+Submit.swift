@@ -138,7 +138,8 @@ extension DeskState {
             return toast("Nothing was submitted in this sitting")
         }
         guard reopening == nil else { return }
-        if let index = inFlight.lastIndex(where: { $0.submission.clip == last.id && $0.isWaiting }) {
+        if let index = inFlight.lastIndex(where: { $0.submission.clip == last.id && $0.isWaiting })
+        {
             // The store has not taken it: it is still here.
             let pending = inFlight.remove(at: index)
             earlier.removeAll { $0.id == last.id }
@@ -172,7 +173,10 @@ extension DeskState {
 
     mutating func leaveEarlier() {
         guard let work, work.amends != nil else { return }
-        guard !work.isTouched else { return overlay = .confirm(.dropAmendment) }
+        guard !work.isTouched else {
+            overlay = .confirm(.dropAmendment)
+            return
+        }
         dropAmendment()
     }
 

@@ -31,9 +31,11 @@ extension DeskPainter {
         let area = Rect(state.size).inset(left: 2, top: 1, right: 2, bottom: 2)
         let lines = hiddenLines(flag)
         let isRoomy = area.height >= lines.rows.count + 4
-        let columns = !isRoomy && lines.rows.count > 6 ? 2 : 1
-        let count = (lines.rows.count + columns - 1) / columns
-        var y = area.y + max(0, (area.height - count - 2) / 3)
+        // Every choice is on the screen, however small it is.
+        let room = max(1, area.height - (isRoomy ? 4 : 1))
+        let columns = max(1, (lines.rows.count + room - 1) / room)
+        let count = max(1, (lines.rows.count + columns - 1) / columns)
+        var y = area.y + (isRoomy ? (area.height - count - 2) / 3 : 0)
         canvas.put(
             lines.title, in: Rect(x: area.x, y: y, width: area.width, height: 1),
             style: theme[.heading], alignment: .center, ellipsis: theme.glyphs.ellipsis)
@@ -60,7 +62,9 @@ extension DeskPainter {
         if flag.category != nil {
             return ("How grave is it?", severityRows(ground: .text))
         }
-        return ("Stopped and hidden. What was it? A letter, then 0 to 3.", categoryRows(ground: .text))
+        return (
+            "Stopped and hidden. What was it? A letter, then 0 to 3.", categoryRows(ground: .text)
+        )
     }
 
     func categoryRows(ground: StyleRole) -> [[Span]] {

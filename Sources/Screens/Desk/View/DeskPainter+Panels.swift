@@ -9,7 +9,8 @@ extension DeskPainter {
         case .help(let scroll): paintHelp(scroll)
         case .palette(let picker): paintPalette(picker)
         case .intent(let picker):
-            paintPicker("Which intent was meant?", picker, total: state.setting.schema.intents.count)
+            paintPicker(
+                "Which intent was meant?", picker, total: state.setting.schema.intents.count)
         case .slots(let form): paintSlotForm(form)
         case .alternatives(let list): paintList("Other readings", readingRows, list)
         case .judgments(let form): paintJudgmentForm(form)
@@ -17,7 +18,8 @@ extension DeskPainter {
         case .note(let editor): paintNote(editor)
         case .flag(let flag): paintFlag(flag)
         case .skip(let list):
-            paintList("Why skip? Skipping has no penalty.", choiceRows(state.setting.skipReasons), list)
+            paintList(
+                "Why skip? Skipping has no penalty.", choiceRows(state.setting.skipReasons), list)
         case .history(let list): paintList("Earlier in this sitting", historyRows, list)
         case .confirm(let question): paintQuestion(question)
         }
@@ -79,7 +81,8 @@ extension DeskPainter {
                 Span(Self.word(for: earlier.outcome), theme.style(.dim, on: .overlay)),
             ]
             if let flag = earlier.flag {
-                spans.append(Span(flag.severity.rawValue + "  ", theme.style(.danger, on: .overlay)))
+                spans.append(
+                    Span(flag.severity.rawValue + "  ", theme.style(.danger, on: .overlay)))
             }
             spans.append(Span(earlier.glimpse, theme[.overlay]))
             return spans
@@ -195,7 +198,9 @@ extension DeskPainter {
         case .command(let keys, let typing, let title, let help):
             let isWide = row.width >= 90
             let stops = isWide ? [0, 16, 38, 66] : [0, 11, 11, 24]
-            let words = isWide ? [keys, typing, title, help] : [keys.isEmpty ? typing : keys, "", title, help]
+            let words =
+                isWide
+                ? [keys, typing, title, help] : [keys.isEmpty ? typing : keys, "", title, help]
             let roles: [StyleRole] = [.hintKey, .hintKey, .overlay, .dim]
             for (index, word) in words.enumerated() where !word.isEmpty {
                 let end = index + 1 < stops.count ? stops[index + 1] - 1 : row.width

@@ -79,7 +79,10 @@ extension DeskPainter {
                 Span("\(Int((play.volume * 100).rounded()))".leftPadded(to: 3), theme[.text]),
                 Span(" %", quiet),
             ],
-            [Span("speed ", quiet), Span(Self.speed(play.speed), theme[play.speed == 1 ? .text : .accent])],
+            [
+                Span("speed ", quiet),
+                Span(Self.speed(play.speed), theme[play.speed == 1 ? .text : .accent]),
+            ],
             [
                 Span("heard ", quiet),
                 Span("\(share)".leftPadded(to: 3), theme[share >= 100 ? .good : .text]),

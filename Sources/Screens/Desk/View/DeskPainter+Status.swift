@@ -7,9 +7,9 @@ extension DeskPainter {
         let bar = theme[.statusBar]
         let quiet = theme.style(.dim, on: .statusBar)
         var leading: [[Span]] = [
-            [Span(" \(state.setting.queue)", theme.style(.heading, on: .statusBar))],
-            [Span(state.setting.locale, quiet)],
+            [Span(" \(state.setting.queue)", theme.style(.heading, on: .statusBar))]
         ]
+        if state.size.width >= 60 { leading.append([Span(state.setting.locale, quiet)]) }
         if let work = state.work {
             leading.append([Span("clip ", quiet), Span(work.id.short, bar)])
         }

@@ -18,7 +18,9 @@ extension DeskPainter {
     }
 
     private func checkLines(_ work: ClipWork) -> [[Span]] {
-        let objections = work.objections.map { (theme.glyphs.pointer, $0.message, StyleRole.warning) }
+        let objections = work.objections.map {
+            (theme.glyphs.pointer, $0.message, StyleRole.warning)
+        }
         let said = Set(work.objections.map(\.message))
         let findings = work.review.findings.filter { !said.contains($0.message) }
             .sorted { $0.severity > $1.severity }
@@ -131,7 +133,8 @@ extension DeskPainter {
             let place = Rect(
                 x: area.x + index % columns * width, y: area.y + index / columns,
                 width: width - 2, height: 1)
-            canvas.put([Span(answer.axis + " ", theme[.dim]), answer.answer], in: place, theme: theme)
+            canvas.put(
+                [Span(answer.axis + " ", theme[.dim]), answer.answer], in: place, theme: theme)
         }
     }
 

@@ -46,7 +46,9 @@ struct MarkedText {
         let buffer = TextBuffer(String(characters.prefix(shown)))
         let rows = TextLayout(width: rect.width) { TextWidth.columns($0) }.rows(of: buffer)
         for (line, row) in rows.prefix(rect.height).enumerated() {
-            draw(row.range, on: &canvas, at: Point(x: rect.x, y: rect.y + line), in: rect, theme: theme)
+            draw(
+                row.range, on: &canvas, at: Point(x: rect.x, y: rect.y + line), in: rect,
+                theme: theme)
         }
         if rows.count > rect.height || shown < count {
             let mark = theme.glyphs.ellipsis

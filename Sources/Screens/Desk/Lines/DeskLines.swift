@@ -1,0 +1,117 @@
+// The desk in plain lines, for screen readers and dumb terminals: the same state, the same commands.
+import ReviewCore
+import TerminalUI
+
+/// Says what the desk shows, one fact a line, without boxes, columns or colour.
+public struct DeskLines: Sendable {
+    public let table: DeskCommandTable
+
+    public init(table: DeskCommandTable) {
+        self.table = table
+    }
+
+    /// Everything to know now: the clip, or the panel that waits for an answer.
+    public func describe(_ state: DeskState) -> [String] {
+        if state.isHidden { return curtain(state) }
+        guard let work = state.work else { return [emptiness(state)] }
+        if let overlay = state.overlay { return panel(overlay, state) }
+        return clip(work, state)
+    }
+
+    /// What to ask the person for.
+    public func prompt(_ state: DeskState) -> String {
+        switch state.mode {
+        case .listening: "command"
+        case .typing: "text"
+        case .picking, .choosing, .judging, .slots: "choice"
+        case .writing: "text"
+        case .reading: "Enter"
+        case .asking: "yes or no"
+        case .hidden: "what was heard"
+        case .resting: "Enter to go on"
+        }
+    }
+
+    // MARK: - Clip
+
+    private func clip(_ work: ClipWork, _ state: DeskState) -> [String] {
+        let shown = work.personalShown
+        var lines = ["Clip \(work.id.short), \(state.setting.queue), \(state.shift.done) done."]
+        if let revision = work.amends { lines.append("Amending revision \(revision).") }
+        lines.append(sound(work, state))
+        if let hypothesis = work.clip.hypothesis {
+            let confidence =
+                hypothesis.confidence.map { ", \(DeskPainter.percent($0)) sure" } ?? ""
+            let text = masked(hypothesis.text, work.review.maskedMachine, shown)
+            lines.append("Machine\(confidence): \(text)")
+            let unsure = DeskPainter.uncertain(hypothesis).map { range in
+                String(Array(text)[range.clamped(to: 0..<text.count)])
+            }
+            if !unsure.isEmpty { lines.append("Unsure: \(unsure.joined(separator: ", "))") }
+        }
+        lines.append(
+            "Reference: \(masked(work.reference.text, work.review.maskedReference, shown))")
+        lines += understanding(work, state)
+        lines += work.objections.map { "To mend: \($0.message)" }
+        lines += work.review.findings.filter { $0.severity > .note }.map { "Check: \($0.message)" }
+        lines += state.toasts.map(\.text)
+        return lines
+    }
+
+    private func sound(_ work: ClipWork, _ state: DeskState) -> String {
+        if let silence = state.silence { return "Sound: \(silence)." }
+        let heard = DeskPainter.percent(state.hearing.share(of: state.duration))
+        return "Sound: \(DeskPainter.time(state.duration)), heard \(heard), "
+            + "speed \(DeskPainter.speed(state.playback.speed))."
+    }
+
+    private func understanding(_ work: ClipWork, _ state: DeskState) -> [String] {
+        let schema = state.setting.schema
+        var lines: [String] = []
+        if let interpretation = work.interpretation {
+            let corrected = work.correction == nil ? "" : " (corrected)"
+            lines.append("Intent\(corrected): \(schema.title(ofIntent: interpretation.intent))")
+            for slot in interpretation.slots {
+                let hidden = !work.personalShown && schema.isMasked(slotType: slot.type)
+                let value = hidden ? "masked" : slot.value
+                lines.append("Slot \(schema.title(ofSlot: slot.type)): \(value)")
+            }
+        }
+        if let response = work.clip.response {
+            let text = masked(response.text, work.review.maskedAnswer, work.personalShown)
+            lines.append("Answer: \(text)")
+        }
+        let judged = state.setting.judgments.axes.compactMap { axis -> String? in
+            let codes = work.accepted[axis.id].compactMap { axis.code($0)?.title }
+            return codes.isEmpty ? nil : "\(axis.title) \(codes.joined(separator: ", "))"
+        }
+        if !judged.isEmpty { lines.append("Judged: \(judged.joined(separator: "; "))") }
+        if let flag = work.flag {
+            let title = state.setting.incidents.category(flag.category)?.title ?? flag.category
+            lines.append("Flag: \(flag.severity.rawValue), \(title)")
+        }
+        return lines
+    }
+
+    /// Each masked stretch becomes the word "masked".
+    private func masked(_ text: String, _ ranges: [Range<Int>], _ shown: Bool) -> String {
+        guard !shown, !ranges.isEmpty else { return text.isEmpty ? "nothing" : text }
+        let characters = Array(text)
+        var result = ""
+        var next = 0
+        for range in ranges.map({ $0.clamped(to: 0..<characters.count) })
+        where range.lowerBound >= next {
+            result += String(characters[next..<range.lowerBound]) + "(masked)"
+            next = range.upperBound
+        }
+        return result + String(characters[next...])
+    }
+
+    private func emptiness(_ state: DeskState) -> String {
+        switch state.claim.condition {
+        case .willing: "Opening the next clip."
+        case .empty: "The queue is empty. New clips come by themselves."
+        case .failing(let reason): "No clip could be opened: \(reason)"
+        }
+    }
+}

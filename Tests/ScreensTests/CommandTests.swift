@@ -1,0 +1,106 @@
+// The command table: complete, without collisions, and with the keys that were promised.
+import TerminalUI
+import Testing
+
+@testable import Screens
+
+@Suite struct CommandTests {
+    @Test func everyCommandIsDocumentedAndUnique() throws {
+        let table = try DeskCommands.table()
+        #expect(Set(table.commands.map(\.id)).count == table.commands.count)
+        for command in table.commands {
+            #expect(!command.title.isEmpty && command.help.hasSuffix("."), "\(command.id)")
+            #expect(!command.keys.values.joined().isEmpty, "\(command.id) has no key")
+        }
+    }
+
+    @Test(arguments: [
+        ("space", "play-pause"), ("r", "again"), ("e", "type"), ("i", "type"), ("enter", "submit"),
+        ("w", "wrong-intent"), ("a", "accidental"), ("f", "flag"), ("x", "stop-and-hide"),
+        ("s", "skip"), ("u", "undo"), ("?", "help"), ("f1", "help"), (":", "palette"),
+        ("q", "quit"), ("<", "slower"), ("[", "slower"), (">", "faster"), ("]", "faster"),
+        ("h", "back"), ("left", "back"), ("l", "forward"), ("right", "forward"),
+        ("c", "clear-and-retype"),
+        ("z", "personal"), ("L", "loop"), ("-", "quieter"), ("=", "louder"), ("n", "note"),
+        ("j", "judgments"),
+    ])
+    func listeningKeysArePromised(key: String, command: String) throws {
+        let chord = try KeyChord(parsing: key)
+        #expect(try DeskCommands.table().command(for: chord, in: .listening)?.id == command)
+    }
+
+    @Test(arguments: [
+        ("tab", "play-pause"), ("shift-tab", "back"), ("ctrl-x", "stop-and-hide"),
+        ("enter", "submit"), ("alt-enter", "line-break"), ("esc", "listen"), ("f1", "help"),
+        ("f5", "play-pause"), ("f6", "back"), ("ctrl-a", "line-start"), ("ctrl-k", "cut-to-end"),
+    ])
+    func typingKeysArePromised(key: String, command: String) throws {
+        let chord = try KeyChord(parsing: key)
+        #expect(try DeskCommands.table().command(for: chord, in: .typing)?.id == command)
+    }
+
+    @Test func noPlainLetterIsACommandWhereLettersAreText() throws {
+        for command in try DeskCommands.table().commands {
+            for mode in [DeskMode.typing, .picking, .writing] {
+                for chord in command.keys[mode] ?? [] where chord.modifiers.isEmpty {
+                    if case .character(let letter) = chord.key {
+                        Issue.record("\(letter) cannot be typed in \(mode): \(command.id)")
+                    }
+                }
+            }
+        }
+    }
+
+    /// Keys that choices of the trade's data use may not be commands where they are pressed.
+    @Test func choicesKeepTheirLetters() throws {
+        let setting = try Sample.setting()
+        let table = try DeskCommands.table()
+        let choosing =
+            setting.tags.map(\.key) + setting.skipReasons.map(\.key)
+            + setting.incidents.categories.map(\.key) + setting.incidents.severities.map(\.key)
+        for key in choosing {
+            #expect(table.command(for: .key(key), in: .choosing) == nil, "\(key)")
+        }
+        for key in setting.incidents.categories.map(\.key) + setting.incidents.severities.map(\.key)
+        {
+            #expect(table.command(for: .key(key), in: .hidden) == nil, "\(key)")
+        }
+        for key in setting.judgments.axes.flatMap(\.codes).map(\.key) {
+            #expect(table.command(for: .key(key), in: .judging) == nil, "\(key)")
+        }
+    }
+
+    @Test(arguments: DeskMode.allCases) func everyModeHasAWayOnAndHints(mode: DeskMode) throws {
+        let table = try DeskCommands.table()
+        let desk = try Sample.desk()
+        for id in DeskCommands.hints(for: mode) {
+            #expect(!table.keys(of: id, in: mode).isEmpty, "\(id) has no key in \(mode)")
+        }
+        #expect(!table.hints(DeskCommands.hints(for: mode), in: mode, state: desk).isEmpty)
+        if mode != .resting {
+            #expect(table.command(for: .ctrl("x"), in: mode) != nil || mode == .hidden)
+        }
+    }
+
+    @Test func helpHasAsManyLinesAsScrollingKnows() throws {
+        #expect(HelpText.lines(try DeskCommands.table()).count == HelpText.lineCount)
+    }
+
+    @Test func everyCommandCanBeTakenFromThePalette() throws {
+        for command in DeskCommands.all {
+            var sitting = try Sitting()
+            try sitting.press(":")
+            guard case .palette(let picker) = sitting.desk.overlay else {
+                Issue.record("no palette")
+                return
+            }
+            #expect(picker.ranked.contains { $0.item.id == command.id })
+        }
+    }
+
+    @Test func aDisabledCommandSaysWhy() throws {
+        var sitting = try Sitting()
+        try sitting.press("backspace")
+        #expect(sitting.desk.toasts.last?.text == "This clip is not an earlier one")
+    }
+}
