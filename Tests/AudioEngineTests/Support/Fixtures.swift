@@ -51,7 +51,7 @@ enum Fixture {
 
     /// Rounds to 16 bits as a WAV file would.
     static func sixteenBits(_ samples: [Float]) -> [Float] {
-        samples.map { Float(WAVRecording.sixteenBits($0)) / 32_768 }
+        samples.map { Float(WaveHeader.sixteenBits($0)) / 32_768 }
     }
 
     static func pcm(_ samples: [Float], rate: Int = 48_000) -> PCM {

@@ -44,9 +44,10 @@ public struct DeskLines: Sendable {
                 hypothesis.confidence.map { ", \(DeskPainter.percent($0)) sure" } ?? ""
             let text = masked(hypothesis.text, work.review.maskedMachine, shown)
             lines.append("Machine\(confidence): \(text)")
-            let unsure = DeskPainter.uncertain(hypothesis).map { range in
-                String(Array(text)[range.clamped(to: 0..<text.count)])
-            }
+            let characters = Array(hypothesis.text)
+            let unsure = DeskPainter.uncertain(hypothesis).filter { range in
+                shown || !work.review.maskedMachine.contains { $0.overlaps(range) }
+            }.map { String(characters[$0]) }
             if !unsure.isEmpty { lines.append("Unsure: \(unsure.joined(separator: ", "))") }
         }
         lines.append(

@@ -4,9 +4,9 @@ import Testing
 
 @testable import TerminalUI
 
-struct TextLayoutTests {
+struct WrappedTextTests {
     private func lines(_ text: String, _ width: Int) -> [String] {
-        TextLayout(text, width: width).lines.map(\.text)
+        WrappedText(text, width: width).lines.map(\.text)
     }
 
     @Test func wordsWrap() {
@@ -27,12 +27,12 @@ struct TextLayoutTests {
             let text = HostileText.make(20, using: &numbers) + "\nx y"
             let characters = Array(text)
             let width = Int.random(in: 1...12, using: &numbers)
-            let layout = TextLayout(text, width: width)
+            let layout = WrappedText(text, width: width)
             var next = 0
             for (index, line) in layout.lines.enumerated() {
                 #expect(line.characters.lowerBound == next)
                 #expect(line.text == String(characters[line.characters]))
-                let solid = line.text.reversed().drop { $0 == " " }
+                let solid = line.text.reversed().drop { $0 == " " || $0 == "\t" }
                 let columns = solid.reduce(0) { $0 + TextWidth.columns($1) }
                 #expect(columns <= width || solid.count == 1)
                 next = line.characters.upperBound + (line.endsInBreak ? 1 : 0)
@@ -46,7 +46,7 @@ struct TextLayoutTests {
         var numbers = SeededNumbers(5)
         for _ in 0..<400 {
             let text = HostileText.make(15, using: &numbers)
-            let layout = TextLayout(text, width: Int.random(in: 4...12, using: &numbers))
+            let layout = WrappedText(text, width: Int.random(in: 4...12, using: &numbers))
             for offset in 0...text.count {
                 let place = layout.position(of: offset)
                 let line = layout.lines[place.y]
@@ -60,7 +60,7 @@ struct TextLayoutTests {
     }
 
     @Test func placesOutsideAreMovedInside() {
-        let layout = TextLayout("one two three", width: 5)
+        let layout = WrappedText("one two three", width: 5)
         #expect(layout.offset(at: Point(x: -3, y: -3)) == 0)
         #expect(layout.offset(at: Point(x: 99, y: 99)) == 13)
         #expect(layout.position(of: 99) == Point(x: 5, y: 2))
