@@ -92,13 +92,16 @@ public struct DemoWorkspace {
 public enum DemoError: Error, CustomStringConvertible, Equatable {
     case noSamples
     case stuck(String)
+    case interrupted
 
     public var description: String {
         switch self {
         case .noSamples:
             "the sample clips were not found; run 'make demo' in Earshot's folder, or say where"
                 + " they are with EARSHOT_SAMPLES"
-        case .stuck(let step): "the recorded shift came to a halt at: \(step)"
+        case .stuck(let step): "the recorded shift came to a halt at: \(step);"
+                + " 'earshot doctor' says whether sound works here"
+        case .interrupted: "the recorded shift was interrupted; start it again when you like"
         }
     }
 }
