@@ -93,7 +93,9 @@ public struct RecordedShift {
 
     /// Whether the clip on the desk was heard to its end and nothing is on its way to the store.
     @Sendable private static func heard(_ state: DeskState) -> Bool {
-        guard let duration = state.work?.sound.duration, state.inFlight.isEmpty else { return false }
+        guard let duration = state.work?.sound.duration, state.inFlight.isEmpty else {
+            return false
+        }
         return state.hearing.share(of: duration) > 0.95
     }
 

@@ -39,7 +39,8 @@ final class DeskClerk: Sendable {
     /// Fewer than asked for means that the queue is dry for now, and the desk is told so.
     func claim(_ count: Int, resuming: Bool, excluding: Set<ClipID>) {
         let request = ClaimRequest(
-            person: seat.person.id, queues: queues, count: count, ttl: leaseRules.timeToLive, now: .now,
+            person: seat.person.id, queues: queues, count: count, ttl: leaseRules.timeToLive,
+            now: .now,
             resumes: resuming, excluding: excluding)
         opening.run { [self] in
             do {

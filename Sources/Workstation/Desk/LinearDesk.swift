@@ -112,7 +112,20 @@ final class LinearDesk {
             return say(["There is no command '\(line.prefix(40))' here; help lists them."])
         }
         for action in actions where engine.ending == nil { engine.step(action) }
+        if case .help = engine.state.overlay { return help() }
         speak(asked: true)
+    }
+
+    /// A list to read needs no panel that must be closed again.
+    private func help() {
+        engine.step(.closePanel)
+        say(
+            lines.table.help(for: .listening).flatMap { group in
+                ["\(group.title)."]
+                    + group.entries.map { entry in
+                        "\(entry.title) (\(entry.keys.joined(separator: ", "))): \(entry.help)"
+                    }
+            })
     }
 
     /// What a line means. `esc` is the Escape key everywhere, so that every panel has a way out.

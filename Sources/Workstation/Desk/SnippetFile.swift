@@ -32,7 +32,9 @@ struct SnippetFile {
             return complain("'\(form)' needs a phrase in quotes, such as ty = \"thank you\"")
         }
         guard (1...Self.longestForm).contains(form.count), !form.contains(where: \.isWhitespace)
-        else { return complain("a short form is one word of at most \(Self.longestForm) characters") }
+        else {
+            return complain("a short form is one word of at most \(Self.longestForm) characters")
+        }
         guard !phrase.contains(where: \.isNewline) else {
             return complain("the phrase of '\(form)' must be one line")
         }

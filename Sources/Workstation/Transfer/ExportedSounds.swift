@@ -49,8 +49,9 @@ struct ExportedSounds {
     }
 
     private func write(_ bytes: Data, to file: String) throws {
-        guard FileManager.default.createFile(
-            atPath: file, contents: bytes, attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(
+                atPath: file, contents: bytes, attributes: [.posixPermissions: 0o600])
         else { throw InterchangeError.cannotWrite(path: path, code: errno) }
     }
 
@@ -95,7 +96,8 @@ extension ExportedSounds {
         let there = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         for name in there where name.hasPrefix(prefix) {
             let parts = name.dropFirst(prefix.count).split(separator: ".")
-            guard let process = parts.first.flatMap({ Int32($0) }), parts.dropFirst().first == "part",
+            guard let process = parts.first.flatMap({ Int32($0) }),
+                parts.dropFirst().first == "part",
                 isOver(process)
             else { continue }
             try? FileManager.default.removeItem(at: folder.appending(path: name))

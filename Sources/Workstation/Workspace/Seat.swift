@@ -96,7 +96,8 @@ public struct Seat: Sendable {
     /// A handle is a file name too, so only plain characters pass.
     public static func checkedHandle(_ name: String) throws -> String {
         let plain = name.unicodeScalars.allSatisfy {
-            $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
+            $0.isASCII
+                && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
         }
         guard plain, (1...32).contains(name.count), !name.hasPrefix("."), !name.hasPrefix("-")
         else { throw WorkspaceError.badName(name) }

@@ -37,7 +37,9 @@ public struct WorkspaceSettings: Sendable, Equatable {
         }
     }
 
-    private mutating func take(_ key: String, _ value: any TOMLValueConvertible) throws(SettingsError) {
+    private mutating func take(_ key: String, _ value: any TOMLValueConvertible)
+        throws(SettingsError)
+    {
         switch key {
         case "review.lease_minutes": leaseMinutes = try number(value, key, 1...240)
         case "review.autoplay": autoplay = try flag(value, key)
@@ -66,7 +68,9 @@ public struct WorkspaceSettings: Sendable, Equatable {
         return number
     }
 
-    private func flag(_ value: any TOMLValueConvertible, _ key: String) throws(SettingsError) -> Bool {
+    private func flag(_ value: any TOMLValueConvertible, _ key: String) throws(SettingsError)
+        -> Bool
+    {
         guard let flag = value.bool else { throw .outOfRange(key, "true or false") }
         return flag
     }
