@@ -11,7 +11,8 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "earshot",
     products: [
-        .executable(name: "earshot", targets: ["earshot"])
+        .executable(name: "earshot", targets: ["earshot"]),
+        .executable(name: "earshot-bench", targets: ["EarshotBench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -46,7 +47,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Store",
-            dependencies: ["ReviewCore", "Vault", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "ReviewCore", "Vault", "CDisk", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(name: "Interchange", dependencies: ["ReviewCore"], swiftSettings: strict),
         .target(
@@ -80,6 +83,7 @@ let package = Package(
             swiftSettings: strict),
 
         // C libraries and C of ours, one importer each.
+        .target(name: "CDisk"),
         .target(name: "CEventLoop"),
         .target(
             name: "CNcurses",
@@ -90,13 +94,25 @@ let package = Package(
         .systemLibrary(name: "CEbur128", providers: [.apt(["libebur128-dev"])]),
         .systemLibrary(name: "CSoxr", providers: [.apt(["libsoxr-dev"])]),
 
+        // The benchmark of `make bench`.
+        .executableTarget(
+            name: "EarshotBench",
+            dependencies: [
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "TerminalHarness",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "Benchmarks/EarshotBench", swiftSettings: strict),
+
         // Tests, a target for each module, and the instruments they need.
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore"], swiftSettings: strict),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
         .testTarget(
             name: "VaultTests",
-            dependencies: ["Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Vault", "ReviewCore", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
@@ -109,7 +125,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AudioEngineTests",
-            dependencies: ["AudioEngine", "CSndFile", "CEbur128"],
+            dependencies: ["AudioEngine", "CSndFile", "CEbur128", "TerminalHarness"],
             swiftSettings: strict),
         .testTarget(
             name: "NcursesTerminalTests",
@@ -124,6 +140,10 @@ let package = Package(
                 "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
                 "TerminalUI", "Screens",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DeskOnTerminalTests",
+            dependencies: ["earshot", "AudioEngine", "TerminalHarness"],
             swiftSettings: strict),
         .testTarget(
             name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],

@@ -79,7 +79,8 @@ private struct SourceFile {
         let base = root.appending(path: folder)
         guard let walk = FileManager.default.enumerator(at: base, includingPropertiesForKeys: nil)
         else { return [] }
-        return try walk.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }.map { url in
+        return try walk.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }.map {
+            url in
             let relative = url.path.dropFirst(base.path.count + 1)
             return SourceFile(
                 module: String(relative.split(separator: "/")[0]), path: "\(folder)/\(relative)",
@@ -104,7 +105,9 @@ private struct SourceFile {
         for target in try PackageDescription.read().targets {
             guard let allowed = mayImport[target.name] else { continue }
             let ours = target.ours.filter { mayImport[$0] != nil }
-            #expect(ours.isSubset(of: allowed), "\(target.name) depends on \(ours.subtracting(allowed))")
+            #expect(
+                ours.isSubset(of: allowed), "\(target.name) depends on \(ours.subtracting(allowed))"
+            )
         }
     }
 

@@ -109,6 +109,27 @@ public final class PseudoTerminal {
         }
     }
 
+    /// Writes one key without reading along, for those who measure what follows.
+    public func press(_ key: KeyBytes) throws(HarnessFailure) {
+        let written = write(master, key.bytes, key.bytes.count)
+        guard written == key.bytes.count else {
+            throw HarnessFailure("write to the terminal", code: Errno.current)
+        }
+    }
+
+    /// Waits for what the program writes next and shows it. Says when it came, before it was
+    /// shown, and how many bytes it was; `nil` when nothing came in time or the program ended.
+    public func nextOutput(
+        within timeout: Duration
+    ) -> (at: ContinuousClock.Instant, bytes: Int)? {
+        guard master >= 0, !ended else { return nil }
+        _ = waitForEvents([(master, Int(POLLIN))], Deadline(after: timeout))
+        guard case .bytes(let bytes) = next() else { return nil }
+        let now = ContinuousClock.now
+        take(bytes)
+        return (now, bytes.count)
+    }
+
     /// Waits until `text` stands on one row of the screen.
     public func waitFor(
         _ text: String, timeout: Duration = .seconds(20), file: StaticString = #fileID,

@@ -1,14 +1,11 @@
-// The system calls beneath the sealed sound files: private directories, whole writes, syncs.
+// The system calls beneath the sealed sound files: private directories, whole writes and reads.
 import Foundation
 import Glibc
 import ReviewCore
-import Synchronization
 
 extension SealedAudioFiles {
     func makePrivateDirectory(_ path: String) throws(StoreError) {
-        for step in [directory, path] {
-            guard mkdir(step, 0o700) == 0 || errno == EEXIST else { throw fileError(step) }
-        }
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw fileError(path) }
     }
 
     func writeStaged(_ bytes: Data, at path: String) throws(StoreError) {
@@ -23,39 +20,6 @@ extension SealedAudioFiles {
             if wrote < 0 && errno == EINTR { continue }
             guard wrote > 0 else { throw fileError(path) }
             done += wrote
-        }
-    }
-
-    /// Syncs files or directories, several at once: waiting for the disk is most of an import,
-    /// and the file system commits syncs that arrive together as one.
-    func syncAll(_ paths: [String]) throws(StoreError) {
-        let lanes = min(8, (paths.count + 7) / 8)
-        guard lanes > 1 else { return try sync(paths) }
-        let failure = Mutex<StoreError?>(nil)
-        let done = DispatchGroup()
-        for lane in 0..<lanes {
-            done.enter()
-            Thread.detachNewThread {
-                do throws(StoreError) {
-                    try sync(stride(from: lane, to: paths.count, by: lanes).map { paths[$0] })
-                } catch {
-                    failure.withLock { $0 = $0 ?? error }
-                }
-                done.leave()
-            }
-        }
-        done.wait()
-        if let error = failure.withLock({ $0 }) { throw error }
-    }
-
-    /// Opened again one by one: a batch may be larger than the number of files a process may
-    /// hold open.
-    private func sync(_ paths: [String]) throws(StoreError) {
-        for path in paths {
-            let file = open(path, O_RDONLY | O_CLOEXEC)
-            guard file >= 0 else { throw fileError(path) }
-            defer { close(file) }
-            guard fsync(file) == 0 else { throw fileError(path) }
         }
     }
 

@@ -71,6 +71,10 @@ public struct ClaimRequest: Sendable, Equatable {
     /// Whether the person's own leases come first, as after a crash. A desk asks so when it
     /// starts; taking them over makes every older token of theirs stale.
     public var resumes: Bool
+    /// Only leases claimed before this moment are taken over; `nil` is all. A desk that gives the
+    /// start of its sitting may ask at every claim: what a crash stranded beyond the first claim's
+    /// count comes back too, and no other desk of the same person loses what it claimed since.
+    public var resumesBefore: Timestamp?
     /// Clips not to be handed out, such as those already in hand.
     public var excluding: Set<ClipID>
     /// The locales the person works in; `nil` is any.
@@ -78,7 +82,8 @@ public struct ClaimRequest: Sendable, Equatable {
 
     public init(
         person: PersonID, queues: [QueueID], count: Int = 1, ttl: Double, now: Timestamp,
-        resumes: Bool = true, excluding: Set<ClipID> = [], locales: Set<String>? = nil
+        resumes: Bool = true, resumesBefore: Timestamp? = nil, excluding: Set<ClipID> = [],
+        locales: Set<String>? = nil
     ) {
         self.person = person
         self.queues = queues
@@ -86,6 +91,7 @@ public struct ClaimRequest: Sendable, Equatable {
         self.ttl = ttl
         self.now = now
         self.resumes = resumes
+        self.resumesBefore = resumesBefore
         self.excluding = excluding
         self.locales = locales
     }

@@ -88,9 +88,9 @@ extension Database {
     ) throws -> [Int64] {
         let own = try rows(
             """
-            SELECT clip FROM lease WHERE person = ?
+            SELECT clip FROM lease WHERE person = ? AND claimed_at < ?
                 AND queue IN (SELECT value FROM json_each(?)) ORDER BY ordinal
-            """, [person, jsonList(queues)]
+            """, [person, request.resumesBefore?.microseconds ?? Int64.max, jsonList(queues)]
         ).map { $0[0] as Int64 }
         let clips = Array(
             own.filter { !excluded.contains($0) }.prefix(max(0, request.count)))

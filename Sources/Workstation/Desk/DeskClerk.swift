@@ -34,14 +34,13 @@ final class DeskClerk: Sendable {
 
     // MARK: - Claims
 
-    /// Claims, opens and decodes `count` clips.
+    /// Claims, opens and decodes `count` clips; what a crash left in this person's hands first.
     ///
     /// Fewer than asked for means that the queue is dry for now, and the desk is told so.
-    func claim(_ count: Int, resuming: Bool, excluding: Set<ClipID>) {
+    func claim(_ count: Int, excluding: Set<ClipID>) {
         let request = ClaimRequest(
             person: seat.person.id, queues: queues, count: count, ttl: leaseRules.timeToLive,
-            now: .now,
-            resumes: resuming, excluding: excluding)
+            now: .now, resumesBefore: sittingStart, excluding: excluding)
         opening.run { [self] in
             do {
                 let claimed = try store.work.claim(request)

@@ -28,9 +28,7 @@ extension DeskEngine {
     }
 
     private func claim(_ count: Int) {
-        let excluding = passedOver.union(held.keys)
-        clerk.claim(count, resuming: !hasClaimed, excluding: excluding)
-        hasClaimed = true
+        clerk.claim(count, excluding: passedOver.union(held.keys))
     }
 
     private func submit(_ submission: Submission) {
@@ -75,6 +73,8 @@ extension DeskEngine {
         case .reopened(let clip):
             held[clip.ready.id] = clip.held
             step(.reopened(clip.ready))
+            // What was taken back is no longer among what is done.
+            refreshShift()
         case .sound(let clip, let prepared):
             guard held[clip] != nil else { return }
             sound.keep(prepared, of: clip)

@@ -41,7 +41,6 @@ final class DeskEngine {
     var passedOver: Set<ClipID> = []
     /// Ids under which submissions were made, so that a second offer is the same submission.
     var submissionIDs: [ClipID: AnnotationID] = [:]
-    var hasClaimed = false
     private var sitting: SittingID?
     private let shiftStart: Timestamp
     private let shiftTarget: Int

@@ -20,7 +20,10 @@ public struct SignalPipe: Sendable {
         let wanted = SystemSignal.numbers.filter { signals.contains($0.value) }.map(\.key)
         descriptor = earshot_signals_open(wanted, Int32(wanted.count))
         if descriptor < 0 { throw SystemError("route signals") }
+        // Both then fail the call that met them, where the error is dealt with: a reader who went
+        // away, and a file that may not grow.
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Signals that came since the last call; never waits.

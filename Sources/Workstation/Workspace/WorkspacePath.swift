@@ -12,8 +12,10 @@ public struct Surroundings: Sendable {
     }
 
     public static func current() -> Surroundings {
-        Surroundings(
-            environment: ProcessInfo.processInfo.environment, home: NSHomeDirectory())
+        // Foundation asks the password file; shells and services say it with HOME.
+        let environment = ProcessInfo.processInfo.environment
+        return Surroundings(
+            environment: environment, home: environment["HOME"] ?? NSHomeDirectory())
     }
 
     /// A variable's value; empty counts as unset.

@@ -22,6 +22,25 @@ extension StoreConformance {
             #expect(try $0.submit(after[0]) == .stored(revision: 1))
             #expect(try $0.store.drafts.load(clips[0].id, ana) == nil)
         },
+        StoreConformance("only what was claimed before a sitting is taken up by it") {
+            let q = try $0.queue("q")
+            let clips = try $0.fill(q, 6).map(\.id)
+            let ana = try $0.person("ana")
+            let stranded = try $0.claim(ana, [q], count: 4)
+            $0.pass(5)
+            let start = $0.now
+            func next(_ place: Workplace, _ count: Int) throws -> [ClipID] {
+                try place.store.work.claim(
+                    ClaimRequest(
+                        person: ana, queues: [q], count: count, ttl: 60, now: place.now,
+                        resumesBefore: start)
+                ).map(\.clip.id)
+            }
+            #expect(try next($0, 3) == Array(clips[0..<3]))
+            #expect(try next($0, 2) == Array(clips[3..<5]), "the fourth was stranded too")
+            #expect(try next($0, 2) == [clips[5]], "what this sitting claimed stays where it is")
+            #expect(try $0.submit(stranded[3]) == .refused(.claimedAgain))
+        },
         StoreConformance("a heartbeat keeps a lease that would have run out") {
             let q = try $0.queue("q")
             try $0.fill(q, 1)

@@ -10,7 +10,7 @@ extension DeskPainter {
         let area = layout.content(.machine)
         guard let hypothesis = work.clip.hypothesis else {
             paintLabel(.machine, "machine")
-            canvas.put("heard nothing", in: area, style: theme[.placeholder])
+            canvas.put("no hypothesis came with this clip", in: area, style: theme[.placeholder])
             return
         }
         let confidence = hypothesis.confidence.map { Self.percent($0) } ?? ""
@@ -69,7 +69,7 @@ extension DeskPainter {
                 style: theme[typing ? .accent : .border], glyphs: theme.glyphs)
         }
         if work.reference.isEmpty, !typing {
-            canvas.put("nothing said", in: area, style: theme[.placeholder])
+            canvas.put("nothing written yet", in: area, style: theme[.placeholder])
         }
         // While typing nothing is masked: a hidden word cannot be mended.
         let ranges = typing || work.personalShown ? [] : work.review.maskedReference

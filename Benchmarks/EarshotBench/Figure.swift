@@ -1,0 +1,89 @@
+// One line of the table: what was measured, what came out, what was aimed at.
+
+/// What a figure counts.
+enum Unit: String, Codable {
+    case milliseconds = "ms"
+    case perSecond = "/s"
+    case megabytes = "MB"
+    case percent = "%"
+    case bytes = "B"
+    case count = ""
+}
+
+/// The bound a figure should keep.
+enum Aim {
+    case p99Below(Double)
+    case medianBelow(Double)
+    case medianAbove(Double)
+
+    func isMet(by figure: Figure) -> Bool {
+        switch self {
+        case .p99Below(let bound): (figure.p99 ?? figure.median) < bound
+        case .medianBelow(let bound): figure.median < bound
+        case .medianAbove(let bound): figure.median > bound
+        }
+    }
+
+    func text(_ unit: Unit) -> String {
+        switch self {
+        case .p99Below(let bound): "p99 < \(Table.number(bound)) \(unit.rawValue)"
+        case .medianBelow(let bound): "< \(Table.number(bound)) \(unit.rawValue)"
+        case .medianAbove(let bound): "> \(Table.number(bound)) \(unit.rawValue)"
+        }
+    }
+}
+
+/// A measured figure.
+struct Figure {
+    let name: String
+    let unit: Unit
+    let median: Double
+    /// Absent where one run gives one number.
+    let p99: Double?
+    let runs: Int
+    /// What the machine itself took for the same kind of thing, in the same minutes.
+    var floor: Series?
+    var aim: Aim?
+    /// What exactly was measured, and against which floor.
+    let meaning: String
+
+    init(
+        _ name: String, _ series: Series, unit: Unit = .milliseconds, floor: Series? = nil,
+        aim: Aim? = nil, _ meaning: String
+    ) {
+        self.name = name
+        self.unit = unit
+        median = series.median
+        p99 = series.count > 1 ? series.p99 : nil
+        runs = series.count
+        self.floor = floor
+        self.aim = aim
+        self.meaning = meaning
+    }
+
+    init(_ name: String, _ value: Double, unit: Unit, aim: Aim? = nil, _ meaning: String) {
+        self.init(name, Series([value]), unit: unit, aim: aim, meaning)
+    }
+
+    var isMet: Bool? { aim.map { $0.isMet(by: self) } }
+}
+
+extension Figure: Encodable {
+    private enum Keys: String, CodingKey {
+        case name, unit, median, p99, runs, floorMedian, floorP99, aim, met, meaning
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode(name, forKey: .name)
+        try container.encode(unit, forKey: .unit)
+        try container.encode(median, forKey: .median)
+        try container.encodeIfPresent(p99, forKey: .p99)
+        try container.encode(runs, forKey: .runs)
+        try container.encodeIfPresent(floor?.median, forKey: .floorMedian)
+        try container.encodeIfPresent(floor?.p99, forKey: .floorP99)
+        try container.encodeIfPresent(aim?.text(unit), forKey: .aim)
+        try container.encodeIfPresent(isMet, forKey: .met)
+        try container.encode(meaning, forKey: .meaning)
+    }
+}
