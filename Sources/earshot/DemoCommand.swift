@@ -27,7 +27,7 @@ struct DemoCommand: ParsableCommand {
         let seat = try demo.fill(from: samples) { Output.complain($0) }
         let chosen = try seat.queue(named: queue)
         let opening = try DeskOpening(demo.surroundings)
-        opening.complaints.forEach { Output.complain("earshot: \($0)") }
+        Output.complain(opening.complaints)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             return try playRecordedShift(RecordedShift(seat: seat, queue: chosen, opening: opening))
         }

@@ -25,7 +25,7 @@ struct KeysCommand: ParsableCommand {
 
     func run() throws {
         let personal = try Personalisation(.current())
-        personal.complaints.forEach { Output.complain("earshot: \($0)") }
+        Output.complain(personal.complaints)
         for mode in mode.map({ [$0] }) ?? DeskMode.allCases {
             Output.line("[\(mode.rawValue)]")
             let rows = personal.commands.commands.compactMap { command -> [String]? in

@@ -8,6 +8,15 @@ enum Output {
         write(line + "\n", to: STDOUT_FILENO)
     }
 
+    static func lines(_ lines: [String]) {
+        for text in lines { line(text) }
+    }
+
+    /// What is wrong with a person's own files: it keeps nobody from working.
+    static func complain(_ complaints: [String]) {
+        for text in complaints { complain("earshot: \(text)") }
+    }
+
     /// Text on standard output as it stands.
     static func text(_ text: String) {
         write(text, to: STDOUT_FILENO)

@@ -58,7 +58,7 @@ struct PersonCommand: ParsableCommand {
                     member.person.roles.map(\.rawValue).sorted().joined(separator: " "),
                 ]
             }
-            TextTable.lines(rows).forEach { Output.line($0) }
+            Output.lines(TextTable.lines(rows))
         }
     }
 }

@@ -26,7 +26,7 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         let opening = try DeskOpening(.current())
-        opening.complaints.forEach { Output.complain("earshot: \($0)") }
+        Output.complain(opening.complaints)
         let seat = try place.seat()
         let queue = try seat.queue(named: queue)
         let ending =

@@ -48,7 +48,7 @@ struct StatusCommand: ParsableCommand {
         let now = Timestamp.now
         let status = try workspace.store.records.status(now, now.startOfLocalDay)
         if json { return try Output.json(StatusDocument(status)) }
-        StatusText(status, workspace: workspace.directory.path).lines.forEach { Output.line($0) }
+        Output.lines(StatusText(status, workspace: workspace.directory.path).lines)
     }
 }
 

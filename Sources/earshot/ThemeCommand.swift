@@ -26,7 +26,7 @@ struct ThemeCommand: ParsableCommand {
             let rows = Personalisation.themeNames(surroundings).map { name in
                 Self.row(name, surroundings, isCurrent: name == current)
             }
-            TextTable.lines(rows).forEach { Output.line($0) }
+            Output.lines(TextTable.lines(rows))
         }
 
         /// A theme of the person's own that has a mistake is listed with it.

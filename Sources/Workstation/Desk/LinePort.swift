@@ -27,7 +27,7 @@ struct LinePort {
 }
 
 /// Cuts what arrives on a descriptor into lines.
-private final class LineInput {
+final class LineInput {
     private let descriptor: Int32
     private var waiting: [UInt8] = []
 

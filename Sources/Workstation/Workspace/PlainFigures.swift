@@ -15,15 +15,15 @@ extension BinaryInteger {
 
 /// A size on disk in the unit that suits it, by thousands: `1.5 GB`.
 func plainSize(ofBytes bytes: Int64) -> String {
-    let units = ["bytes", "kB", "MB", "GB", "TB"]
-    var tenths = max(0, bytes) &* 10
+    let units = ["kB", "MB", "GB", "TB"]
+    guard bytes >= 1000 else { return "\(max(0, bytes)) bytes" }
     var unit = 0
-    // From the second unit on one decimal is kept.
-    while tenths >= 10_000, unit < units.count - 1 {
-        tenths /= 1000
+    var size = bytes
+    while size >= 1_000_000, unit < units.count - 1 {
+        size /= 1000
         unit += 1
     }
-    let whole = tenths / 10
-    return unit == 0 || whole >= 100
-        ? "\(whole) \(units[unit])" : "\(whole).\(tenths % 10) \(units[unit])"
+    // Thousandths of the unit; below a hundred of it one decimal is kept.
+    let whole = size / 1000
+    return whole < 100 ? "\(whole).\(size % 1000 / 100) \(units[unit])" : "\(whole) \(units[unit])"
 }

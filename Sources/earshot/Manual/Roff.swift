@@ -38,7 +38,7 @@ struct Roff {
         macro(".PP")
         macro(".RS 4")
         macro(".nf")
-        lines.forEach { line($0) }
+        for text in lines { line(text) }
         macro(".fi")
         macro(".RE")
     }
