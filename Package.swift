@@ -135,6 +135,13 @@ let package = Package(
             name: "ScreensTests", dependencies: ["Screens", "TerminalUI", "ReviewCore"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
+            name: "WorkstationTests",
+            dependencies: [
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
+                "TerminalUI", "Screens",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "DeskOnTerminalTests",
             dependencies: [
                 "earshot", "TerminalHarness", .product(name: "GRDB", package: "GRDB.swift"),

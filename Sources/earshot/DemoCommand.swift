@@ -8,8 +8,9 @@ struct DemoCommand: ParsableCommand {
         commandName: "demo",
         abstract: "Try the desk on sample clips, in a workspace that is thrown away.",
         discussion: """
-            Without a terminal, a short recorded shift is played against the real program, and
-            its last screen and its export are printed.
+            Without a terminal, a short recorded shift is played against the real program, and \
+            its last screen and its export are printed. EARSHOT_SAMPLES says where the sample \
+            clips are, if not beside the program.
 
               earshot demo
               earshot demo --queue es-CR
@@ -26,15 +27,23 @@ struct DemoCommand: ParsableCommand {
         let seat = try demo.fill(from: samples) { Output.complain($0) }
         let chosen = try seat.queue(named: queue)
         let opening = try DeskOpening(demo.surroundings)
-        opening.complaints.forEach { Output.complain("earshot: \($0)") }
+        Output.complain(opening.complaints)
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            return try RecordedShift(seat: seat, queue: chosen, opening: opening).play { print($0) }
+            return try playRecordedShift(RecordedShift(seat: seat, queue: chosen, opening: opening))
         }
         let ending = try opening.run(seat, chosen, elsewise: "")
         let done = try seat.store.records.status(.now, .now.startOfLocalDay)
             .queues.reduce(0) { $0 + $1.annotated }
-        print("\(done) clips annotated. The demonstration's workspace was thrown away.")
-        print("Make your own with: earshot init")
+        Output.line("\(done) clips annotated. The demonstration's workspace was thrown away.")
+        Output.line("Make your own with: earshot init")
         if ending == .ended { throw ExitStatus.interrupted }
+    }
+
+    private func playRecordedShift(_ shift: RecordedShift) throws {
+        do {
+            try shift.play { Output.line($0) }
+        } catch DemoError.interrupted {
+            throw ExitStatus.interrupted
+        }
     }
 }

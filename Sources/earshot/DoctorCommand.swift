@@ -42,13 +42,13 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private func show(_ finding: Finding) {
-        let area = finding.area.padding(toLength: 10, withPad: " ", startingAt: 0)
-        let mark = switch finding.condition {
-        case .works: "works   "
-        case .limited: "limited "
-        case .broken: "broken  "
+        let width = 22
+        let head = [(finding.area, 11), (finding.condition.rawValue, 9)].map { word, width in
+            word + String(repeating: " ", count: max(1, width - word.count))
+        }.joined()
+        Output.line(head.padding(toLength: width, withPad: " ", startingAt: 0) + finding.detail)
+        if let remedy = finding.remedy {
+            Output.line(String(repeating: " ", count: width) + remedy)
         }
-        print("\(area) \(mark) \(finding.detail)")
-        if let remedy = finding.remedy { print("                    \(remedy)") }
     }
 }

@@ -14,11 +14,17 @@ struct Earshot: ParsableCommand {
               earshot import clips.jsonl --queue english --locale en-US
               earshot review --queue english
               earshot export --queue english --format nemo --output english.nemo.jsonl
+
+            'earshot doctor' says what works here and what to do about the rest. Completions for \
+            your shell: earshot --generate-completion-script bash (or zsh, or fish).
+
+            Exit codes: 0 done; 1 refused or failed; 2 wrong usage; 3 done in part, the rest is \
+            listed; 130 interrupted.
             """,
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, InitCommand.self, ImportCommand.self, ReviewCommand.self,
             StatusCommand.self, ExportCommand.self, PersonCommand.self, LintCommand.self,
-            DoctorCommand.self, ThemeCommand.self, KeysCommand.self,
+            DoctorCommand.self, ThemeCommand.self, KeysCommand.self, ManualCommand.self,
         ])
 }

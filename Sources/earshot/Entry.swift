@@ -6,10 +6,12 @@ import Workstation
 @main
 enum Entry {
     static func main() {
+        // A reader that went away shows as a failed write, and never kills work half-way.
+        signal(SIGPIPE, SIG_IGN)
         exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
     }
 
-    /// Runs one command line and says how it ended. Errors go to standard error, one line each.
+    /// Runs one command line and says how it ended. Errors go to standard error.
     static func run(_ arguments: [String]) -> ExitStatus {
         do {
             var command = try Earshot.parseAsRoot(arguments)
@@ -22,18 +24,24 @@ enum Entry {
         }
     }
 
+    /// Help and completions that were asked for go to standard output. Wrong usage is said with
+    /// the usage that would be right; anything else in one line: what, why, what to do.
     private static func explain(_ error: any Error) -> ExitStatus {
-        let code = Earshot.exitCode(for: error)
-        if code == .success {
-            print(Earshot.fullMessage(for: error))
+        switch Earshot.exitCode(for: error) {
+        case .success:
+            Output.line(Earshot.fullMessage(for: error))
             return .done
-        }
-        if code == .validationFailure {
-            Output.complain(Earshot.fullMessage(for: error))
+        case .validationFailure:
+            let message = Earshot.fullMessage(for: error)
+            let label = "Error: "
+            let text = message.hasPrefix(label) ? String(message.dropFirst(label.count)) : message
+            Output.complain("earshot: \(text)")
             return .usage
+        default:
+            let lines = "\(error)".split(whereSeparator: \.isNewline)
+            Output.complain("earshot: \(lines.joined(separator: " "))")
+            return .failed
         }
-        Output.complain("earshot: \(error)")
-        return .failed
     }
 }
 

@@ -9,8 +9,8 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write a queue's annotated clips as training examples.",
         discussion: """
-            Device, account and reviewer appear as pseudonyms made for this export alone. The
-            sound is written beside the manifest as WAV, so 'english.jsonl' comes with a folder
+            Device, account and reviewer appear as pseudonyms made for this export alone. The \
+            sound is written beside the manifest as WAV, so 'english.jsonl' comes with a folder \
             'english.audio'. The files appear whole or not at all.
 
               earshot export --queue english --format earshot --output english.jsonl
@@ -20,7 +20,7 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The queue.", valueName: "name"))
     var queue: String
 
-    @Option(help: "\(ExportFormat.allCases.map(\.rawValue).joined(separator: " or ")).")
+    @Option(help: "What to write.")
     var format: ExportFormat = .earshot
 
     @Option(help: ArgumentHelp("The manifest to write.", valueName: "path"))
@@ -57,11 +57,11 @@ struct ExportCommand: ParsableCommand {
 
     private func show(_ report: ExportReport) throws {
         if json { return try Output.json(report) }
-        print("\(report.output): \(report.written.formatted()) clips of \(report.queue)")
-        if let audio = report.audio { print("\(audio): their sound") }
+        Output.line("\(report.output): \(report.written.grouped) clips of \(report.queue)")
+        if let audio = report.audio { Output.line("\(audio): their sound") }
         for (reason, count) in report.leftOut.sorted(by: { $0.key < $1.key }) {
             let words = reason.replacingOccurrences(of: "_", with: " ")
-            print("\(count.formatted()) left out: \(words)")
+            Output.line("\(count.grouped) left out: \(words)")
         }
     }
 }

@@ -10,9 +10,9 @@ struct ImportCommand: ParsableCommand {
         commandName: "import",
         abstract: "Bring clips into a queue.",
         discussion: """
-            PATH is an Earshot or NeMo manifest (one JSON record a line), or a folder of sound
-            files. What is wrong with a line or file is said with its number, the line is left
-            out, and the rest goes in (exit 3). Importing the same again adds nothing; an import
+            PATH is an Earshot or NeMo manifest (one JSON record a line), or a folder of sound \
+            files. What is wrong with a line or file is said with its number, the line is left \
+            out, and the rest goes in (exit 3). Importing the same again adds nothing; an import \
             that was interrupted goes on where it was.
 
               earshot import clips.jsonl --queue english
@@ -26,10 +26,16 @@ struct ImportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The queue; it is made when it is not there.", valueName: "name"))
     var queue: String
 
-    @Option(help: "\(ManifestFormat.allCases.map(\.rawValue).joined(separator: ", ")); told from the path when left out.")
+    @Option(
+        help: ArgumentHelp(
+            "What PATH is; told from its name and first line when left out.",
+            valueName: "format"))
     var format: ManifestFormat?
 
-    @Option(help: "The queue's language, such as en-US; told from a native manifest when left out.")
+    @Option(
+        help: ArgumentHelp(
+            "A new queue's language, such as en-US; an Earshot manifest tells it.",
+            valueName: "tag"))
     var locale: String?
 
     @ArgumentParser.Flag(help: "Print one JSON document instead of words.")
@@ -42,18 +48,22 @@ struct ImportCommand: ParsableCommand {
         let queue = try queueToFill(seat)
         let interruption = Interruption()
         let progress = ProgressLine("Importing into \(queue.name)")
-        let report = try Importer(
-            seat: seat, queue: queue, isCancelled: { interruption.isAsked }
-        ).run(
-            path: path, format: format,
-            onProgress: { progress.show(count: $0.done, of: "clips", fraction: $0.fraction) },
-            onProblem: { line in
-                progress.finish()
-                Output.complain(line)
-            })
+        let importer = Importer(seat: seat, queue: queue, isCancelled: { interruption.isAsked })
+        let report = try seat.workspace.importing {
+            try importer.run(
+                path: path, format: format,
+                onProgress: { progress.show(count: $0.done, of: "clips", fraction: $0.fraction) },
+                onProblem: { line in
+                    progress.finish()
+                    Output.complain(line)
+                })
+        }
         progress.finish()
         try show(report)
-        if report.interrupted { throw ExitStatus.interrupted }
+        if report.interrupted {
+            Output.complain("earshot: interrupted; the same command goes on from here")
+            throw ExitStatus.interrupted
+        }
         if report.leftOut > 0 { throw ExitStatus.partly }
     }
 
@@ -64,6 +74,8 @@ struct ImportCommand: ParsableCommand {
             }
             return there
         }
+        // A path that leads nowhere must not leave an empty queue behind.
+        _ = try ManifestReader(path: path, format: format, locale: locale)
         guard let locale = try locale ?? ManifestPeek(path: path).locale else {
             throw QueueError.localeNeeded(queue)
         }
@@ -75,10 +87,11 @@ struct ImportCommand: ParsableCommand {
 
     private func show(_ report: ImportReport) throws {
         if json { return try Output.json(report) }
-        print("\(report.queue): \(report.added.formatted()) new, \(report.known.formatted()) there"
-            + " already, \(report.leftOut.formatted()) left out")
+        Output.line(
+            "\(report.queue): \(report.added.grouped) new, \(report.known.grouped) there already,"
+                + " \(report.leftOut.grouped) left out")
         for (field, count) in report.droppedFields.sorted(by: { $0.key < $1.key }) {
-            print("  field '\(field)' is not kept (\(count.formatted()) records)")
+            Output.line("  field '\(field)' is not kept (\(count.grouped) records)")
         }
     }
 }

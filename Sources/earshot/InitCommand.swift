@@ -9,8 +9,8 @@ struct InitCommand: ParsableCommand {
         commandName: "init",
         abstract: "Make a workspace, its keys and its first person.",
         discussion: """
-            The first person has every role and every key. Their private keys stay in their own
-            configuration directory; without them nothing in the workspace can be opened, so keep
+            The first person has every role and every key. Their private keys stay in their own \
+            configuration directory; without them nothing in the workspace can be opened, so keep \
             a copy in a safe place.
 
               earshot init
@@ -19,7 +19,9 @@ struct InitCommand: ParsableCommand {
 
     @OptionGroup var place: WorkspaceOptions
 
-    @Option(help: "Your handle among colleagues; by default your login name.")
+    @Option(
+        help: ArgumentHelp(
+            "Your handle among colleagues; by default your login name.", valueName: "handle"))
     var person: String?
 
     func run() throws {
@@ -29,7 +31,7 @@ struct InitCommand: ParsableCommand {
         let workspace = try Workspace.create(
             in: directory, firstPerson: name, surroundings: surroundings, now: .now)
         let keys = surroundings.keysDirectory(workspace: workspace.id.description)
-        print(
+        Output.line(
             """
             Workspace   \(workspace.directory.path)
             You         \(name), with every role
@@ -37,6 +39,7 @@ struct InitCommand: ParsableCommand {
                         Keep a copy: without them nothing here can be opened.
 
             Next        earshot import clips.jsonl --queue english --locale en-US
+                        earshot review --queue english
             """)
     }
 }

@@ -10,7 +10,7 @@ struct KeysCommand: ParsableCommand {
         commandName: "keys",
         abstract: "List the desk's commands and keys.",
         discussion: """
-            Rebind any of them in 'keys.toml' of your configuration directory, by the command's
+            Rebind any of them in 'keys.toml' of your configuration directory, by the command's \
             id, under the mode's name:
 
               [listening]
@@ -25,9 +25,9 @@ struct KeysCommand: ParsableCommand {
 
     func run() throws {
         let personal = try Personalisation(.current())
-        personal.complaints.forEach { Output.complain("earshot: \($0)") }
+        Output.complain(personal.complaints)
         for mode in mode.map({ [$0] }) ?? DeskMode.allCases {
-            print("[\(mode.rawValue)]")
+            Output.line("[\(mode.rawValue)]")
             let rows = personal.commands.commands.compactMap { command -> [String]? in
                 let keys = personal.commands.keys(of: command.id, in: mode)
                 guard !keys.isEmpty else { return nil }
@@ -35,8 +35,8 @@ struct KeysCommand: ParsableCommand {
                     "  \(command.id)", keys.map(\.name).joined(separator: " "), command.help,
                 ]
             }
-            print(TextTable.lines(rows, numbersFrom: 3).joined(separator: "\n"))
-            print("")
+            Output.line(TextTable.lines(rows, numbersFrom: 3).joined(separator: "\n"))
+            Output.line("")
         }
     }
 }

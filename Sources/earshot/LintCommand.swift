@@ -8,18 +8,18 @@ struct LintCommand: ParsableCommand {
         commandName: "lint",
         abstract: "Check transcripts, one a line, by the rules of the desk.",
         discussion: """
-            Prints file:line:column, the rule and what to do. Personal data that is found is
-            never printed. Exit 3 when anything was found that would keep a clip from being
+            Prints file:line:column, the rule and what to do. Personal data that is found is \
+            never printed. Exit 3 when anything was found that would keep a clip from being \
             submitted.
 
               earshot lint transcripts.txt --locale en-US
               cut -f 2 table.tsv | earshot lint -
             """)
 
-    @Argument(help: "A text file; - for standard input.")
+    @Argument(help: "A UTF-8 text file; - for standard input.")
     var file: String
 
-    @Option(help: "The language of the transcripts.")
+    @Option(help: ArgumentHelp("The language of the transcripts.", valueName: "tag"))
     var locale = "en-US"
 
     func run() throws {
@@ -30,8 +30,8 @@ struct LintCommand: ParsableCommand {
             number += 1
             for finding in Linter.check(LintInput(reference: line, language: language)) {
                 blocks = blocks || finding.severity == .blocks
-                print("\(file):\(number):\(finding.range.lowerBound + 1): \(finding.rule.rawValue)"
-                    + " \(finding.message)")
+                let place = "\(file):\(number):\(finding.range.lowerBound + 1)"
+                Output.line("\(place): \(finding.rule.rawValue) \(finding.message)")
             }
         }
         if blocks { throw ExitStatus.partly }
@@ -45,7 +45,9 @@ struct LintCommand: ParsableCommand {
         var line: UnsafeMutablePointer<CChar>?
         var capacity = 0
         defer { free(line) }
-        while case let count = getline(&line, &capacity, stream), count > 0, let bytes = line {
+        while !Output.isBroken, case let count = getline(&line, &capacity, stream), count > 0,
+            let bytes = line
+        {
             let text = UnsafeRawBufferPointer(start: bytes, count: count)
             body(String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines))
         }

@@ -1,63 +1,73 @@
-// What commands print: plain lines, JSON documents, progress on a terminal.
+// What commands print: plain lines and JSON documents, on whatever standard output is.
 import Foundation
+import Synchronization
 
 enum Output {
+    /// One line on standard output.
+    static func line(_ line: String = "") {
+        write(line + "\n", to: STDOUT_FILENO)
+    }
+
+    static func lines(_ lines: [String]) {
+        for text in lines { line(text) }
+    }
+
+    /// What is wrong with a person's own files: it keeps nobody from working.
+    static func complain(_ complaints: [String]) {
+        for text in complaints { complain("earshot: \(text)") }
+    }
+
+    /// Text on standard output as it stands.
+    static func text(_ text: String) {
+        write(text, to: STDOUT_FILENO)
+    }
+
     /// One line on standard error.
     static func complain(_ line: String) {
-        FileHandle.standardError.write(Data((line + "\n").utf8))
+        write(line + "\n", to: STDERR_FILENO)
+    }
+
+    /// Text over a line of standard error that is written again and again.
+    static func overwrite(_ text: String) {
+        write("\r\u{1B}[K\(text)", to: STDERR_FILENO)
     }
 
     /// One JSON document on standard output, keys sorted so that two runs compare.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+        line(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    static func clearScreen() {
+        write("\u{1B}[H\u{1B}[2J", to: STDOUT_FILENO)
     }
 
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
     static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
-}
 
-/// A line on standard error that is written over as work goes on; silent where nobody watches.
-final class ProgressLine {
-    private let label: String
-    private let started = ContinuousClock.now
-    private var lastShown: ContinuousClock.Instant?
-    private var isShown = false
+    /// Whether whoever read standard output went away, as `head` does when it has enough.
+    static var isBroken: Bool { broken.load(ordering: .relaxed) }
+    private static let broken = Atomic(false)
 
-    init(_ label: String) {
-        self.label = label
-    }
-
-    /// Shows how far the work is: `fraction` 0...1 where known, `count` of `unit` done.
-    func show(count: Int, of unit: String, fraction: Double?) {
-        let now = ContinuousClock.now
-        guard Output.errorIsTerminal else { return }
-        if let lastShown, now - lastShown < .milliseconds(100) { return }
-        lastShown = now
-        isShown = true
-        let seconds = Double((now - started).components.seconds) +
-            Double((now - started).components.attoseconds) * 1e-18
-        let rate = seconds > 0 ? Double(count) / seconds : 0
-        var line = "\(label)  \(count.formatted()) \(unit)"
-        if rate >= 1 { line += "  \(Int(rate).formatted())/s" }
-        if let fraction, fraction > 0.01, seconds > 0.5 {
-            line += "  \(Int(fraction * 100)) %"
-            line += "  \(Self.duration(seconds / fraction - seconds)) left"
+    /// Work is not stopped by a reader that went away; what it would have read is dropped.
+    private static func write(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            if count < 0, errno == EAGAIN {
+                var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                poll(&ready, 1, -1)
+                continue
+            }
+            guard count > 0 else {
+                if descriptor == STDOUT_FILENO { broken.store(true, ordering: .relaxed) }
+                return
+            }
+            rest = rest.dropFirst(count)
         }
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
-    }
-
-    /// Takes the line away.
-    func finish() {
-        if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
-        isShown = false
-    }
-
-    private static func duration(_ seconds: Double) -> String {
-        let whole = max(0, Int(seconds.rounded()))
-        if whole < 60 { return "\(whole) s" }
-        if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-        return "\(whole / 3600) h \(whole / 60 % 60) min"
     }
 }

@@ -9,6 +9,10 @@ struct PersonCommand: ParsableCommand {
         commandName: "person",
         abstract: "Add and list the people of a workspace.",
         discussion: """
+            Roles decide which keys a person gets: a reviewer opens sound and text, a custodian \
+            may also import. Several people may share a machine account; EARSHOT_PERSON says who \
+            sits there.
+
               earshot person add ana --role reviewer
               EARSHOT_PERSON=ana earshot review --queue english
               earshot person list
@@ -17,29 +21,44 @@ struct PersonCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a colleague with keys on this machine account.")
+            abstract: "Add a colleague with keys on this machine account.",
+            discussion: """
+                  earshot person add ana
+                  earshot person add bogdan --role reviewer --role custodian
+                """)
         @Argument(help: "Their handle.") var name: String
-        @Option(help: "\(Role.allCases.map(\.rawValue).joined(separator: ", ")); may be repeated.")
+        @Option(
+            help: ArgumentHelp(
+                "\(Role.allCases.map(\.rawValue).joined(separator: ", ")); may be repeated.",
+                valueName: "role"))
         var role: [Role] = [.reviewer]
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
             let person = try place.seat().add(
                 person: name, roles: Set(role), surroundings: .current(), now: .now)
-            print("\(person.name) is here as \(role.map(\.rawValue).joined(separator: ", ")).")
-            print("Sign in with EARSHOT_PERSON=\(person.name)")
+            Output.line(
+                "\(person.name) is here as \(role.map(\.rawValue).joined(separator: ", ")).")
+            Output.line("Sign in with EARSHOT_PERSON=\(person.name)")
         }
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List everyone and their roles.")
+        static let configuration = CommandConfiguration(
+            abstract: "List everyone and their roles.",
+            discussion: """
+                  earshot person list
+                """)
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
-            for member in try place.open().store.people.list() {
-                let roles = member.person.roles.map(\.rawValue).sorted().joined(separator: " ")
-                print("\(member.person.name.padding(toLength: 20, withPad: " ", startingAt: 0))\(roles)")
+            let rows = try place.open().store.people.list().map { member in
+                [
+                    member.person.name,
+                    member.person.roles.map(\.rawValue).sorted().joined(separator: " "),
+                ]
             }
+            Output.lines(TextTable.lines(rows))
         }
     }
 }

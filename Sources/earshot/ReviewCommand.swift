@@ -8,7 +8,7 @@ struct ReviewCommand: ParsableCommand {
         commandName: "review",
         abstract: "Open the desk and review a queue.",
         discussion: """
-            Enter submits and the next clip is sounding; ? shows every key; q leaves. What you
+            Enter submits and the next clip is sounding; ? shows every key; q leaves. What you \
             type is saved as you type, and a clip you left half done is there next time.
 
               earshot review --queue english
@@ -19,15 +19,21 @@ struct ReviewCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The queue; the first open one when left out.", valueName: "name"))
     var queue: String?
 
+    @Flag(help: "Work in plain lines: for screen readers, dumb terminals and pipes.")
+    var linear = false
+
     @OptionGroup var place: WorkspaceOptions
 
     func run() throws {
         let opening = try DeskOpening(.current())
-        opening.complaints.forEach { Output.complain("earshot: \($0)") }
+        Output.complain(opening.complaints)
         let seat = try place.seat()
         let queue = try seat.queue(named: queue)
-        let ending = try opening.run(
-            seat, queue, elsewise: "use 'earshot review --linear', or 'earshot status'")
+        let ending =
+            linear
+            ? try opening.runLinear(seat, queue)
+            : try opening.run(
+                seat, queue, elsewise: "use 'earshot review --linear', or 'earshot status'")
         if ending == .ended { throw ExitStatus.interrupted }
     }
 }

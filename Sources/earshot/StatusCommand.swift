@@ -32,26 +32,23 @@ struct StatusCommand: ParsableCommand {
         guard watch else { return try show(workspace) }
         let interruption = Interruption()
         var seen: Int64?
-        while !interruption.isAsked {
+        while !interruption.isAsked, !Output.isBroken {
             let counter = try workspace.store.upkeep.changeCounter()
             if counter != seen {
                 seen = counter
-                if Output.isTerminal { print("\u{1B}[H\u{1B}[2J", terminator: "") }
+                if Output.isTerminal { Output.clearScreen() }
                 try show(workspace)
             }
             interruption.wait(seconds: 0.5)
         }
-        throw ExitStatus.interrupted
+        if interruption.isAsked { throw ExitStatus.interrupted }
     }
 
     private func show(_ workspace: Workspace) throws {
         let now = Timestamp.now
         let status = try workspace.store.records.status(now, now.startOfLocalDay)
-        if json {
-            try Output.json(status)
-        } else {
-            print(StatusText(status, workspace: workspace.directory.path).lines.joined(separator: "\n"))
-        }
+        if json { return try Output.json(StatusDocument(status)) }
+        Output.lines(StatusText(status, workspace: workspace.directory.path).lines)
     }
 }
 
@@ -66,14 +63,18 @@ struct StatusText {
     }
 
     private static func queues(_ queues: [WorkspaceStatus.QueueCounts]) -> [String] {
-        guard !queues.isEmpty else { return ["No queues yet; bring clips in with 'earshot import'."] }
-        let head = ["Queue", "Locale", "", "Waiting", "Out", "Done", "Skipped", "Broken", "Flagged"]
+        guard !queues.isEmpty else {
+            return ["No queues yet; bring clips in with 'earshot import'."]
+        }
+        let head = [
+            "Queue", "Locale", "", "Waiting", "Out", "Done", "Skipped", "Broken", "Flagged",
+        ]
         let rows = queues.map { queue in
             [queue.name, queue.locale, queue.open ? "open" : "closed"]
                 + [
                     queue.waiting, queue.leased, queue.annotated, queue.skipped, queue.broken,
                     queue.flagged,
-                ].map { $0.formatted() }
+                ].map { $0.grouped }
         }
         return TextTable.lines([head] + rows, numbersFrom: 3)
     }
@@ -83,7 +84,7 @@ struct StatusText {
             [
                 person.name, person.roles.map(\.rawValue).sorted().joined(separator: " "),
                 person.onShift ? "on \(person.queue ?? "any queue")" : "away",
-                person.annotatedToday.formatted(),
+                person.annotatedToday.grouped,
             ]
         }
         return TextTable.lines([["Person", "Roles", "", "Today"]] + rows, numbersFrom: 3)
@@ -99,26 +100,5 @@ struct StatusText {
             "Incidents  \(incidents.open) open, \(incidents.unacknowledged) unacknowledged",
             "Flags      \(severities)",
         ]
-    }
-}
-
-/// Columns lined up by the widest cell; numbers to the right.
-enum TextTable {
-    static func lines(_ rows: [[String]], numbersFrom firstNumber: Int) -> [String] {
-        let widths = (rows.first ?? []).indices.map { column in
-            rows.map { $0[column].count }.max() ?? 0
-        }
-        return rows.map { row in
-            row.enumerated().map { column, cell in
-                let padding = String(repeating: " ", count: widths[column] - cell.count)
-                return column >= firstNumber ? padding + cell : cell + padding
-            }.joined(separator: "  ").trimmingSuffix()
-        }
-    }
-}
-
-extension String {
-    fileprivate func trimmingSuffix() -> String {
-        String(reversed().drop { $0 == " " }.reversed())
     }
 }

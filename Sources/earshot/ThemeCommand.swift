@@ -23,11 +23,22 @@ struct ThemeCommand: ParsableCommand {
         func run() throws {
             let surroundings = Surroundings.current()
             let current = try Personalisation(surroundings).theme.name
-            for name in Personalisation.themeNames(surroundings) {
+            let rows = Personalisation.themeNames(surroundings).map { name in
+                Self.row(name, surroundings, isCurrent: name == current)
+            }
+            Output.lines(TextTable.lines(rows))
+        }
+
+        /// A theme of the person's own that has a mistake is listed with it.
+        private static func row(
+            _ name: String, _ surroundings: Surroundings, isCurrent: Bool
+        ) -> [String] {
+            let mark = isCurrent ? "*" : " "
+            do {
                 let theme = try Personalisation.theme(named: name, in: surroundings)
-                let mark = name == current ? "*" : " "
-                print("\(mark) \(name.padding(toLength: 20, withPad: " ", startingAt: 0))"
-                    + "\(theme.appearance.rawValue)   \(theme.title)")
+                return [mark, name, theme.appearance.rawValue, theme.title]
+            } catch {
+                return [mark, name, "broken", "\(error)"]
             }
         }
     }
@@ -38,11 +49,11 @@ struct ThemeCommand: ParsableCommand {
 
         func run() throws {
             let theme = try Personalisation.theme(named: name, in: .current())
-            print("\(theme.name): \(theme.title), \(theme.appearance.rawValue)")
+            Output.line("\(theme.name): \(theme.title), \(theme.appearance.rawValue)")
             let depth = ColorDepth.ofStandardOutput(.current())
             for role in StyleRole.allCases {
                 let style = theme.adapted(to: depth)[role]
-                print("  \(style.escapeCodes(around: " \(role.themeKey) ", depth: depth))")
+                Output.line("  \(style.escapeCodes(around: " \(role.themeKey) ", depth: depth))")
             }
         }
     }
@@ -59,7 +70,7 @@ struct ThemeCommand: ParsableCommand {
                 attributes: [.posixPermissions: 0o700])
             try Data("\(name)\n".utf8).write(
                 to: surroundings.configuration.appending(path: "theme"), options: .atomic)
-            print("The theme is \(name) from the next start on.")
+            Output.line("The theme is \(name) from the next start on.")
         }
     }
 }

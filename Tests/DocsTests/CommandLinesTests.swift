@@ -53,7 +53,10 @@ import Testing
             })
         let code = try Self.text(of: ["Sources", "Tests"], named: "swift")
         #expect(named.contains("EARSHOT_WORKSPACE"))
-        for name in named { #expect(code.contains("\"\(name)\""), "nothing reads \(name)") }
+        for name in named {
+            let isRead = code.contains("\"\(name)\"")
+            #expect(isRead, "nothing reads \(name)")
+        }
     }
 
     private static func text(of folders: [String], named suffix: String) throws -> String {

@@ -95,6 +95,8 @@ final class SQLiteEngine: Sendable {
                 try queue?.close()
                 queue = nil
             }
+            // The pool closes its readers last, and those cannot fold the log into the file.
+            try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.passive) }
             try pool.close()
         } catch {
             throw StoreError(error, path: path)

@@ -79,8 +79,9 @@ public struct DemoWorkspace {
             places.append(above.appending(path: "sample-audio"))
             above = above.deletingLastPathComponent()
         }
-        places.append(URL(filePath: FileManager.default.currentDirectoryPath)
-            .appending(path: "sample-audio"))
+        places.append(
+            URL(filePath: FileManager.default.currentDirectoryPath)
+                .appending(path: "sample-audio"))
         for place in places {
             if let found = try? manifests(in: place), !found.isEmpty { return place }
         }
@@ -92,13 +93,17 @@ public struct DemoWorkspace {
 public enum DemoError: Error, CustomStringConvertible, Equatable {
     case noSamples
     case stuck(String)
+    case interrupted
 
     public var description: String {
         switch self {
         case .noSamples:
             "the sample clips were not found; run 'make demo' in Earshot's folder, or say where"
                 + " they are with EARSHOT_SAMPLES"
-        case .stuck(let step): "the recorded shift came to a halt at: \(step)"
+        case .stuck(let step):
+            "the recorded shift came to a halt at: \(step);"
+                + " 'earshot doctor' says whether sound works here"
+        case .interrupted: "the recorded shift was interrupted; start it again when you like"
         }
     }
 }

@@ -37,6 +37,8 @@ public struct RecordedShift {
         var stuck: String?
         terminal.reviewer = { [unowned program] in
             guard let step = steps.first else { return [] }
+            // Ctrl-C asks the desk to be left, and here nobody is to be asked.
+            if case .confirm = program.state.overlay { return Self.leaving }
             if step.when(program.state) {
                 show("  \(step.what)")
                 steps.removeFirst()
@@ -47,15 +49,20 @@ public struct RecordedShift {
             if Timestamp.now.seconds(since: moved) > Self.patience {
                 stuck = step.what
                 steps = []
-                return [.key(KeyChord(.character("q"))), .key(KeyChord(.character("y")))]
+                return Self.leaving
             }
             return []
         }
         show("A recorded shift on the queue \(queue.name):")
-        _ = program.run()
+        let ending = program.run()
         if let stuck { throw DemoError.stuck(stuck) }
+        guard ending == .left, steps.isEmpty else { throw DemoError.interrupted }
         show("\nThe desk as it was left:\n\n\(lastPicture)\n")
         try showExport(show)
+    }
+
+    private static let leaving: [InputEvent] = ["q", "y"].map {
+        .key(KeyChord(.character($0)))
     }
 
     private func showExport(_ show: (String) -> Void) throws {
@@ -86,7 +93,9 @@ public struct RecordedShift {
 
     /// Whether the clip on the desk was heard to its end and nothing is on its way to the store.
     @Sendable private static func heard(_ state: DeskState) -> Bool {
-        guard let duration = state.work?.sound.duration, state.inFlight.isEmpty else { return false }
+        guard let duration = state.work?.sound.duration, state.inFlight.isEmpty else {
+            return false
+        }
         return state.hearing.share(of: duration) > 0.95
     }
 

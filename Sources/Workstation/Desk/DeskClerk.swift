@@ -26,7 +26,7 @@ final class DeskClerk: Sendable {
     }
 
     private var store: ReviewStore { seat.store }
-    var leaseSeconds: Double { seat.workspace.settings.leaseMinutes * 60 }
+    var leaseRules: LeaseRules { seat.workspace.settings.leaseRules }
 
     private func post(_ action: DeskAction) {
         mailbox.post(.action(action))
@@ -35,16 +35,18 @@ final class DeskClerk: Sendable {
     // MARK: - Claims
 
     /// Claims, opens and decodes `count` clips; what a crash left in this person's hands first.
-    func claim(_ count: Int, holding: Set<ClipID>) {
+    ///
+    /// Fewer than asked for means that the queue is dry for now, and the desk is told so.
+    func claim(_ count: Int, excluding: Set<ClipID>) {
         let request = ClaimRequest(
-            person: seat.person.id, queues: queues, count: count, ttl: leaseSeconds, now: .now,
-            resumesBefore: sittingStart, excluding: holding)
+            person: seat.person.id, queues: queues, count: count, ttl: leaseRules.timeToLive,
+            now: .now, resumesBefore: sittingStart, excluding: excluding)
         opening.run { [self] in
             do {
                 let claimed = try store.work.claim(request)
-                guard !claimed.isEmpty else { return post(.queueEmpty) }
                 let opened = claimed.compactMap { open($0) }
-                mailbox.post(.claimed(opened))
+                if !opened.isEmpty { mailbox.post(.claimed(opened)) }
+                if claimed.count < count { post(.queueEmpty) }
                 for clip in opened { prepareSound(of: clip.held) }
             } catch {
                 post(.claimFailed(reason: "\(error)"))
@@ -58,7 +60,7 @@ final class DeskClerk: Sendable {
             return try opener.open(claimed)
         } catch {
             try? store.work.release([claimed.lease])
-            post(.claimFailed(reason: "\(error)"))
+            mailbox.post(.unopened(claimed.clip.id, reason: "\(error)"))
             return nil
         }
     }
@@ -116,10 +118,7 @@ final class DeskClerk: Sendable {
         case .stored(let revision):
             mailbox.post(.stored(submission.clip, id, revision: revision))
         case .refused(let refusal):
-            let draft = Draft(
-                content: submission.content, caret: submission.content.reference.count,
-                savedAt: .now)
-            keep(draft, of: held)
+            keep(Draft(of: submission), of: held)
             post(.submitRefused(submission.clip, reason: "\(refusal)"))
         }
     }
@@ -127,7 +126,7 @@ final class DeskClerk: Sendable {
     /// Takes a submission back: the clip comes to the desk again with what was submitted.
     func takeBack(_ clip: ClipID) {
         let request = UndoRequest(
-            person: seat.person.id, clip: clip, ttl: leaseSeconds, now: .now)
+            person: seat.person.id, clip: clip, ttl: leaseRules.timeToLive, now: .now)
         records.run { [self] in
             do {
                 switch try store.work.undo(request) {
@@ -205,7 +204,7 @@ final class DeskClerk: Sendable {
         records.run { [self] in
             if let sitting { try? store.sittings.seen(sitting, .now) }
             guard !leases.isEmpty,
-                let answers = try? store.work.heartbeat(leases, leaseSeconds, .now)
+                let answers = try? store.work.heartbeat(leases, leaseRules.timeToLive, .now)
             else { return }
             mailbox.post(.leases(Array(zip(leases, answers))))
         }
@@ -222,9 +221,14 @@ final class DeskClerk: Sendable {
         try? store.sittings.clockIn(seat.person.id, queues.count == 1 ? queues.first : nil, .now)
     }
 
-    /// Waits for everything given so far, then gives clips back and ends the sitting.
-    func leave(releasing leases: [Lease], sitting: SittingID?) {
+    /// Waits until everything given so far is done or has failed.
+    func finish() {
         opening.finish {}
+        records.finish {}
+    }
+
+    /// Gives clips back and ends the sitting, after everything given before.
+    func leave(releasing leases: [Lease], sitting: SittingID?) {
         records.finish {
             try? store.work.release(leases)
             if let sitting { try? store.sittings.clockOut(sitting, .now) }

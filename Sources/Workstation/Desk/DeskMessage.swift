@@ -9,6 +9,8 @@ enum DeskMessage: Sendable {
     case action(DeskAction)
     /// Clips were claimed and opened; their sound follows.
     case claimed([OpenedClip])
+    /// A clip whose text does not open with the keys held here; it was given back.
+    case unopened(ClipID, reason: String)
     case reopened(OpenedClip)
     case sound(ClipID, PreparedClip)
     case player(PlayerEvent)

@@ -1,4 +1,4 @@
-// Opens the desk on the real terminal: signals, screen, theme, sound, in the order they need.
+// Opens the desk: signals, screen, theme, sound, in the order they need.
 import AudioEngine
 import Foundation
 import NcursesTerminal
@@ -24,14 +24,14 @@ public struct DeskOpening {
 
     /// Runs the desk on this process's terminal until the reviewer leaves.
     public func run(_ seat: Seat, _ queue: Queue, elsewise: String) throws -> DeskEnding {
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+            throw DeskError.noTerminal(elsewise)
+        }
         // Before any thread starts, so that none is chosen to take a signal.
         let signals = try SignalPipe([
             .windowChanged, .stop, .proceed, .hangUp, .interrupt, .terminate,
         ])
         sealProcessMemory()
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw DeskError.noTerminal(elsewise)
-        }
         let screen = try NcursesTerminal(log: try logFile())
         var theme = personal.theme.adapted(to: screen.colorDepth)
         theme.glyphs = screen.glyphs
@@ -41,17 +41,37 @@ public struct DeskOpening {
         ).run()
     }
 
+    /// Runs the desk in plain lines on standard input and output, whatever they are.
+    public func runLinear(_ seat: Seat, _ queue: Queue) throws -> DeskEnding {
+        let signals = try SignalPipe([.hangUp, .interrupt, .terminate])
+        sealProcessMemory()
+        return try linearDesk(seat, queue, on: .standard(), signals).run()
+    }
+
     /// A desk on any terminal: the demonstration's and the tests'.
-    public func desk(
+    func desk(
         _ seat: Seat, _ queue: Queue, on terminal: Terminal, screen: DeskScreen? = nil,
         _ signals: SignalPipe
     ) throws -> DeskProgram {
-        try DeskProgram(
-            seat: seat, queue: queue, trade: trade,
+        DeskProgram(
+            engine: try engine(seat, queue, size: terminal.size()),
             screen: screen ?? DeskScreen(commands: personal.commands, theme: personal.theme),
-            terminal: terminal,
-            audio: AudioOutputChoice(environmentValue: surroundings["EARSHOT_AUDIO"]),
-            signals: signals)
+            terminal: terminal, signals: signals)
+    }
+
+    func linearDesk(
+        _ seat: Seat, _ queue: Queue, on lines: LinePort, _ signals: SignalPipe
+    ) throws -> LinearDesk {
+        // Nothing is drawn; the size only decides how far a page of a list goes.
+        let engine = try engine(seat, queue, size: Size(width: 80, height: 24))
+        return LinearDesk(
+            engine: engine, commands: personal.commands, port: lines, signals: signals)
+    }
+
+    private func engine(_ seat: Seat, _ queue: Queue, size: Size) throws -> DeskEngine {
+        try DeskEngine(
+            seat: seat, queue: queue, trade: trade, snippets: personal.snippets, size: size,
+            audio: AudioOutputChoice(environmentValue: surroundings["EARSHOT_AUDIO"]))
     }
 
     /// Where what libraries print goes while the screen is up.

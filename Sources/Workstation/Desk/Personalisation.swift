@@ -7,10 +7,13 @@ import TerminalUI
 public struct Personalisation: Sendable {
     public var commands: DeskCommandTable
     public var theme: Theme
+    /// Short forms and what they grow into; they win over the language's.
+    public var snippets: [String: String] = [:]
     /// What was asked for and is not to be had; said once, and the default is used.
     public var complaints: [String] = []
 
-    /// Reads `keys.toml`, `theme` and `themes/*.toml` of the configuration directory.
+    /// Reads `keys.toml`, `snippets.toml`, `theme` and `themes/*.toml` of the configuration
+    /// directory.
     ///
     /// A mistake in them never keeps anyone from working: it is named, and the rest holds.
     public init(_ surroundings: Surroundings) throws {
@@ -21,8 +24,13 @@ public struct Personalisation: Sendable {
             do {
                 commands = try commands.overridden(by: KeyOverrides(toml: toml))
             } catch {
-                complaints.append("keys.toml: \(error); the default keys are in force")
+                complaints.append("\(error); the default keys are in force")
             }
+        }
+        if let toml = Self.text(folder.appending(path: "snippets.toml")) {
+            let file = SnippetFile(toml: toml)
+            snippets = file.snippets
+            complaints += file.complaints
         }
         do {
             theme = try Self.theme(named: Self.chosenTheme(surroundings), in: surroundings)

@@ -58,11 +58,12 @@ public struct Doctor {
     }
 
     private func colours() -> Finding {
-        let words = switch survey.colorDepth {
-        case .truecolor: "true colour"
-        case .palette, .sixteen, .eight: "\(survey.colorDepth.rawValue) colours"
-        case .none: "none; bold and reverse are used instead"
-        }
+        let words =
+            switch survey.colorDepth {
+            case .truecolor: "true colour"
+            case .palette, .sixteen, .eight: "\(survey.colorDepth.rawValue) colours"
+            case .none: "none; bold and reverse are used instead"
+            }
         return .works("colours", words)
     }
 
@@ -73,7 +74,18 @@ public struct Doctor {
         guard now > written else {
             return .broken("clock", "the clock is years behind", "set it: leases and logs need it")
         }
-        return .works("clock", "\(now.date.formatted(.iso8601)), \(TimeZone.current.identifier)")
+        return .works("clock", "\(Self.plainTime(now)), \(TimeZone.current.identifier)")
+    }
+
+    private static func plainTime(_ now: Timestamp) -> String {
+        var seconds = time_t(now.microseconds / 1_000_000)
+        var parts = tm()
+        localtime_r(&seconds, &parts)
+        return String(unsafeUninitializedCapacity: 64) { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { text in
+                strftime(text.baseAddress, text.count, "%Y-%m-%d %H:%M:%S %z", &parts)
+            }
+        }
     }
 
     private func memory() -> Finding {
@@ -132,7 +144,7 @@ public struct Doctor {
     private func store(_ workspace: Workspace) -> Finding {
         do {
             let health = try workspace.store.upkeep.health(deep)
-            let free = ByteCountFormatStyle(style: .file).format(health.diskFreeBytes)
+            let free = plainSize(ofBytes: health.diskFreeBytes)
             let detail = "\(health.engine), \(health.journalMode), \(free) free"
             if let problem = health.problems?.first {
                 return .broken("store", problem, "restore a backup")

@@ -18,6 +18,9 @@ struct Timers<Name: Hashable> {
         deadlines[name] = nil
     }
 
+    /// When `name` will ring; `nil` when it is not set.
+    func deadline(of name: Name) -> UInt64? { deadlines[name] }
+
     /// The nearest deadline.
     var next: UInt64? { deadlines.values.min() }
 

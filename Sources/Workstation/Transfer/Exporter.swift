@@ -54,8 +54,14 @@ public struct Exporter {
                 }
                 onProgress(report.written)
             }
-            try sounds?.publish()
-            try writer.finish()
+            let replaced = try sounds?.publish()
+            do {
+                try writer.finish()
+            } catch {
+                replaced?.putBack()
+                throw error
+            }
+            replaced?.remove()
         } catch is Cancelled {
             sounds?.discard()
             report.interrupted = true
@@ -89,59 +95,5 @@ public struct Exporter {
         return ExportRecord(
             clip: clip, annotation: annotation, audio: audioFolder.map { "\($0)/\(file)" } ?? file,
             names: names)
-    }
-}
-
-/// The sound files of an export: staged out of sight, shown together.
-private struct ExportedSounds {
-    let path: String
-    var name: String { URL(filePath: path).lastPathComponent }
-    private let staging: String
-
-    /// `clips.jsonl` has its sound in `clips.audio/`.
-    init(beside output: String) throws {
-        let file = URL(filePath: output)
-        let base = file.deletingPathExtension().lastPathComponent
-        let folder = file.deletingLastPathComponent()
-        path = folder.appending(path: "\(base).audio").path
-        staging = folder.appending(path: ".\(base).audio.\(getpid()).part").path
-        guard mkdir(staging, 0o700) == 0 else {
-            throw InterchangeError.cannotWrite(path: staging, code: errno)
-        }
-    }
-
-    /// Writes one clip's sound; one that will not decode is named and left out.
-    func add(
-        _ relative: String, from clip: SealedClip, _ seat: Seat, _ onProblem: (String) -> Void
-    ) throws {
-        let sealed = try seat.workspace.audioFiles.read(clip.id)
-        let plain = try seat.vault.openAudio(sealed, of: clip)
-        let file = URL(filePath: relative).lastPathComponent
-        let sound: PCM
-        do {
-            sound = try plain.withUnsafeBytes { (bytes) throws(DecodeError) in
-                try Decoder.decode(bytes)
-            }
-        } catch {
-            return onProblem("\(file): \(error)")
-        }
-        try WaveFile.encode(sound).write(to: URL(filePath: "\(staging)/\(file)"))
-        chmod("\(staging)/\(file)", 0o600)
-    }
-
-    /// Puts the new sound in the place of an earlier export's, whose names mean nothing now.
-    func publish() throws {
-        let old = staging + ".old"
-        let hadOld = rename(path, old) == 0
-        guard rename(staging, path) == 0 else {
-            let code = errno
-            if hadOld { rename(old, path) }
-            throw InterchangeError.cannotWrite(path: path, code: code)
-        }
-        if hadOld { try? FileManager.default.removeItem(atPath: old) }
-    }
-
-    func discard() {
-        try? FileManager.default.removeItem(atPath: staging)
     }
 }

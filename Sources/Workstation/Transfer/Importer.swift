@@ -99,7 +99,9 @@ public struct Importer {
         _ batch: inout [Arrival], into report: inout ImportReport, _ onProblem: (String) -> Void
     ) throws {
         defer { batch.removeAll(keepingCapacity: true) }
-        let digests = try batch.map { try seat.vault.sourceDigest(of: $0.clip.sourceID, in: queue.id) }
+        let digests = try batch.map {
+            try seat.vault.sourceDigest(of: $0.clip.sourceID, in: queue.id)
+        }
         let known = try seat.store.queues.knownSources(queue.id, digests)
         report.known += digests.count { known.contains($0) }
         let fresh = zip(batch, digests).filter { !known.contains($0.1) }.map(\.0)

@@ -50,27 +50,54 @@ public struct Seat: Sendable {
 
     /// Adds a colleague: their keys are made on this machine account, and every class their
     /// roles need is sealed to them.
+    ///
+    /// A handle that is taken is refused before anything is made. A try that was killed is
+    /// finished by the next one: keys it left are taken up, and a person who got no grants yet
+    /// gets them.
     public func add(
         person name: String, roles: Set<Role>, surroundings: Surroundings, now: Timestamp
     ) throws -> Person {
         let name = try Self.checkedHandle(name)
-        var random = SystemRandomNumberGenerator()
-        let person = Person(id: PersonID(at: now, using: &random), name: name, roles: roles)
-        let keys = PersonalKeys.create()
-        let grants = try RolePolicy.classes(for: roles).map {
-            try vault.keyring.grant($0, to: person.id, publicKeys: keys.publicKeys)
+        let person: Person
+        let publicKeys: PublicKeys
+        if let there = try store.people.named(name) {
+            guard try isHalfAdded(there, roles) else { throw WorkspaceError.nameTaken(name) }
+            (person, publicKeys) = (there.person, there.keys)
+        } else {
+            var random = SystemRandomNumberGenerator()
+            person = Person(id: PersonID(at: now, using: &random), name: name, roles: roles)
+            publicKeys = try keys(of: name, surroundings).publicKeys
         }
-        try keys.save(
-            to: Workspace.keyFile(of: name, workspace: workspace.id, surroundings).path)
-        try store.people.add(Member(person: person, keys: keys.publicKeys), now)
+        // Sealed before anything is stored: who lacks a class cannot grant it.
+        let grants = try RolePolicy.classes(for: roles).map {
+            try vault.keyring.grant($0, to: person.id, publicKeys: publicKeys)
+        }
+        if try store.people.named(name) == nil {
+            try store.people.add(Member(person: person, keys: publicKeys), now)
+        }
         try store.people.addGrants(grants)
         return person
+    }
+
+    private func isHalfAdded(_ member: Member, _ roles: Set<Role>) throws -> Bool {
+        try member.person.roles == roles && !RolePolicy.classes(for: roles).isEmpty
+            && store.people.grants(member.person.id).isEmpty
+    }
+
+    /// The keys of somebody who is not in the workspace yet: new ones, or those a killed try left.
+    private func keys(of name: String, _ surroundings: Surroundings) throws -> PersonalKeys {
+        let file = Workspace.keyFile(of: name, workspace: workspace.id, surroundings).path
+        if FileManager.default.fileExists(atPath: file) { return try PersonalKeys.load(from: file) }
+        let keys = PersonalKeys.create()
+        try keys.save(to: file)
+        return keys
     }
 
     /// A handle is a file name too, so only plain characters pass.
     public static func checkedHandle(_ name: String) throws -> String {
         let plain = name.unicodeScalars.allSatisfy {
-            $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
+            $0.isASCII
+                && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0))
         }
         guard plain, (1...32).contains(name.count), !name.hasPrefix("."), !name.hasPrefix("-")
         else { throw WorkspaceError.badName(name) }

@@ -15,6 +15,8 @@ public struct Workspace: Sendable {
     static let databaseName = "earshot.db"
     static let settingsName = "earshot.toml"
     static let clipsName = "clips"
+    /// A database that is being made, or whose making was killed.
+    private static let unfinishedPrefix = "earshot.db.making-"
 
     /// Opens the workspace in `directory`.
     public static func open(_ directory: URL) throws -> Workspace {
@@ -32,8 +34,9 @@ public struct Workspace: Sendable {
 
     /// Makes a workspace, its keys and its first person, who has every role and every key.
     ///
-    /// The order matters to a kill in between: the database is made last and under its final
-    /// name only when it is whole, so a second try begins anew.
+    /// The order matters to a kill in between: the keys come first, and the database gets its
+    /// name last, with its first person in it. A second try begins anew; keys of a try that was
+    /// killed belong to a workspace id that never was, and are in nobody's way.
     public static func create(
         in directory: URL, firstPerson name: String, surroundings: Surroundings, now: Timestamp
     ) throws -> Workspace {
@@ -41,6 +44,7 @@ public struct Workspace: Sendable {
         guard !FileManager.default.fileExists(atPath: database.path) else {
             throw WorkspaceError.alreadyThere(directory.path)
         }
+        try requireVacant(directory)
         try makePrivateDirectory(directory)
         try makePrivateDirectory(directory.appending(path: clipsName))
         try writeSettingsTemplate(in: directory)
@@ -56,11 +60,29 @@ public struct Workspace: Sendable {
         }
         try keys.save(to: keyFile(of: name, workspace: id, surroundings).path)
 
-        let store = try SQLiteStore.create(at: database.path, workspace: id.uuid, now: now)
-        try store.people.add(Member(person: person, keys: keys.publicKeys), now)
-        try store.people.addGrants(grants)
-        try store.upkeep.close()
+        try publish(database) { making in
+            let store = try SQLiteStore.create(at: making, workspace: id.uuid, now: now)
+            try store.people.add(Member(person: person, keys: keys.publicKeys), now)
+            try store.people.addGrants(grants)
+            try store.upkeep.close()
+        }
         return try open(directory)
+    }
+
+    /// Lets `make` fill a database under another name, and gives it its own when it is whole.
+    private static func publish(_ database: URL, _ make: (String) throws -> Void) throws {
+        let folder = database.deletingLastPathComponent()
+        let making = folder.appending(path: "\(unfinishedPrefix)\(UUID().uuidString)").path
+        defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
+        try make(making)
+        // A link, not a rename: it fails when somebody else was faster.
+        guard link(making, database.path) == 0 else {
+            throw errno == EEXIST
+                ? WorkspaceError.alreadyThere(folder.path) : WorkspaceError.cannotMake(folder.path)
+        }
+        let handle = Foundation.open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(handle) }
+        guard handle >= 0, fsync(handle) == 0 else { throw WorkspaceError.cannotMake(folder.path) }
     }
 
     /// The file of a person's private keys on this machine account.
@@ -101,6 +123,16 @@ extension Workspace {
         }
     }
 
+    /// Refuses to turn a directory with other things in it into a workspace: its mode changes,
+    /// and whoever shared it would be locked out. What a killed try left may be there.
+    private static func requireVacant(_ directory: URL) throws {
+        let there = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
+        let foreign = there.filter {
+            $0 != settingsName && $0 != clipsName && !$0.hasPrefix(unfinishedPrefix)
+        }
+        guard foreign.isEmpty else { throw WorkspaceError.notVacant(directory.path) }
+    }
+
     /// Refuses a workspace that others on the machine could look into.
     private static func requirePrivate(_ directory: URL) throws {
         var facts = stat()
@@ -117,12 +149,14 @@ extension Workspace {
 public enum WorkspaceError: Error, CustomStringConvertible, Equatable {
     case noWorkspace(String)
     case alreadyThere(String)
+    case notVacant(String)
     case cannotMake(String)
     case openToOthers(String)
     case badName(String)
     case nobodyHere
     case severalHere([String])
     case noSuchPerson(String)
+    case nameTaken(String)
     case noKeys(String)
 
     public var description: String {
@@ -132,6 +166,9 @@ public enum WorkspaceError: Error, CustomStringConvertible, Equatable {
                 + " with --workspace"
         case .alreadyThere(let path):
             "there is a workspace in \(path) already; use it, or choose another directory"
+        case .notVacant(let path):
+            "\(path) has other things in it, and a workspace keeps its directory to itself;"
+                + " choose a new one"
         case .cannotMake(let path):
             "could not make \(path) for your eyes only; check who owns the directory above it"
         case .openToOthers(let path):
@@ -146,6 +183,8 @@ public enum WorkspaceError: Error, CustomStringConvertible, Equatable {
                 + " say who sits here with EARSHOT_PERSON"
         case .noSuchPerson(let name):
             "nobody called '\(name)' is in this workspace; 'earshot person list' lists who is"
+        case .nameTaken(let name):
+            "somebody called '\(name)' is in this workspace already; choose another handle"
         case .noKeys(let name):
             "the keys of '\(name)' are not on this machine account; copy them here, or sign in as"
                 + " somebody else with EARSHOT_PERSON"

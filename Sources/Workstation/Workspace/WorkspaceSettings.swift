@@ -1,5 +1,6 @@
 // What a workspace may set in its earshot.toml, with the defaults that hold without it.
 import Foundation
+import ReviewCore
 import TOMLKit
 
 /// The settings of `earshot.toml`. An unknown key is refused by name, so that a typing error
@@ -7,17 +8,20 @@ import TOMLKit
 public struct WorkspaceSettings: Sendable, Equatable {
     /// How long a claim holds without a heartbeat.
     public var leaseMinutes = 15.0
-    /// Clips claimed, opened and decoded ahead.
-    public var prefetch = 2
-    /// Clips a shift aims at and its hours; shown, never enforced.
+    /// Clips a shift aims at; an orientation, never a quota.
     public var shiftClips = 1000
-    public var shiftHours = 9.0
     /// Whether clips are levelled to -23 LUFS.
     public var levelling = true
     /// Whether a clip sounds by itself when it comes to the desk.
     public var autoplay = true
 
     public init() {}
+
+    /// The terms of every claim made here.
+    var leaseRules: LeaseRules {
+        let seconds = leaseMinutes * 60
+        return LeaseRules(timeToLive: seconds, heartbeat: min(60, seconds / 3))
+    }
 
     /// Reads the text of `earshot.toml`.
     public init(toml text: String) throws(SettingsError) {
@@ -33,14 +37,14 @@ public struct WorkspaceSettings: Sendable, Equatable {
         }
     }
 
-    private mutating func take(_ key: String, _ value: any TOMLValueConvertible) throws(SettingsError) {
+    private mutating func take(_ key: String, _ value: any TOMLValueConvertible)
+        throws(SettingsError)
+    {
         switch key {
         case "review.lease_minutes": leaseMinutes = try number(value, key, 1...240)
-        case "review.prefetch": prefetch = Int(try number(value, key, 0...2))
         case "review.autoplay": autoplay = try flag(value, key)
         case "audio.levelling": levelling = try flag(value, key)
-        case "shift.clips": shiftClips = Int(try number(value, key, 1...100_000))
-        case "shift.hours": shiftHours = try number(value, key, 0.5...24)
+        case "shift.clips": shiftClips = try whole(value, key, 1...100_000)
         default: throw .unknown(key)
         }
     }
@@ -49,13 +53,24 @@ public struct WorkspaceSettings: Sendable, Equatable {
         _ value: any TOMLValueConvertible, _ key: String, _ range: ClosedRange<Double>
     ) throws(SettingsError) -> Double {
         guard let number = value.double ?? value.int.map(Double.init), range.contains(number) else {
-            throw .outOfRange(
-                key, "a number from \(range.lowerBound.formatted()) to \(range.upperBound.formatted())")
+            let (low, high) = (Int(range.lowerBound), Int(range.upperBound))
+            throw .outOfRange(key, "a number from \(low) to \(high)")
         }
         return number
     }
 
-    private func flag(_ value: any TOMLValueConvertible, _ key: String) throws(SettingsError) -> Bool {
+    private func whole(
+        _ value: any TOMLValueConvertible, _ key: String, _ range: ClosedRange<Int>
+    ) throws(SettingsError) -> Int {
+        guard let number = value.int, range.contains(number) else {
+            throw .outOfRange(key, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    private func flag(_ value: any TOMLValueConvertible, _ key: String) throws(SettingsError)
+        -> Bool
+    {
         guard let flag = value.bool else { throw .outOfRange(key, "true or false") }
         return flag
     }
@@ -66,15 +81,13 @@ public struct WorkspaceSettings: Sendable, Equatable {
 
         [review]
         # lease_minutes = 15   # how long a claimed clip is held without a sign of life
-        # prefetch = 2         # clips claimed, opened and decoded ahead (0 to 2)
         # autoplay = true      # a clip sounds by itself when it comes to the desk
 
         [audio]
         # levelling = true     # bring every clip to -23 LUFS and limit it
 
         [shift]
-        # clips = 1000         # what a shift aims at; shown, never enforced
-        # hours = 9
+        # clips = 1000         # what a shift aims at; never a quota
 
         """
 }

@@ -5,7 +5,7 @@ import ReviewCore
 import Screens
 import Store
 
-extension DeskProgram {
+extension DeskEngine {
     func perform(_ effect: DeskEffect) {
         switch effect {
         case .load(let clip, let play): sound.load(clip, play: play)
@@ -20,15 +20,15 @@ extension DeskProgram {
         case .saveDraft(let clip, let draft): save(draft, of: clip)
         case .dropDraft(let clip): clerk.dropDraft(of: clip)
         case .schedule(let timer, let seconds): schedule(.desk(timer), after: seconds)
-        case .cancel(let timer): cancel(.desk(timer))
-        case .suspend: suspend()
-        case .repaint: terminal.repaint()
+        case .cancel(let timer): timers.cancel(.desk(timer))
+        case .suspend: front.suspend()
+        case .repaint: front.repaint()
         case .quit: ending = .left
         }
     }
 
     private func claim(_ count: Int) {
-        clerk.claim(count, holding: Set(held.keys))
+        clerk.claim(count, excluding: passedOver.union(held.keys))
     }
 
     private func submit(_ submission: Submission) {
@@ -49,7 +49,7 @@ extension DeskProgram {
         clerk.release(lease)
     }
 
-    private func save(_ draft: Draft, of clip: ClipID) {
+    func save(_ draft: Draft, of clip: ClipID) {
         guard held[clip] != nil else { return }
         held[clip]?.hasDraft = true
         if let clip = held[clip] { clerk.save(draft, of: clip) }
@@ -58,7 +58,7 @@ extension DeskProgram {
 
 // MARK: - Answers
 
-extension DeskProgram {
+extension DeskEngine {
     func take(_ message: DeskMessage) {
         switch message {
         case .action(let action): take(answer: action)
@@ -67,6 +67,9 @@ extension DeskProgram {
                 held[clip.ready.id] = clip.held
                 step(.prefetched(clip.ready))
             }
+        case .unopened(let clip, let reason):
+            passedOver.insert(clip)
+            step(.claimFailed(reason: reason))
         case .reopened(let clip):
             held[clip.ready.id] = clip.held
             step(.reopened(clip.ready))
@@ -99,7 +102,7 @@ extension DeskProgram {
 
     /// The clip has left the desk, unless it was opened again meanwhile.
     private func letGo(of clip: ClipID, submitted: AnnotationID?) {
-        guard state.work?.id != clip else {
+        guard state.work?.id != clip, !state.parked.contains(where: { $0.id == clip }) else {
             if let submitted { held[clip]?.annotation = submitted }
             return
         }
@@ -123,20 +126,15 @@ extension DeskProgram {
         switch answer {
         case .extended(let renewed): held[lease.clip]?.lease = renewed
         case .lost(let refusal):
+            // Submitted already: the store's answer to that decides, and keeps the words.
+            guard !state.inFlight.contains(where: { $0.submission.clip == lease.clip }) else {
+                return
+            }
+            // What was typed is kept while its keys are still at hand.
+            step(.timerFired(.draft))
             sound.forget(lease.clip)
             held[lease.clip] = nil
             step(.clipWithdrawn(lease.clip, reason: "\(refusal)"))
-        }
-    }
-
-    /// Asks for the shift's figures; they come back as an action.
-    func refreshShift() {
-        let mailbox = mailbox
-        let start = shiftStart
-        clerk.submitTimes(since: start.startOfLocalDay) { times in
-            let progress = ShiftProgress(
-                startedAt: times.first.map { min($0, start) } ?? start, submissions: times)
-            mailbox.post(.action(.shiftChanged(ShiftStatus(progress, now: .now))))
         }
     }
 }

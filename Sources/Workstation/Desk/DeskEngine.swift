@@ -1,0 +1,209 @@
+// The desk at work, whatever shows it: the state, what it asks for done, what comes back taken in.
+import AudioEngine
+import Foundation
+import ReviewCore
+import Screens
+import Store
+import TerminalUI
+
+/// How the desk was left.
+public enum DeskEnding: Sendable, Equatable {
+    case left
+    /// The terminal was closed or the system asked the process to end.
+    case ended
+}
+
+/// One sitting at a queue. A front (the full screen, or lines) feeds it actions and waits on
+/// `mailbox` until `nextDeadline`. Stays on the thread that made it.
+final class DeskEngine {
+    enum Timer: Hashable {
+        case desk(DeskTimer)
+        /// Moves the playhead while something sounds.
+        case playhead
+        case heartbeat
+    }
+
+    /// What only the front can do for the desk.
+    struct Front {
+        var suspend: () -> Void = {}
+        var repaint: () -> Void = {}
+    }
+
+    private(set) var state: DeskState
+    let sound: SoundDesk
+    let clerk: DeskClerk
+    let mailbox: Mailbox<DeskMessage>
+    var front = Front()
+    var timers = Timers<Timer>()
+
+    var held: [ClipID: HeldClip] = [:]
+    /// Clips that did not open here: handed out again they would only stand in the way.
+    var passedOver: Set<ClipID> = []
+    /// Ids under which submissions were made, so that a second offer is the same submission.
+    var submissionIDs: [ClipID: AnnotationID] = [:]
+    private var sitting: SittingID?
+    private let shiftStart: Timestamp
+    private let shiftTarget: Int
+    var ending: DeskEnding?
+
+    init(
+        seat: Seat, queue: Queue, trade: TradeData, snippets: [String: String] = [:], size: Size,
+        audio: AudioOutputChoice
+    ) throws {
+        let settings = seat.workspace.settings
+        guard
+            let setting = DeskSetting(
+                queue: queue, trade: trade, ownSnippets: snippets, playsAtOnce: settings.autoplay)
+        else { throw DeskError.noSchema(queue.schema) }
+        let mailbox = try Mailbox<DeskMessage>()
+        let player = Player(choice: audio) { mailbox.post(.player($0)) }
+        player.setLevelling(settings.levelling)
+        let now = Timestamp.now
+        state = DeskState(setting: setting, size: size, now: now)
+        self.mailbox = mailbox
+        sound = SoundDesk(player: player)
+        clerk = DeskClerk(seat: seat, queues: [queue.id], mailbox: mailbox, now: now)
+        shiftStart = now
+        shiftTarget = settings.shiftClips
+    }
+
+    /// Begins the sitting: the first clips are asked for.
+    func begin() {
+        sitting = clerk.clockIn()
+        perform(state.begin())
+        refreshShift()
+        scheduleHeartbeat()
+    }
+
+    func step(_ action: DeskAction) {
+        perform(state.reduce(action, now: .now))
+    }
+
+    private func perform(_ effects: [DeskEffect]) {
+        effects.forEach(perform)
+    }
+
+    /// Takes in what workers and the player left. Says whether there was anything.
+    func takeMessages() -> Bool {
+        let messages = mailbox.drain()
+        messages.forEach(take)
+        return !messages.isEmpty
+    }
+
+    /// No time for questions: what is typed is saved, what is claimed is given back.
+    func endAtOnce(_ ending: DeskEnding) {
+        step(.timerFired(.draft))
+        self.ending = ending
+    }
+
+    /// Ends the sitting: waits for what is under way, offers once more what the store could not
+    /// take and keeps it as a draft if need be, and gives back the clips nothing was made of.
+    func leave() {
+        sound.shutdown()
+        for pending in state.inFlight where pending.isWaiting {
+            perform(.submit(pending.submission))
+        }
+        clerk.finish()
+        mailbox.drain().forEach(takeLast)
+        let releasable = held.values.filter { !$0.hasDraft }.compactMap(\.lease)
+        clerk.leave(releasing: releasable, sitting: sitting)
+    }
+
+    /// An answer that came when the desk was closed already.
+    private func takeLast(_ message: DeskMessage) {
+        switch message {
+        case .claimed(let clips): for clip in clips { held[clip.ready.id] = clip.held }
+        case .reopened(let clip): held[clip.ready.id] = clip.held
+        case .stored(let clip, _, _): held[clip] = nil
+        case .action(.submitFailed(let clip, _)):
+            let pending = state.inFlight.first { $0.submission.clip == clip }
+            if let pending { save(Draft(of: pending.submission), of: clip) }
+        default: break
+        }
+    }
+}
+
+// MARK: - Time
+
+extension DeskEngine {
+    var nextDeadline: UInt64? { timers.next }
+
+    /// Does what is due. Says whether anything was.
+    func fireTimers() -> Bool {
+        let due = timers.popDue(at: monotonicNow())
+        due.forEach(fire)
+        return !due.isEmpty
+    }
+
+    private func fire(_ timer: Timer) {
+        switch timer {
+        case .desk(let timer):
+            step(.timerFired(timer))
+            if timer == .minute { refreshShift() }
+        // The position was noted at the start of the round, when this timer was still set.
+        case .playhead: if state.playback.isPlaying { schedulePlayhead() }
+        case .heartbeat:
+            clerk.heartbeat(held.values.compactMap(\.lease), sitting: sitting)
+            scheduleHeartbeat()
+        }
+    }
+
+    func schedule(_ timer: Timer, after seconds: Double) {
+        timers.set(timer, at: monotonicNow() + UInt64(max(0, seconds) * 1_000_000_000))
+    }
+
+    private func scheduleHeartbeat() {
+        schedule(.heartbeat, after: clerk.leaseRules.heartbeat)
+    }
+
+    /// Hands the desk the player's position, and keeps the playhead moving while it sounds. Says
+    /// whether there was anything new.
+    func notePlayback() -> Bool {
+        let snapshot = sound.snapshot()
+        let isNew = snapshot != state.playback
+        if isNew { step(.playbackChanged(snapshot)) }
+        if snapshot.isPlaying { schedulePlayhead() }
+        return isNew
+    }
+
+    /// The playhead moves 30 times a second.
+    private func schedulePlayhead() {
+        timers.setIfAbsent(.playhead, at: monotonicNow() + 33_000_000)
+    }
+
+    /// Asks for the shift's figures; they come back as an action.
+    func refreshShift() {
+        let mailbox = mailbox
+        let (start, target) = (shiftStart, shiftTarget)
+        clerk.submitTimes(since: start.startOfLocalDay) { times in
+            let progress = ShiftProgress(
+                startedAt: times.first.map { min($0, start) } ?? start, submissions: times,
+                target: target)
+            mailbox.post(.action(.shiftChanged(ShiftStatus(progress, now: .now))))
+        }
+    }
+}
+
+extension Draft {
+    /// What was submitted, kept as work in the making.
+    init(of submission: Submission) {
+        self.init(
+            content: submission.content, caret: submission.content.reference.count, savedAt: .now)
+    }
+}
+
+/// Why the desk did not open.
+public enum DeskError: Error, CustomStringConvertible, Equatable {
+    case noSchema(String)
+    case noTerminal(String)
+
+    public var description: String {
+        switch self {
+        case .noSchema(let name):
+            "the queue asks for the schema '\(name)', which this Earshot does not have; update"
+                + " Earshot, or review another queue"
+        case .noTerminal(let instead):
+            "this needs a terminal, and there is none; \(instead)"
+        }
+    }
+}

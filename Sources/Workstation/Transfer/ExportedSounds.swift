@@ -1,0 +1,111 @@
+// The sound files of an export: staged out of sight, shown together.
+import AudioEngine
+import Foundation
+import Interchange
+import ReviewCore
+import Store
+import Vault
+
+/// The folder of sound beside an exported manifest: `clips.jsonl` has `clips.audio/`.
+///
+/// It is filled under another name and takes its own when it is whole. Opened sound must not lie
+/// about: what a killed export left is removed by the next one to the same place.
+struct ExportedSounds {
+    let path: String
+    var name: String { URL(filePath: path).lastPathComponent }
+    private let staging: String
+
+    init(beside output: String) throws {
+        let file = URL(filePath: output)
+        let base = file.deletingPathExtension().lastPathComponent
+        let folder = file.deletingLastPathComponent()
+        path = folder.appending(path: "\(base).audio").path
+        let prefix = ".\(base).audio."
+        staging = folder.appending(path: "\(prefix)\(getpid()).part").path
+        Self.sweep(folder, prefix)
+        guard mkdir(staging, 0o700) == 0 else {
+            throw InterchangeError.cannotWrite(path: staging, code: errno)
+        }
+    }
+
+    /// Writes one clip's sound; one that will not decode is named and left out.
+    func add(
+        _ relative: String, from clip: SealedClip, _ seat: Seat, _ onProblem: (String) -> Void
+    ) throws {
+        let file = URL(filePath: relative).lastPathComponent
+        let sound: PCM
+        do {
+            let sealed = try seat.workspace.audioFiles.read(clip.id)
+            let plain = try seat.vault.openAudio(sealed, of: clip)
+            sound = try plain.withUnsafeBytes { (bytes) throws(DecodeError) in
+                try Decoder.decode(bytes)
+            }
+        } catch let error as DecodeError {
+            return onProblem("\(file): \(error)")
+        } catch let error as StoreError where error.kind == .audioMissing {
+            return onProblem("\(file): \(error)")
+        }
+        try write(WaveFile.encode(sound), to: "\(staging)/\(file)")
+    }
+
+    private func write(_ bytes: Data, to file: String) throws {
+        guard
+            FileManager.default.createFile(
+                atPath: file, contents: bytes, attributes: [.posixPermissions: 0o600])
+        else { throw InterchangeError.cannotWrite(path: path, code: errno) }
+    }
+
+    /// Puts the new sound in the place of an earlier export's, whose names mean nothing now.
+    func publish() throws -> Replaced {
+        let old = staging + ".old"
+        let hadOld = rename(path, old) == 0
+        guard rename(staging, path) == 0 else {
+            let code = errno
+            if hadOld { rename(old, path) }
+            throw InterchangeError.cannotWrite(path: path, code: code)
+        }
+        return Replaced(path: path, staging: staging, old: hadOld ? old : nil)
+    }
+
+    func discard() {
+        try? FileManager.default.removeItem(atPath: staging)
+    }
+
+    /// An earlier export's sound, which the new one took the place of.
+    struct Replaced {
+        fileprivate let path: String
+        fileprivate let staging: String
+        fileprivate let old: String?
+
+        /// The manifest could not follow: everything is as it was.
+        func putBack() {
+            rename(path, staging)
+            if let old { rename(old, path) }
+        }
+
+        func remove() {
+            if let old { try? FileManager.default.removeItem(atPath: old) }
+        }
+    }
+}
+
+// MARK: - What a killed export left
+
+extension ExportedSounds {
+    private static func sweep(_ folder: URL, _ prefix: String) {
+        let there = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in there where name.hasPrefix(prefix) {
+            let parts = name.dropFirst(prefix.count).split(separator: ".")
+            guard let process = parts.first.flatMap({ Int32($0) }),
+                parts.dropFirst().first == "part",
+                isOver(process)
+            else { continue }
+            try? FileManager.default.removeItem(at: folder.appending(path: name))
+        }
+    }
+
+    /// Whether no process of this number is at work; this one has not begun.
+    private static func isOver(_ process: Int32) -> Bool {
+        process == getpid() || (kill(process, 0) != 0 && errno == ESRCH)
+    }
+}

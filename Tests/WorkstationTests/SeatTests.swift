@@ -1,0 +1,107 @@
+// Who sits at the desk: found by keys or by name, added once, whole.
+import Foundation
+import ReviewCore
+import Store
+import Testing
+import Vault
+
+@testable import Workstation
+
+@Suite struct SeatTests {
+    @Test func theOnePersonWithKeysHereNeedsNoName() throws {
+        let office = try Office()
+        #expect(
+            try Seat.take(in: office.workspace, surroundings: office.surroundings).person.name
+                == "ana")
+    }
+
+    @Test func severalPeopleMustSayWhoSitsHere() throws {
+        let office = try Office()
+        _ = try office.seat.add(
+            person: "bogdan", roles: [.reviewer], surroundings: office.surroundings, now: .now)
+        let error = #expect(throws: WorkspaceError.self) {
+            try Seat.take(in: office.workspace, surroundings: office.surroundings)
+        }
+        let words = "\(try #require(error))"
+        #expect(words.contains("ana") && words.contains("bogdan"))
+        #expect(words.contains("EARSHOT_PERSON"))
+        #expect(try office.another("bogdan").person.name == "bogdan")
+        #expect(try office.another("Bogdan").person.name == "bogdan")
+    }
+
+    @Test func aStrangerAndAPersonWithoutKeysAreRefusedByName() throws {
+        let office = try Office()
+        #expect(throws: WorkspaceError.noSuchPerson("eve")) { try office.another("eve") }
+        var elsewhere = office.surroundings
+        elsewhere.environment["XDG_CONFIG_HOME"] = office.folder.appending(path: "other").path
+        #expect(throws: WorkspaceError.nobodyHere) {
+            try Seat.take(in: office.workspace, surroundings: elsewhere)
+        }
+        elsewhere.environment["EARSHOT_PERSON"] = "ana"
+        #expect(throws: WorkspaceError.noKeys("ana")) {
+            try Seat.take(in: office.workspace, surroundings: elsewhere)
+        }
+    }
+
+    @Test func aReviewerGetsTheKeysOfTheWorkAndNoOthers() throws {
+        let office = try Office()
+        _ = try office.seat.add(
+            person: "bogdan", roles: [.reviewer], surroundings: office.surroundings, now: .now)
+        #expect(try office.another("bogdan").vault.keyring.classes == [.audio, .text])
+    }
+
+    @Test(arguments: ["ana", "ANA"])
+    func aTakenHandleIsRefusedBeforeAnythingIsMade(name: String) throws {
+        let office = try Office()
+        let keys = office.surroundings.keysDirectory(workspace: office.workspace.id.description)
+        let before = try Data(contentsOf: keys.appending(path: "ana.key"))
+        #expect(throws: WorkspaceError.nameTaken(name)) {
+            try office.seat.add(
+                person: name, roles: [.reviewer], surroundings: office.surroundings, now: .now)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: keys.path) == ["ana.key"])
+        #expect(try Data(contentsOf: keys.appending(path: "ana.key")) == before)
+    }
+
+    @Test(arguments: [
+        "", ".hidden", "-x", "a b", "../eve", "a/b", "é", String(repeating: "a", count: 33),
+    ])
+    func aHandleThatIsNoFileNameIsRefused(name: String) throws {
+        let office = try Office()
+        #expect(throws: WorkspaceError.badName(name)) {
+            try office.seat.add(
+                person: name, roles: [.reviewer], surroundings: office.surroundings, now: .now)
+        }
+    }
+
+    @Test func keysAKilledTryLeftAreTakenUp() throws {
+        let office = try Office()
+        let file = Workspace.keyFile(
+            of: "bogdan", workspace: office.workspace.id, office.surroundings)
+        let left = PersonalKeys.create()
+        try left.save(to: file.path)
+        _ = try office.seat.add(
+            person: "bogdan", roles: [.reviewer], surroundings: office.surroundings, now: .now)
+        #expect(try PersonalKeys.load(from: file.path).publicKeys == left.publicKeys)
+        #expect(try office.another("bogdan").vault.keyring.classes == [.audio, .text])
+    }
+
+    @Test func aPersonWhoGotNoGrantsYetGetsThem() throws {
+        let office = try Office()
+        let killed = office.seat(changing: { store in
+            store.people.addGrants = { _ throws(StoreError) in throw StoreError(.diskFull) }
+        })
+        #expect(throws: StoreError(.diskFull)) {
+            try killed.add(
+                person: "bogdan", roles: [.reviewer], surroundings: office.surroundings, now: .now)
+        }
+        #expect(throws: WorkspaceError.nameTaken("bogdan")) {
+            try office.seat.add(
+                person: "bogdan", roles: [.custodian], surroundings: office.surroundings,
+                now: .now)
+        }
+        _ = try office.seat.add(
+            person: "bogdan", roles: [.reviewer], surroundings: office.surroundings, now: .now)
+        #expect(try office.another("bogdan").vault.keyring.classes == [.audio, .text])
+    }
+}
