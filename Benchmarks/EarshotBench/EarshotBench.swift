@@ -67,7 +67,7 @@ struct Run: ParsableCommand {
             bench.note("measuring: \(measurement.rawValue)")
             do {
                 let found = try measurement.run(bench)
-                if !json { found.forEach { print(Table.line($0)) } }
+                if !json { print(found.map(Table.line).joined(separator: "\n")) }
                 fflush(nil)
                 figures += found
             } catch {
