@@ -31,5 +31,11 @@ lint: ## check formatting and house rules
 format: ## format every Swift file
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
 
+screens: build ## capture the documents' pictures from the real program
+	@scripts/capture-screens .build/release/earshot
+
+man: build ## make the manual page, .build/earshot.1
+	@.build/release/earshot dump-manual > .build/earshot.1
+
 clean: ## remove what was built
 	@rm -rf .build

@@ -148,8 +148,8 @@ extension DeskProgram {
         case .desk(let timer):
             step(.timerFired(timer))
             if timer == .minute { refreshShift() }
-        // The snapshot was noted at the start of the round; the timer only wakes the loop.
-        case .playhead: break
+        // The position was noted at the start of the round, when this timer was still set.
+        case .playhead: if state.playback.isPlaying { schedulePlayhead() }
         case .heartbeat:
             clerk.heartbeat(held.values.compactMap(\.lease), sitting: sitting)
             scheduleHeartbeat()
@@ -172,7 +172,11 @@ extension DeskProgram {
     private func notePlayback() {
         let snapshot = sound.snapshot()
         if snapshot != state.playback { step(.playbackChanged(snapshot)) }
-        if snapshot.isPlaying { timers.setIfAbsent(.playhead, at: monotonicNow() + 33_000_000) }
+        if snapshot.isPlaying { schedulePlayhead() }
+    }
+
+    private func schedulePlayhead() {
+        timers.setIfAbsent(.playhead, at: monotonicNow() + 33_000_000)
     }
 
     private func leave() {
