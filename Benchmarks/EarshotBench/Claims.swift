@@ -57,8 +57,8 @@ enum Claims {
             }
             let report = try JSONDecoder().decode(
                 ClaimReport.self, from: Data(process.outputBytes))
-            report.claims.forEach { crowd.claims.add($0) }
-            report.syncs.forEach { crowd.syncs.add($0) }
+            crowd.claims.add(report.claims)
+            crowd.syncs.add(report.syncs)
             longest = max(longest, report.seconds)
         }
         crowd.rate = Double(crowd.claims.count) / longest

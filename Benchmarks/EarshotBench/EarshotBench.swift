@@ -67,7 +67,7 @@ struct Run: ParsableCommand {
             bench.note("measuring: \(measurement.rawValue)")
             do {
                 let found = try measurement.run(bench)
-                if !json { found.forEach { print(Table.line($0)) } }
+                if !json { print(found.map(Table.line).joined(separator: "\n")) }
                 fflush(nil)
                 figures += found
             } catch {
@@ -81,8 +81,10 @@ struct Run: ParsableCommand {
     }
 
     private func verdict(on figures: [Figure]) -> String {
-        let aimed = figures.compactMap(\.isMet)
-        return "\n\(aimed.count { $0 }) of \(aimed.count) aims met"
+        let verdicts = figures.compactMap(\.verdict)
+        let noisy = verdicts.count { $0 == .noisy }
+        return "\n\(verdicts.count { $0 == .met }) of \(verdicts.count) aims met"
+            + (noisy > 0 ? "; \(noisy) could not be told from the machine's noise" : "")
     }
 }
 

@@ -19,6 +19,7 @@ struct Recordings {
         let longest = Tone(seconds: seconds.upperBound, rate: Self.rate)
         var lines = Data()
         let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         for index in 0..<count {
             let share = count > 1 ? Double(index * 7919 % count) / Double(count - 1) : 0
             let length =
@@ -36,8 +37,8 @@ struct Recordings {
     private func record(_ index: Int, _ name: String, _ length: Double) -> Record {
         let words = "\(text) \(Self.spelled(index))"
         return Record(
-            id: "bench-\(index)", audio: name, duration: length, device_id: "device-\(index % 50)",
-            account_id: "account-\(index % 70)",
+            id: "bench-\(index)", audio: name, duration: length, deviceId: "device-\(index % 50)",
+            accountId: "account-\(index % 70)",
             hypothesis: Record.Hypothesis(
                 text: words, confidence: 0.93,
                 words: words.split(separator: " ").map {
@@ -95,10 +96,10 @@ private struct Record: Encodable {
     let id: String
     let audio: String
     let locale = Site.locale
-    let captured_at = "2026-05-01T10:00:00Z"
+    let capturedAt = "2026-05-01T10:00:00Z"
     let duration: Double
-    let device_id: String
-    let account_id: String
+    let deviceId: String
+    let accountId: String
     let consent = Consent()
     let hypothesis: Hypothesis
     let interpretation = Interpretation()

@@ -12,6 +12,10 @@ struct Series {
         values.append(value)
     }
 
+    mutating func add(_ values: [Double]) {
+        self.values += values
+    }
+
     /// Adds a stretch of time, in milliseconds.
     mutating func add(_ time: Duration) {
         values.append(time.milliseconds)

@@ -8,15 +8,15 @@ enum Table {
     static var header: String { line(titles) }
 
     static func line(_ figure: Figure) -> String {
-        let floor = figure.floor.map {
-            "\(number($0.median)) / \(number($0.p99)) \(figure.unit.rawValue)"
+        let floor = figure.floor.map { floor in
+            let spread = figure.p99 == nil ? "" : " / \(number(floor.p99))"
+            return "\(number(floor.median))\(spread) \(figure.unit.rawValue)"
         }
-        let met = figure.isMet.map { $0 ? "yes" : "NO" }
         let row = line([
             figure.name, "\(number(figure.median)) \(figure.unit.rawValue)",
             figure.p99.map { "\(number($0)) \(figure.unit.rawValue)" } ?? "", floor ?? "",
             figure.runs > 1 ? String(figure.runs) : "", figure.aim?.text(figure.unit) ?? "",
-            met ?? "",
+            figure.verdict?.rawValue ?? "",
         ])
         return "\(row)\n    \(figure.meaning)"
     }

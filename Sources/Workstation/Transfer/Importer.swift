@@ -22,6 +22,15 @@ public struct ImportReport: Sendable, Equatable, Codable {
     public var droppedFields: [String: Int] = [:]
 }
 
+extension ImportReport {
+    fileprivate mutating func note(_ kept: KeptBatch, _ onProblem: (String) -> Void) {
+        added += kept.added
+        known += kept.known
+        leftOut += kept.problems.count
+        for problem in kept.problems { onProblem(problem) }
+    }
+}
+
 /// How far an import has come.
 public struct ImportProgress: Sendable {
     public var done: Int
@@ -31,11 +40,9 @@ public struct ImportProgress: Sendable {
 /// Brings the clips of one source into one queue.
 ///
 /// A batch's sound is on disk before the batch is in the database, and a batch is stored whole or
-/// not at all: an import that was killed and is run again goes on where it was.
+/// not at all: an import that was killed and is run again goes on where it was. While one batch
+/// goes to the disk, the next is read and sealed.
 public struct Importer {
-    /// Records that are read, sealed and stored together.
-    static let batchSize = 256
-
     private let seat: Seat
     private let queue: Queue
     private let isCancelled: () -> Bool
@@ -52,8 +59,11 @@ public struct Importer {
         onProblem: (String) -> Void
     ) throws -> ImportReport {
         let reader = try ManifestReader(path: path, format: format, locale: queue.locale)
+        let keeper = BatchKeeper(seat: seat, queue: queue.id)
+        // Whatever goes wrong here, the batch that is on its way to the disk arrives.
+        defer { _ = try? keeper.finish() }
         var report = ImportReport(queue: queue.name, format: reader.format.rawValue)
-        var batch: [Arrival] = []
+        var batch = ArrivalBatch()
         while let item = reader.next(), !isCancelled() {
             switch item {
             case .problem(let problem):
@@ -62,14 +72,20 @@ public struct Importer {
             case .clip(let clip, let place):
                 batch.append(Arrival(clip: vouched(clip, reader.format), place: place))
             }
-            guard batch.count == Self.batchSize else { continue }
-            try take(&batch, into: &report, onProblem)
+            guard batch.isFull else { continue }
+            let ready = try sealed(batch, &report, onProblem)
+            report.note(try keeper.keep(ready), onProblem)
+            batch = ArrivalBatch()
             onProgress(
                 ImportProgress(
                     done: report.added + report.known + report.leftOut,
                     fraction: reader.progress.fraction))
         }
-        if !isCancelled() { try take(&batch, into: &report, onProblem) }
+        if !isCancelled() {
+            let ready = try sealed(batch, &report, onProblem)
+            report.note(try keeper.keep(ready), onProblem)
+        }
+        report.note(try keeper.finish(), onProblem)
         report.interrupted = isCancelled()
         report.droppedFields = reader.droppedFields
         return report
@@ -85,65 +101,34 @@ public struct Importer {
 
     // MARK: - A batch
 
-    private struct Arrival: Sendable {
-        let clip: IncomingClip
-        let place: ImportProblem.Place
-    }
-
     private enum Sealing: Sendable {
         case sealed(SealedClip, Data)
         case refused(String)
     }
 
-    private func take(
-        _ batch: inout [Arrival], into report: inout ImportReport, _ onProblem: (String) -> Void
-    ) throws {
-        defer { batch.removeAll(keepingCapacity: true) }
-        let digests = try batch.map {
+    /// Seals what the queue does not hold yet. What it holds, and what cannot be taken, is noted.
+    private func sealed(
+        _ batch: ArrivalBatch, _ report: inout ImportReport, _ onProblem: (String) -> Void
+    ) throws -> SealedBatch {
+        let arrivals = batch.arrivals
+        let digests = try arrivals.map {
             try seat.vault.sourceDigest(of: $0.clip.sourceID, in: queue.id)
         }
         let known = try seat.store.queues.knownSources(queue.id, digests)
         report.known += digests.count { known.contains($0) }
-        let fresh = zip(batch, digests).filter { !known.contains($0.1) }.map(\.0)
+        let fresh = zip(arrivals, digests).filter { !known.contains($0.1) }.map(\.0)
 
-        var clips: [SealedClip] = []
-        var sounds: [(clip: ClipID, sealed: Data)] = []
-        var places: [String] = []
+        var sealed = SealedBatch()
         for (arrival, sealing) in zip(fresh, try sealAll(fresh)) {
             switch sealing {
             case .refused(let reason):
                 report.leftOut += 1
                 onProblem(reason)
             case .sealed(let clip, let sound):
-                clips.append(clip)
-                sounds.append((clip.id, sound))
-                places.append(arrival.place.description)
+                sealed.append(clip, sound, from: arrival.place.description)
             }
         }
-        try store(clips, sounds, places, &report, onProblem)
-    }
-
-    private func store(
-        _ clips: [SealedClip], _ sounds: [(clip: ClipID, sealed: Data)], _ places: [String],
-        _ report: inout ImportReport, _ onProblem: (String) -> Void
-    ) throws {
-        guard !clips.isEmpty else { return }
-        try seat.workspace.audioFiles.write(sounds)
-        let verdicts = try seat.store.queues.ingest(queue.id, clips, .now)
-        var orphans: [ClipID] = []
-        for (index, verdict) in verdicts.enumerated() {
-            switch verdict {
-            case .added: report.added += 1
-            case .known:
-                report.known += 1
-                orphans.append(clips[index].id)
-            case .refused(let refusal):
-                report.leftOut += 1
-                orphans.append(clips[index].id)
-                onProblem("\(places[index]): \(refusal)")
-            }
-        }
-        try seat.workspace.audioFiles.delete(orphans)
+        return sealed
     }
 
     /// Reads, checks and seals on every core; results keep the batch's order.

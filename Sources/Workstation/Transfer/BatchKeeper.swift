@@ -1,0 +1,81 @@
+// The disk's side of an import: keeps one sealed batch while the next is being sealed.
+import Foundation
+import ReviewCore
+import Store
+import Synchronization
+import Vault
+
+/// Clips ready to be stored, each with its sound and its place in the source.
+struct SealedBatch: Sendable {
+    var clips: [SealedClip] = []
+    var sounds: [(clip: ClipID, sealed: Data)] = []
+    var places: [String] = []
+
+    mutating func append(_ clip: SealedClip, _ sound: Data, from place: String) {
+        clips.append(clip)
+        sounds.append((clip.id, sound))
+        places.append(place)
+    }
+}
+
+/// What became of a batch's clips.
+struct KeptBatch: Sendable {
+    var added = 0
+    var known = 0
+    /// A line for each clip that was left out.
+    var problems: [String] = []
+}
+
+/// Writes a batch's sound, waits until it is on disk, then stores the batch, on a thread of its
+/// own. One batch at a time: whoever gives the next one waits for the one before.
+final class BatchKeeper: Sendable {
+    private let seat: Seat
+    private let queue: QueueID
+    private let worker = Worker("import")
+    private let outcome = Mutex<Result<KeptBatch, any Error>?>(nil)
+
+    init(seat: Seat, queue: QueueID) {
+        self.seat = seat
+        self.queue = queue
+    }
+
+    /// Begins to keep `batch`, and answers what became of the one before.
+    func keep(_ batch: SealedBatch) throws -> KeptBatch {
+        let before = try finish()
+        worker.run { [self] in
+            let result = Result { try store(batch) }
+            outcome.withLock { $0 = result }
+        }
+        return before
+    }
+
+    /// Waits for the batch under way; empty when there is none.
+    func finish() throws -> KeptBatch {
+        worker.finish {}
+        let result = outcome.withLock { outcome in
+            defer { outcome = nil }
+            return outcome
+        }
+        return try result?.get() ?? KeptBatch()
+    }
+
+    private func store(_ batch: SealedBatch) throws -> KeptBatch {
+        var kept = KeptBatch()
+        guard !batch.clips.isEmpty else { return kept }
+        try seat.workspace.audioFiles.write(batch.sounds)
+        let verdicts = try seat.store.queues.ingest(queue, batch.clips, .now)
+        var orphans: [ClipID] = []
+        for (index, verdict) in verdicts.enumerated() {
+            switch verdict {
+            case .added:
+                kept.added += 1
+                continue
+            case .known: kept.known += 1
+            case .refused(let refusal): kept.problems.append("\(batch.places[index]): \(refusal)")
+            }
+            orphans.append(batch.clips[index].id)
+        }
+        try seat.workspace.audioFiles.delete(orphans)
+        return kept
+    }
+}
