@@ -136,7 +136,9 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "DeskOnTerminalTests",
-            dependencies: ["earshot", "AudioEngine", "TerminalHarness"],
+            dependencies: [
+                "earshot", "TerminalHarness", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DocsTests",

@@ -33,7 +33,8 @@ import Testing
         let desk = try workspace.desk()
         for text in clips.map(\.text) {
             try desk.waitUntil(text) {
-                $0.machine == text && (($0.heard ?? 0) > 95 || $0.screen.contains("cannot be opened"))
+                $0.machine == text
+                    && (($0.heard ?? 0) > 95 || $0.screen.contains("cannot be opened"))
             }
             try desk.waitUntilRepaintIsSame()
             try desk.press(.enter)

@@ -17,7 +17,8 @@ import Testing
     @Test func withoutAWorkspaceEachCommandSaysHowToMakeOne() throws {
         let workspace = try TestWorkspace()
         for arguments in [
-            ["status"], ["review"], ["export", "--queue", "q", "--output", "x"], ["person", "list"],
+            ["status"], ["review"], ["export", "--queue", "q", "--output", "x"],
+            ["person", "list"],
         ] {
             let process = try PipedProcess(workspace.call(arguments))
             let status = try process.wait(timeout: TestWorkspace.patience)
@@ -161,7 +162,8 @@ import Testing
     @Test func theDemonstrationPlaysARecordedShift() throws {
         let workspace = try TestWorkspace()
         var call = try workspace.call(["demo"])
-        call.directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        call.directory =
+            URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().path
         let demo = try PipedProcess(call)
         #expect(try demo.wait(timeout: TestWorkspace.patience) == .exited(0), "\(demo.errorText)")

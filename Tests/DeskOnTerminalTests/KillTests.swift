@@ -75,7 +75,7 @@ private struct StubbornSitting {
             try desk.press("c")
             try desk.type("kept \(text)")
             try desk.waitUntil("the draft on disk") {
-                $0.reference == "kept \(text)" && $0.screen.contains("draft save")
+                $0.reference == "kept \(text)" && $0.isDraftSaved
             }
             try desk.press(" and more that may be lost")
             drafts[text] = ("kept \(text)", "kept \(text) and more that may be lost")

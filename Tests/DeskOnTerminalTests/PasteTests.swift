@@ -14,7 +14,8 @@ import Testing
         #expect(pasted.utf8.count >= 200_000)
         try desk.press("c", .paste(pasted))
         try desk.waitUntil("the end of the paste") {
-            $0.isTyping && ($0.reference?.contains("and so on") == true || $0.screen.contains("and so on"))
+            $0.isTyping
+                && ($0.reference?.contains("and so on") == true || $0.screen.contains("and so on"))
         }
         #expect(desk.done == 0, "a pasted line end submits nothing")
         // One step takes all of it away, one brings it back.
@@ -26,7 +27,7 @@ import Testing
         try desk.press(.control("e"))
         try desk.type("the very end")
         try desk.waitFor("the very end")
-        try desk.waitUntil("the draft on disk") { $0.screen.contains("draft save") }
+        try desk.waitUntil("the draft on disk") { $0.isDraftSaved }
         try desk.press(.escape)
         try desk.waitUntil("listening") { $0.isListening }
         #expect(try desk.leave() == .exited(0))

@@ -29,7 +29,7 @@ import Testing
         try desk.waitUntil("all that was typed") { $0.reference == wanted }
         try desk.press(.tab)
         try desk.waitFor("‖ ")
-        try desk.waitUntil("the draft on disk") { $0.screen.contains("draft save") }
+        try desk.waitUntil("the draft on disk") { $0.isDraftSaved }
         #expect(desk.screen.line(0).hasPrefix(" \(TestWorkspace.queue)"))
         #expect(desk.screen.line(39).contains("Enter submit"))
         try desk.waitUntilRepaintIsSame()

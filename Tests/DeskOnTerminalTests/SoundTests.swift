@@ -75,12 +75,10 @@ private func recorded(at path: String) throws -> [Int16] {
             "[audio]\nlevelling = false\n\n[review]\nautoplay = false\n")
         let desk = try workspace.desk()
         try desk.waitFor("heard   0 %")
-        for _ in 0..<40 where !desk.screen.contains("speed \(shown)") {
-            let before = desk.screen.lines
+        while let now = desk.speed, now != shown {
             try desk.press(KeyBytes(stringLiteral: key))
-            try desk.waitUntil("another speed") { $0.screen.lines != before }
+            try desk.waitUntil("another speed") { $0.speed != nil && $0.speed != now }
         }
-        try desk.waitFor("speed \(shown)")
         try desk.press(.space)
         try desk.waitUntil("all of it") { ($0.heard ?? 0) == 100 && !$0.isPlaying }
         #expect(try desk.leave() == .exited(0))
@@ -149,7 +147,7 @@ private func recorded(at path: String) throws -> [Int16] {
 
     @Test func thePanicKeySilencesAndHides() throws {
         let server = try PrivateSoundServer()
-        let source = Sounds.tone(seconds: 60, amplitude: 0.3)
+        let source = Sounds.tone(seconds: 12, amplitude: 0.3)
         let workspace = try TestWorkspace([Sounds.clip("something awful", source)])
         let recording = try server.record()
         let desk = try desk(on: server, workspace)
@@ -170,6 +168,7 @@ private func recorded(at path: String) throws -> [Int16] {
         // Set aside without a flag; skipping has no penalty.
         try desk.press(".")
         try desk.waitFor("PAUSE")
+        try desk.waitForDone(1)
         #expect(try desk.leave() == .exited(0))
         #expect(try workspace.counts().skipped == 1)
     }
@@ -188,11 +187,11 @@ private func recorded(at path: String) throws -> [Int16] {
     @Test func aServerThatVanishesStopsNobody() throws {
         let server = try PrivateSoundServer()
         let workspace = try TestWorkspace([
-            TinyClip("a long clip", number: 0, seconds: 60),
+            TinyClip("a long clip", number: 0, seconds: 20),
             TinyClip("the next clip", number: 1),
         ])
         let desk = try desk(on: server, workspace)
-        try desk.waitForClip(heard: 2)
+        try desk.waitForClip(heard: 4)
         try server.stop()
         try desk.waitFor("No sound:")
         try desk.press(.enter)

@@ -66,10 +66,10 @@ import Testing
         #expect(desk.done == 0, "nothing is called done that is not stored")
         try desk.press("e", .end, " draft")
         try desk.waitUntil("the draft typed") { $0.reference?.hasSuffix(" draft") == true }
-        #expect(!desk.screen.contains("draft save"))
+        #expect(!desk.isDraftSaved)
         try hold.release()
         try desk.waitForDone(2)
-        try desk.waitFor("draft save")
+        try desk.waitUntil("the draft on disk") { $0.isDraftSaved }
         try desk.press(.escape)
         try desk.waitUntil("listening") { $0.isListening }
         #expect(try desk.leave() == .exited(0))
@@ -86,7 +86,7 @@ import Testing
         let first = try desk.waitForClip()
         try desk.press("c", "saved before")
         try desk.waitUntil("the draft") {
-            $0.reference == "saved before" && $0.screen.contains("draft save")
+            $0.reference == "saved before" && $0.isDraftSaved
         }
         let hold = try DatabaseHold(workspace)
         try desk.press(" and lost after")

@@ -50,6 +50,12 @@ final class Desk {
     /// The first row of the reference.
     var reference: String? { content(ofRowLabelled: "reference") }
 
+    /// Whether the note under the label of the reference says that the draft is on disk.
+    var isDraftSaved: Bool {
+        guard let row = row(labelled: "reference") else { return false }
+        return screen.line(row + 1).prefix(13).contains("saved")
+    }
+
     /// How much of the clip was heard, in percent: the last number under the picture of the sound.
     var heard: Int? {
         let column = screen.size.columns - 3
@@ -60,19 +66,30 @@ final class Desk {
         return nil
     }
 
+    /// The speed as the line under the picture says it, such as `1.0x`.
+    var speed: String? {
+        guard let line = screen.lines.first(where: { $0.contains("speed ") }),
+            let place = line.range(of: "speed ")
+        else { return nil }
+        return line[place.upperBound...].split(separator: " ").first.map(String.init)
+    }
+
     var isListening: Bool { screen.line(0).contains("LISTENING") }
     var isTyping: Bool { screen.line(0).contains("TYPING") }
     var isPlaying: Bool { screen.contains("▶ ") }
 
     /// What stands right of a label, behind a margin and twelve columns of labels.
     private func content(ofRowLabelled label: String) -> String? {
-        let row = (0..<screen.size.rows).first { row in
+        row(labelled: label).map {
+            String(screen.line($0).dropFirst(14)).trimmingCharacters(in: .whitespaces)
+        }
+    }
+
+    private func row(labelled label: String) -> Int? {
+        (0..<screen.size.rows).first { row in
             label.enumerated().allSatisfy {
                 screen.cell(column: 2 + $0.offset, row: row).text == String($0.element)
             }
-        }
-        return row.map {
-            String(screen.line($0).dropFirst(14)).trimmingCharacters(in: .whitespaces)
         }
     }
 
@@ -117,6 +134,7 @@ final class Desk {
 
     /// Plays the clip on the desk to its end.
     func hearAgain() throws {
+        try waitUntil("its sound") { !$0.screen.contains("opening the sound") }
         try press("r")
         try waitUntil("the clip, heard") { ($0.heard ?? 0) >= 95 }
     }
@@ -125,19 +143,20 @@ final class Desk {
         try waitUntil("\(count) done", file: file, line: line) { $0.done == count }
     }
 
-    /// Waits until painting anew changes nothing: what stands there is what belongs there. Nothing
-    /// may be playing.
+    /// Waits until painting anew changes nothing: what stands there is what belongs there. The
+    /// bar at the top is left out, where a minute may pass.
     func waitUntilRepaintIsSame(
         file: StaticString = #fileID, line: UInt = #line
     ) throws {
-        let before = screen.lines
+        try waitUntil("stillness", file: file, line: line) { !$0.isPlaying }
+        let before = screen.lines.dropFirst()
         let written = terminal.output.count
         try press(.control("l"))
         try waitUntil("the same screen, painted anew", file: file, line: line) { desk in
             // Erase in display, whatever of it: what nobody paints anew is gone with it.
             let new = String(decoding: desk.terminal.output[written...], as: UTF8.self)
             let isCleared = ["\u{1B}[2J", "\u{1B}[J"].contains { new.contains($0) }
-            return isCleared && desk.screen.lines == before
+            return isCleared && desk.screen.lines.dropFirst() == before
         }
     }
 

@@ -47,7 +47,6 @@ struct ExportedClip: Decodable {
     struct Annotation: Decodable {
         var revision: Int
         var outcome: String
-        var reason: String?
         var reference: String
         var judgments: [String: [String]]
         var interpretation: Interpretation?

@@ -63,7 +63,8 @@ final class TestWorkspace {
     /// Flips a byte in the middle of one clip's sealed sound, as a failing disk might.
     func damageOneSealedSound() throws {
         let clips = folder.file("workspace/clips")
-        let files = FileManager.default.enumerator(atPath: clips)?.compactMap { $0 as? String } ?? []
+        let files =
+            FileManager.default.enumerator(atPath: clips)?.compactMap { $0 as? String } ?? []
         for name in files.sorted() {
             let place = URL(fileURLWithPath: "\(clips)/\(name)")
             guard var bytes = try? Data(contentsOf: place), bytes.count > 100 else { continue }
