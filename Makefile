@@ -19,11 +19,23 @@ test: ## install what is missing and run every test
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build --parallel
 
+bench: ## measure speed and memory on this machine; BENCH=--quick for a short look
+	@scripts/install-packages test
+	@$(RELEASE) --product earshot
+	@$(RELEASE) --product earshot-bench
+	@.build/release/earshot-bench $(BENCH)
+
 lint: ## check formatting and house rules
-	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
 format: ## format every Swift file
-	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+screens: build ## capture the documents' pictures from the real program
+	@scripts/capture-screens .build/release/earshot
+
+man: build ## make the manual page, .build/earshot.1
+	@.build/release/earshot dump-manual > .build/earshot.1
 
 clean: ## remove what was built
 	@rm -rf .build

@@ -143,7 +143,15 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DeskOnTerminalTests",
-            dependencies: ["earshot", "AudioEngine", "TerminalHarness"],
+            dependencies: [
+                "earshot", "TerminalHarness", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DocsTests",
+            dependencies: [
+                "earshot", "Workstation", "Interchange", "Screens", "TerminalUI", "TerminalHarness",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "TerminalHarnessTests", dependencies: ["TerminalHarness"],

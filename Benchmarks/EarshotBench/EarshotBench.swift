@@ -6,13 +6,16 @@ import Foundation
 struct EarshotBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "earshot-bench",
-        abstract: "Measure Earshot: medians and p99 beside the aim, and what the machine itself costs.",
+        abstract:
+            "Measure Earshot: medians and p99 beside the aim, and what the machine itself costs.",
         subcommands: [Run.self, ClaimWorker.self], defaultSubcommand: Run.self)
 }
 
 /// A measurement by its name on the command line.
 enum Measurement: String, CaseIterable, ExpressibleByArgument {
-    case keys, sound, importing = "import", export, idle, memory, opening, claims, records
+    case keys, sound
+    case importing = "import"
+    case export, idle, memory, opening, claims, records
 
     func run(_ bench: Bench) throws -> [Figure] {
         switch self {
@@ -59,16 +62,22 @@ struct Run: ParsableCommand {
         ) { FileHandle.standardError.write(Data("  \($0)\n".utf8)) }
         if !json { print("\(Machine.description)\n\n\(Table.header)") }
         var figures: [Figure] = []
+        var failed = false
         for measurement in only.isEmpty ? Measurement.allCases : only {
             bench.note("measuring: \(measurement.rawValue)")
-            let found = try measurement.run(bench)
-            if !json {
-                found.forEach { print(Table.line($0)) }
+            do {
+                let found = try measurement.run(bench)
+                if !json { found.forEach { print(Table.line($0)) } }
                 fflush(nil)
+                figures += found
+            } catch {
+                // The others are worth their while all the same.
+                bench.note("\(measurement.rawValue) could not be measured: \(error)")
+                failed = true
             }
-            figures += found
         }
         if json { try Report(figures).print() } else { print(verdict(on: figures)) }
+        if failed { throw ExitCode.failure }
     }
 
     private func verdict(on figures: [Figure]) -> String {

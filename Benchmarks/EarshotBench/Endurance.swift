@@ -14,9 +14,7 @@ enum Endurance {
         var late = Series()
         var most = 0.0
         for reviewed in 1...clips {
-            try robot.hearOut()
-            try robot.submit()
-            try robot.waitForNext()
+            try robot.submitInHaste()
             let resident = try robot.resident()
             if reviewed == 100 { early = resident }
             if reviewed > clips - 20 { late.add(resident) }
@@ -28,7 +26,8 @@ enum Endurance {
                 "memory after 100 clips", early, unit: .megabytes, aim: .medianBelow(100),
                 "resident set of the desk, reviewing clips of a tenth of a second"),
             Figure(
-                "memory after \(clips) clips", late.median, unit: .megabytes, aim: .medianBelow(100),
+                "memory after \(clips) clips", late.median, unit: .megabytes,
+                aim: .medianBelow(100),
                 "the same sitting; at most \(Table.number(most)) MB"),
             Figure(
                 "growth per 1,000 clips", growth, unit: .megabytes, aim: .medianBelow(5),
@@ -43,12 +42,13 @@ enum Endurance {
         let robot = try Robot(site)
         _ = try robot.firstFrame()
         try robot.hearOut()
-        robot.settle(.seconds(2))
-        let before = try Work(of: robot.terminal.process.processID)
+        // Threads that waited for work leave after a few seconds.
+        robot.settleFor(8)
+        let before = try Work(of: robot.terminal.process)
         let drawnBefore = robot.terminal.output.count
         let time = timed { robot.settleFor(bench.idleSeconds) }.time
-        let after = try Work(of: robot.terminal.process.processID)
-        let share = (after.seconds - before.seconds) / time.seconds * 100
+        let after = try Work(of: robot.terminal.process)
+        let share = (after.busy - before.busy).seconds / time.seconds * 100
         let seconds = Table.number(time.seconds)
         return [
             Figure(
@@ -57,7 +57,7 @@ enum Endurance {
                     + "\(robot.terminal.output.count - drawnBefore) bytes drawn"),
             Figure(
                 "idle wake-ups a minute",
-                Double(after.switches - before.switches) * 60 / time.seconds, unit: .count,
+                Double(after.switches(since: before)) * 60 / time.seconds, unit: .count,
                 "times the program went to sleep again, all threads"),
         ]
     }
@@ -78,20 +78,25 @@ extension Robot {
     }
 }
 
-/// What a process did so far, by the kernel's scheduler.
+/// What a process did so far, by the kernel's count.
 private struct Work {
-    var seconds = 0.0
-    var switches = 0
+    let busy: Duration
+    /// By thread.
+    private var switches: [String: Int] = [:]
 
-    init(of process: Int32) throws {
-        let tasks = "/proc/\(process)/task"
+    init(of process: ChildProcess) throws {
+        busy = try process.usage().processorTime
+        let tasks = "/proc/\(process.processID)/task"
         for task in try FileManager.default.contentsOfDirectory(atPath: tasks) {
-            let schedule = try String(contentsOfFile: "\(tasks)/\(task)/schedstat", encoding: .utf8)
-            seconds += (schedule.split(separator: " ").first.flatMap { Double($0) } ?? 0) / 1e9
             let status = try String(contentsOfFile: "\(tasks)/\(task)/status", encoding: .utf8)
             for line in status.split(separator: "\n") where line.hasPrefix("voluntary_ctxt") {
-                switches += line.split(separator: "\t").last.flatMap { Int($0) } ?? 0
+                switches[task] = line.split(separator: "\t").last.flatMap { Int($0) } ?? 0
             }
         }
+    }
+
+    /// Of the threads there are.
+    func switches(since before: Work) -> Int {
+        switches.reduce(0) { $0 + $1.value - (before.switches[$1.key] ?? 0) }
     }
 }

@@ -16,28 +16,34 @@ enum KeyToScreen {
             var times = Series()
             var sizes = Series()
             for (index, key) in script.keys.enumerated() {
+                try robot.prepare(script.opening)
                 // The floor is taken between the keys, so that both meet the same machine.
                 if index % 2 == 0 { floor.add(try echo.roundTrip()) }
                 let answer = try robot.answer(to: key)
                 times.add(answer.last)
                 sizes.add(Double(answer.bytes))
+                try robot.prepare(script.closing)
             }
             try robot.prepare(script.after)
             figures.append(
                 Figure(
-                    "key to screen, \(script.name)", times, floor: floor, aim: .p99Below(10),
-                    "key written to last byte of the new picture, 120x40, true colour; "
-                        + "\(Table.number(sizes.median)) bytes a key (p99 "
-                        + "\(Table.number(sizes.p99))); floor: echo of `cat` on a terminal"))
+                    "key to screen, \(script.name)", times, floor: floor, aim: script.aim,
+                    "\(script.meaning); \(Table.number(sizes.median)) bytes a key (p99 "
+                        + "\(Table.number(sizes.p99)))"))
         }
         return figures
     }
 
     private struct Script {
         let name: String
-        let before: [KeyBytes]
+        var meaning = "as above"
+        var aim: Aim? = .p99Below(10)
+        var before: [KeyBytes] = []
+        /// Pressed before and after each key, untimed.
+        var opening: [KeyBytes] = []
+        var closing: [KeyBytes] = []
         let keys: [KeyBytes]
-        let after: [KeyBytes]
+        var after: [KeyBytes] = []
     }
 
     private static func scripts(_ bench: Bench) -> [Script] {
@@ -46,21 +52,30 @@ enum KeyToScreen {
         let letters = (0..<runs).map { index -> KeyBytes in
             let place = text.index(text.startIndex, offsetBy: index % text.count)
             // A line is cleared now and then, as a person begins anew.
-            if index % 150 == 149 { return .alt("k") }
+            if index % 100 == 50 { return .alt("k") }
             return KeyBytes(stringLiteral: String(text[place]))
         }
         let moves = (0..<runs / 2).map { $0 % 60 < 30 ? KeyBytes.left : KeyBytes.right }
-        let panels = (0..<runs / 8).flatMap { _ -> [KeyBytes] in
-            ["w", .escape, "?", .escape, ":", .escape, "j", .escape]
-        }
+        let panels = (0..<runs / 6).map { ["w", "?", ":", "j"][$0 % 4] as KeyBytes }
+        let escapes = [KeyBytes](repeating: .escape, count: runs / 12)
         let picking = (0..<runs / 6).flatMap { _ -> [KeyBytes] in
             ["a", .backspace, "m", "u", .backspace, .backspace]
         }
         return [
-            Script(name: "typing", before: ["e"], keys: letters, after: []),
-            Script(name: "moving the caret", before: [], keys: moves, after: [.escape]),
-            Script(name: "opening panels", before: [], keys: panels, after: []),
+            Script(
+                name: "typing",
+                meaning: "key written to last byte of the new picture, 120x40, true colour; floor: "
+                    + "echo of `cat` on a terminal",
+                before: ["e"], keys: letters),
+            Script(name: "moving the caret", keys: moves, after: [.escape]),
             Script(name: "searching intents", before: ["w"], keys: picking, after: [.escape]),
+            Script(
+                name: "opening panels", meaning: "intents, help, palette and judgments in turn",
+                closing: [.escape], keys: panels),
+            Script(
+                name: "closing with Esc",
+                meaning: "a bare Esc waits 25 ms (ESCDELAY) for what would make it another key",
+                aim: nil, opening: ["w"], keys: escapes),
         ]
     }
 }
@@ -69,7 +84,7 @@ extension Robot {
     fileprivate func prepare(_ keys: [KeyBytes]) throws {
         for key in keys {
             try terminal.press(key)
-            settle()
+            settle(.milliseconds(60))
         }
     }
 }

@@ -14,7 +14,8 @@ enum Opening {
                 "start to first frame", many, floor: floor, aim: .p99Below(150),
                 "\(Table.number(Double(bench.manyClips))) clips in the store; spawn of `earshot "
                     + "review` to the first picture with a clip in it; floor: `earshot --help`"),
-            Figure("start to first frame, 20 clips", few, "the same with twenty clips in the store"),
+            Figure(
+                "start to first frame, 20 clips", few, "the same with twenty clips in the store"),
         ]
     }
 

@@ -21,7 +21,8 @@ struct Recordings {
         let encoder = JSONEncoder()
         for index in 0..<count {
             let share = count > 1 ? Double(index * 7919 % count) / Double(count - 1) : 0
-            let length = seconds.lowerBound
+            let length =
+                seconds.lowerBound
                 + (seconds.upperBound - seconds.lowerBound) * min(1, share)
             let name = "\(index).wav"
             try longest.wave(seconds: length).write(to: URL(filePath: "\(folder)/\(name)"))
@@ -51,7 +52,9 @@ struct Recordings {
 
     /// A number in letters, as digits would be an error of the transcript.
     static func spelled(_ number: Int) -> String {
-        let digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+        let digits = [
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+        ]
         return String(number).compactMap(\.wholeNumberValue).map { digits[$0] }
             .joined(separator: " ")
     }
@@ -59,7 +62,10 @@ struct Recordings {
 
 /// A line of the native manifest.
 private struct Record: Encodable {
-    struct Word: Encodable { let text: String; let confidence: Double }
+    struct Word: Encodable {
+        let text: String
+        let confidence: Double
+    }
     typealias Guess = Word
     struct Hypothesis: Encodable {
         let text: String
@@ -67,15 +73,24 @@ private struct Record: Encodable {
         let words: [Word]
         let nbest: [Guess]
     }
-    struct Slot: Encodable { let type: String; let value: String }
+    struct Slot: Encodable {
+        let type: String
+        let value: String
+    }
     struct Interpretation: Encodable {
         let domain = "alarm"
         let intent = "alarm_set"
         let confidence = 0.9
         let slots = [Slot(type: "time", value: "seven")]
     }
-    struct Response: Encodable { let text = "The alarm is set."; let action = "alarm" }
-    struct Consent: Encodable { let id = "consent"; let granted = true }
+    struct Response: Encodable {
+        let text = "The alarm is set."
+        let action = "alarm"
+    }
+    struct Consent: Encodable {
+        let id = "consent"
+        let granted = true
+    }
 
     let id: String
     let audio: String

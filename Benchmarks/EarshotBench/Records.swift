@@ -75,7 +75,10 @@ enum Exports {
                 try (0..<(bench.isQuick ? 1 : 4)).map { run in
                     let output = "\(site.folder)/out-\(arguments.count)-\(run).jsonl"
                     let time = try site.run(
-                        ["export", "--queue", Site.queue, "--format", "earshot", "--output", output]
+                        [
+                            "export", "--queue", Site.queue, "--format", "earshot", "--output",
+                            output,
+                        ]
                             + arguments
                     ).time
                     return Double(count) / time.seconds
@@ -86,7 +89,9 @@ enum Exports {
                 "export with sound", try rate([]), unit: .perSecond,
                 "\(count) annotated clips of 0.5 to 2 s through `earshot export`: opened, decoded, "
                     + "written as WAV; start-up included"),
-            Figure("export, text alone", try rate(["--no-audio"]), unit: .perSecond, "the same without sound"),
+            Figure(
+                "export, text alone", try rate(["--no-audio"]), unit: .perSecond,
+                "the same without sound"),
         ]
     }
 

@@ -54,15 +54,15 @@ final class Robot {
 
     /// Waits until the clip on the desk was heard to its end and those ahead are there.
     func hearOut(ahead: Int = 2) throws {
+        // While sound moves the playhead, something is drawn every 33 ms.
+        settle(.milliseconds(100))
         try terminal.waitUntil("a clip heard to its end") { screen in
-            let top = screen.line(0)
-            return top.contains("ahead \(ahead)") && screen.contains("heard 100 %")
-                && screen.contains("‖ ")
+            screen.line(0).contains("ahead \(ahead)") && screen.contains("heard 100 %")
         }
     }
 
     /// Waits until nothing was drawn for a while.
-    func settle(_ quiet: Duration = .milliseconds(20)) {
+    func settle(_ quiet: Duration) {
         while terminal.nextOutput(within: quiet) != nil {}
     }
 
@@ -96,5 +96,18 @@ final class Robot {
     /// Waits until another clip than the submitted one is on the desk.
     func waitForNext() throws {
         try terminal.waitUntil("the next clip") { _ in clip != nil && clip != before }
+    }
+
+    /// Submits as soon as the desk allows it: what is refused as not heard is offered again.
+    func submitInHaste() throws {
+        let before = clip
+        let deadline = ContinuousClock.now + .seconds(20)
+        while clip == before {
+            guard ContinuousClock.now < deadline else {
+                throw BenchFailure("the clip was not taken\n\(terminal.picture)")
+            }
+            if screen.contains("heard 100 %") { try terminal.press(.enter) }
+            while clip == before, terminal.nextOutput(within: .milliseconds(30)) != nil {}
+        }
     }
 }

@@ -24,7 +24,9 @@ struct SyntheticClips {
         // Digests in rising order, so that a million are made in the time of a coffee.
         let digest = withUnsafeBytes(of: UInt64(made).bigEndian) { Data($0) + Data(count: 24) }
         return SealedClip(
-            id: ClipID(at: Timestamp(microseconds: 1_790_000_000_000_000 + Int64(made) * 1000), using: &random),
+            id: ClipID(
+                at: Timestamp(microseconds: 1_790_000_000_000_000 + Int64(made) * 1000),
+                using: &random),
             sourceDigest: digest, locale: Site.locale, capturedAt: nil, duration: 2.2,
             device: Pseudonym(rawValue: "bench-device-\(made % 5000)"), account: nil,
             consentGranted: true, domain: "alarm", intent: "alarm_set", hypothesisConfidence: 0.9,

@@ -203,7 +203,11 @@ public final class NcursesTerminal {
     private func takeNewSize() -> [InputEvent] {
         resized = false
         let size = Self.currentSize(output, ProcessInfo.processInfo.environment)
-        guard size != windowSize else { return [] }
+        guard size != windowSize else {
+            // It may have been another size for a moment, and lost what stood outside of that.
+            repaint()
+            return []
+        }
         windowSize = size
         cn_resize(Int32(size.width), Int32(size.height))
         shown = nil

@@ -8,13 +8,10 @@ public enum WaveFile {
         let header = WaveHeader(sampleRate: sound.sampleRate, dataBytes: sound.samples.count * 2)
         var file = Data(capacity: WaveHeader.size + sound.samples.count * 2)
         file.append(contentsOf: header.bytes)
-        sound.samples.withSamples { samples in
-            for sample in samples {
-                let value = WaveHeader.sixteenBits(sample)
-                file.append(UInt8(truncatingIfNeeded: value))
-                file.append(UInt8(truncatingIfNeeded: value >> 8))
-            }
+        let samples = sound.samples.withSamples { samples in
+            samples.map { WaveHeader.sixteenBits($0).littleEndian }
         }
+        samples.withUnsafeBytes { file.append(contentsOf: $0) }
         return file
     }
 }

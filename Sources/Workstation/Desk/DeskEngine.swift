@@ -140,8 +140,8 @@ extension DeskEngine {
         case .desk(let timer):
             step(.timerFired(timer))
             if timer == .minute { refreshShift() }
-        // The snapshot was noted at the start of the round; the timer only wakes the loop.
-        case .playhead: break
+        // The position was noted at the start of the round, when this timer was still set.
+        case .playhead: if state.playback.isPlaying { schedulePlayhead() }
         case .heartbeat:
             clerk.heartbeat(held.values.compactMap(\.lease), sitting: sitting)
             scheduleHeartbeat()
@@ -162,8 +162,13 @@ extension DeskEngine {
         let snapshot = sound.snapshot()
         let isNew = snapshot != state.playback
         if isNew { step(.playbackChanged(snapshot)) }
-        if snapshot.isPlaying { timers.setIfAbsent(.playhead, at: monotonicNow() + 33_000_000) }
+        if snapshot.isPlaying { schedulePlayhead() }
         return isNew
+    }
+
+    /// The playhead moves 30 times a second.
+    private func schedulePlayhead() {
+        timers.setIfAbsent(.playhead, at: monotonicNow() + 33_000_000)
     }
 
     /// Asks for the shift's figures; they come back as an action.

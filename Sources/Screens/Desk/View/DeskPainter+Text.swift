@@ -89,7 +89,7 @@ extension DeskPainter {
         switch draft {
         case .none: ""
         case .dirty, .saving: "saving"
-        case .saved: "draft saved"
+        case .saved: "saved"
         case .failed: "NOT SAVED"
         }
     }
