@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: [
         "[listening\n", "[listening]\nno-such-command = [\"f5\"]",
         "[listening]\nsubmit = [\"ctrl+nothing\"]", "[sleeping]\nsubmit = [\"f5\"]",
-        "[listening]\nsubmit = [\"space\"]\n",
+        "[listening]\nsubmit = [\"f9\"]\nskip = [\"f9\"]\n",
     ])
     func badKeysAreNamedOnceAndTheDefaultKeysHold(toml: String) throws {
         let personal = try personal(["keys.toml": toml])

@@ -17,8 +17,11 @@ struct ImportMark {
     ) throws -> Result {
         try clearUp(workspace)
         let mark = try ImportMark(in: folder(of: workspace))
-        defer { mark.remove() }
-        return try work()
+        defer { close(mark.descriptor) }
+        // An import that failed may have left sound too: its mark stays for the next one to see.
+        let result = try work()
+        unlink(mark.path)
+        return result
     }
 
     private init(in folder: URL) throws(SystemError) {
@@ -27,12 +30,6 @@ struct ImportMark {
         guard descriptor >= 0, flock(descriptor, LOCK_EX) == 0 else {
             throw SystemError("mark the import as begun in the workspace")
         }
-    }
-
-    /// The name goes first: a mark without a lock means a killed import.
-    private func remove() {
-        unlink(path)
-        close(descriptor)
     }
 
     // MARK: - Behind others
