@@ -40,6 +40,10 @@ extension ReviewStore {
     public struct People: Sendable {
         /// Adds a person; names are unique, letter case aside (`nameTaken`).
         public var add: @Sendable (Member, _ now: Timestamp) throws(StoreError) -> Void
+        /// Adds a person with the class keys sealed to them, in one transaction: nobody is there
+        /// without the keys that were meant for them. Grants to others are refused as misuse.
+        public var admit:
+            @Sendable (Member, [KeyGrant], _ now: Timestamp) throws(StoreError) -> Void
         /// Everyone, by name.
         public var list: @Sendable () throws(StoreError) -> [Member]
         /// `nil` when nobody has this name, letter case aside.
@@ -51,12 +55,14 @@ extension ReviewStore {
 
         public init(
             add: @escaping @Sendable (Member, Timestamp) throws(StoreError) -> Void,
+            admit: @escaping @Sendable (Member, [KeyGrant], Timestamp) throws(StoreError) -> Void,
             list: @escaping @Sendable () throws(StoreError) -> [Member],
             named: @escaping @Sendable (String) throws(StoreError) -> Member?,
             addGrants: @escaping @Sendable ([KeyGrant]) throws(StoreError) -> Void,
             grants: @escaping @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
         ) {
             self.add = add
+            self.admit = admit
             self.list = list
             self.named = named
             self.addGrants = addGrants

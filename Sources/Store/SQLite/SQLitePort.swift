@@ -4,7 +4,8 @@ extension SQLiteEngine {
     var port: ReviewStore {
         ReviewStore(
             people: .init(
-                add: addPerson, list: people, named: person(named:), addGrants: addGrants,
+                add: addPerson, admit: admit, list: people, named: person(named:),
+                addGrants: addGrants,
                 grants: grants(of:)),
             queues: .init(
                 create: createQueue, list: queues, named: queue(named:), setOpen: setOpen,
