@@ -101,6 +101,7 @@ extension Database {
                 (replaced?.firstAt ?? annotation.submittedAt).microseconds, turn,
                 annotation.content,
             ])
+        try run("DELETE FROM taken_back WHERE person = ? AND clip = ?", [person, clip])
         return Int(revision ?? 1)
     }
 

@@ -150,6 +150,13 @@ extension Migration {
             bytes BLOB NOT NULL,
             PRIMARY KEY (clip, person)
         ) STRICT;
+        CREATE INDEX draft_of_person ON draft(person);
+        -- Submits that their person took back and has not made again.
+        CREATE TABLE taken_back (
+            person INTEGER NOT NULL REFERENCES person(seq),
+            clip INTEGER NOT NULL REFERENCES clip(seq),
+            PRIMARY KEY (person, clip)
+        ) STRICT, WITHOUT ROWID;
         -- A flag stands once raised; amending or undoing its annotation does not remove it.
         CREATE TABLE flag (
             clip INTEGER NOT NULL REFERENCES clip(seq),
