@@ -61,10 +61,11 @@ extension ReviewStore {
         public var clip: @Sendable (ClipID) throws(StoreError) -> StoredClip?
         /// Every annotation of a clip, replaced and withdrawn ones too, oldest first.
         public var history: @Sendable (ClipID) throws(StoreError) -> [AnnotationRecord]
-        /// The person's current annotations first submitted since a moment, newest first.
-        public var recent:
-            @Sendable (PersonID, _ since: Timestamp, _ limit: Int) throws(StoreError)
-                -> [ReviewedClip]
+        /// The person's current annotations first submitted since a moment, newest first, in
+        /// some queues; `nil` is every queue.
+        public var recentIn:
+            @Sendable (PersonID, _ queues: [QueueID]?, _ since: Timestamp, _ limit: Int)
+                throws(StoreError) -> [ReviewedClip]
         /// One page of a queue's finished clips (annotated or broken, not held nor withdrawn)
         /// with their latest annotation, in the order of import. Start with `nil`.
         public var exportPage:
@@ -78,8 +79,8 @@ extension ReviewStore {
         public init(
             clip: @escaping @Sendable (ClipID) throws(StoreError) -> StoredClip?,
             history: @escaping @Sendable (ClipID) throws(StoreError) -> [AnnotationRecord],
-            recent:
-                @escaping @Sendable (PersonID, Timestamp, Int) throws(StoreError)
+            recentIn:
+                @escaping @Sendable (PersonID, [QueueID]?, Timestamp, Int) throws(StoreError)
                 -> [ReviewedClip],
             exportPage:
                 @escaping @Sendable (QueueID, ExportCursor?, Int) throws(StoreError)
@@ -90,9 +91,16 @@ extension ReviewStore {
         ) {
             self.clip = clip
             self.history = history
-            self.recent = recent
+            self.recentIn = recentIn
             self.exportPage = exportPage
             self.status = status
+        }
+
+        /// The person's current annotations of every queue; see `recentIn`.
+        public func recent(
+            _ person: PersonID, _ since: Timestamp, _ limit: Int
+        ) throws(StoreError) -> [ReviewedClip] {
+            try recentIn(person, nil, since, limit)
         }
 
         /// Goes through all exportable clips of a queue, holding one page of them at a time.

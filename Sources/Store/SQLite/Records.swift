@@ -20,7 +20,7 @@ extension SQLiteEngine {
     }
 
     func recent(
-        _ person: PersonID, since: Timestamp, limit: Int
+        _ person: PersonID, in queues: [QueueID]?, since: Timestamp, limit: Int
     ) throws(StoreError) -> [ReviewedClip] {
         try read { db in
             try db.rows(
@@ -29,10 +29,17 @@ extension SQLiteEngine {
                 FROM annotation INDEXED BY annotation_by_turn
                     CROSS JOIN clip ON clip.seq = annotation.clip
                     CROSS JOIN person ON person.seq = annotation.person
-                WHERE annotation.person = ? AND standing = 0 AND first_at >= ?
+                WHERE annotation.person = :person AND standing = 0 AND first_at >= :since
+                    AND (:queues IS NULL
+                        OR annotation.queue IN (SELECT value FROM json_each(:queues)))
                     AND clip.state NOT IN (6, 8)
-                ORDER BY turn DESC LIMIT ?
-                """, [try db.seq(of: person), since.microseconds, limit]
+                ORDER BY turn DESC LIMIT :limit
+                """,
+                [
+                    "person": try db.seq(of: person), "since": since.microseconds,
+                    "queues": try queues.map { jsonList(try $0.map(db.seq(of:))) },
+                    "limit": limit,
+                ]
             ).map { try db.reviewed($0) }
         }
     }

@@ -17,7 +17,7 @@ extension SQLiteEngine {
             sittings: .init(
                 clockIn: clockIn, seen: seen, clockOut: clockOut, submitTimes: submitTimes),
             records: .init(
-                clip: storedClip, history: history, recent: recent, exportPage: exportPage,
+                clip: storedClip, history: history, recentIn: recent, exportPage: exportPage,
                 status: status),
             upkeep: .init(
                 workspace: workspaceMeta, changeCounter: changeCounter, health: health,

@@ -22,6 +22,21 @@ extension StoreConformance {
             _ = try $0.undo(ana)
             #expect(try $0.store.records.recent(ana, sitting, 10).map(\.clip) == [clips[1]])
         },
+        StoreConformance("recent work of some queues leaves out the others") {
+            let (q, r, s) = (try $0.queue("q"), try $0.queue("r"), try $0.queue("s"))
+            let clips = try [q, r, s].map { [place = $0] in try place.fill($0, 1)[0].id }
+            let (ana, start) = (try $0.person("ana"), $0.now)
+            for queue in [q, r, s] { try $0.submit(try $0.claim(ana, [queue])[0]) }
+            func recent(_ store: ReviewStore, _ queues: [QueueID]?, _ limit: Int) throws -> [ClipID] {
+                try store.records.recentIn(ana, queues, start, limit).map(\.clip.id)
+            }
+            #expect(try recent($0.store, [r], 9) == [clips[1]])
+            #expect(try recent($0.store, [q, s], 9) == [clips[2], clips[0]])
+            // The limit counts what is asked for, not what is passed over.
+            #expect(try recent($0.store, [q], 1) == [clips[0]])
+            #expect(try recent($0.store, [], 9) == [])
+            #expect(try recent($0.store, nil, 9) == [clips[2], clips[1], clips[0]])
+        },
         StoreConformance("an export has each finished clip once, in order, at any page size") {
             let q = try $0.queue("q")
             let clips = try $0.fill(q, 23)
