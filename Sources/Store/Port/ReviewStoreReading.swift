@@ -66,6 +66,10 @@ extension ReviewStore {
         public var recentIn:
             @Sendable (PersonID, _ queues: [QueueID]?, _ since: Timestamp, _ limit: Int)
                 throws(StoreError) -> [ReviewedClip]
+        /// A clip with this person's current annotation of it; `nil` when there is none, or the
+        /// clip was erased or withdrawn.
+        public var annotated:
+            @Sendable (ClipID, PersonID) throws(StoreError) -> ReviewedClip?
         /// One page of a queue's finished clips (annotated or broken, not held nor withdrawn)
         /// with their latest annotation, in the order of import. Start with `nil`.
         public var exportPage:
@@ -82,6 +86,8 @@ extension ReviewStore {
             recentIn:
                 @escaping @Sendable (PersonID, [QueueID]?, Timestamp, Int) throws(StoreError)
                 -> [ReviewedClip],
+            annotated:
+                @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> ReviewedClip?,
             exportPage:
                 @escaping @Sendable (QueueID, ExportCursor?, Int) throws(StoreError)
                 -> ExportPage,
@@ -92,6 +98,7 @@ extension ReviewStore {
             self.clip = clip
             self.history = history
             self.recentIn = recentIn
+            self.annotated = annotated
             self.exportPage = exportPage
             self.status = status
         }

@@ -44,6 +44,22 @@ extension SQLiteEngine {
         }
     }
 
+    func annotated(_ clip: ClipID, by person: PersonID) throws(StoreError) -> ReviewedClip? {
+        try read { db in
+            guard let seq = try db.seq(of: clip) else { return nil }
+            return try db.row(
+                """
+                SELECT clip.seq, \(annotationColumns)
+                FROM annotation INDEXED BY annotation_current
+                    CROSS JOIN clip ON clip.seq = annotation.clip
+                    CROSS JOIN person ON person.seq = annotation.person
+                WHERE annotation.clip = ? AND annotation.person = ? AND standing = 0
+                    AND clip.state NOT IN (6, 8)
+                """, [seq, try db.seq(of: person)]
+            ).map { try db.reviewed($0) }
+        }
+    }
+
     /// A page is a transaction of its own: a long export never keeps the log from shrinking.
     /// Each clip appears once, with the annotation that decides its state.
     func exportPage(

@@ -37,6 +37,30 @@ extension StoreConformance {
             #expect(try recent($0.store, [], 9) == [])
             #expect(try recent($0.store, nil, 9) == [clips[2], clips[1], clips[0]])
         },
+        StoreConformance("one clip comes back with the person's annotation as it stands") {
+            let q = try $0.queue("q")
+            let clip = try $0.fill(q, 1)[0]
+            let (ana, bea) = (try $0.person("ana"), try $0.person("bea"))
+            let skipped = try $0.claim(ana, [q])[0]
+            #expect(try $0.store.records.annotated(clip.id, ana) == nil)
+            let skip = $0.annotation(clip.id, ana, .skipped(reason: "noisy"))
+            _ = try $0.store.work.submit(skip, skipped.lease.token)
+            let taken = try $0.claim(bea, [q])[0]
+            let first = $0.annotation(clip.id, bea)
+            _ = try $0.store.work.submit(first, taken.lease.token)
+            let second = $0.annotation(clip.id, bea)
+            _ = try $0.store.work.amend(second, first.id)
+            let mine = try $0.store.records.annotated(clip.id, ana)
+            #expect(mine?.record.annotation == skip && mine?.clip == clip)
+            #expect(
+                try $0.store.records.annotated(clip.id, bea)?.record
+                    == AnnotationRecord(annotation: second, revision: 2, standing: .current))
+            #expect(try $0.store.records.annotated($0.id(), bea) == nil)
+            _ = try $0.undo(bea)
+            #expect(try $0.store.records.annotated(clip.id, bea) == nil)
+            try $0.store.work.setAside([clip.id], .consentWithdrawn)
+            #expect(try $0.store.records.annotated(clip.id, ana) == nil)
+        },
         StoreConformance("an export has each finished clip once, in order, at any page size") {
             let q = try $0.queue("q")
             let clips = try $0.fill(q, 23)
