@@ -71,7 +71,9 @@ extension ReviewStore {
         public var annotated:
             @Sendable (ClipID, PersonID) throws(StoreError) -> ReviewedClip?
         /// One page of a queue's finished clips (annotated or broken, not held nor withdrawn)
-        /// with their latest annotation, in the order of import. Start with `nil`.
+        /// with their latest annotation, in the order of import. Start with `nil`. Clips that
+        /// are to be deleted are counted and left out: nobody trains on a recording that should
+        /// never have been made.
         public var exportPage:
             @Sendable (QueueID, _ after: ExportCursor?, _ limit: Int) throws(StoreError)
                 -> ExportPage
@@ -111,15 +113,20 @@ extension ReviewStore {
         }
 
         /// Goes through all exportable clips of a queue, holding one page of them at a time.
+        /// Returns how many were left out because they are to be deleted.
+        @discardableResult
         public func forEachExported(
             in queue: QueueID, page: Int = 256, _ body: (ReviewedClip) throws -> Void
-        ) throws {
+        ) throws -> Int {
             var cursor: ExportCursor?
+            var deletionWanted = 0
             repeat {
                 let next = try exportPage(queue, cursor, page)
                 for record in next.records { try body(record) }
+                deletionWanted += next.deletionWanted
                 cursor = next.next
             } while cursor != nil
+            return deletionWanted
         }
     }
 

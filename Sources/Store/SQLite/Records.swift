@@ -1,4 +1,4 @@
-// What was stored, read back: one clip, its history, a person's recent work, an export.
+// What was stored, read back: one clip, its history, a person's recent work.
 import Foundation
 import GRDB
 import ReviewCore
@@ -59,35 +59,11 @@ extension SQLiteEngine {
             ).map { try db.reviewed($0) }
         }
     }
-
-    /// A page is a transaction of its own: a long export never keeps the log from shrinking.
-    /// Each clip appears once, with the annotation that decides its state.
-    func exportPage(
-        _ queue: QueueID, after cursor: ExportCursor?, limit: Int
-    ) throws(StoreError) -> ExportPage {
-        try read { db in
-            let records = try db.rows(
-                """
-                SELECT clip.seq, \(annotationColumns)
-                FROM clip INDEXED BY clip_finished
-                    JOIN annotation ON annotation.seq = (
-                        SELECT seq FROM annotation WHERE clip = clip.seq AND standing = 0
-                        ORDER BY outcome, seq DESC LIMIT 1)
-                    JOIN person ON person.seq = annotation.person
-                WHERE clip.queue = ? AND clip.state IN (2, 4) AND clip.seq > ?
-                ORDER BY clip.seq LIMIT ?
-                """, [try db.seq(of: queue), cursor?.position ?? 0, max(1, limit)])
-            let next = records.count < max(1, limit) ? nil : records.last
-            return ExportPage(
-                records: try records.map { try db.reviewed($0) },
-                next: next.map { ExportCursor(position: $0[0]) })
-        }
-    }
 }
 
 extension Database {
     /// A row of a clip's number and `annotationColumns`, with the whole clip.
-    fileprivate func reviewed(_ row: Row) throws -> ReviewedClip {
+    func reviewed(_ row: Row) throws -> ReviewedClip {
         ReviewedClip(
             clip: try storedClip(row[0]).clip, record: try annotationRecord(row, from: 1))
     }

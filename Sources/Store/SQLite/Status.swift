@@ -54,6 +54,7 @@ extension SQLiteEngine {
         counts.skipped = count(.skipped)
         counts.broken = count(.broken)
         counts.flagged = tally(-1)
+        counts.deletionWanted = tally(-2)
         counts.held = count(.held)
         counts.adjudicating = count(.adjudicating)
         counts.withdrawn = count(.withdrawn)
