@@ -26,7 +26,13 @@ struct RandomWork {
         case 3...5: try submit()
         case 6: try amend()
         case 7: hands += try undone(person)
-        case 8: try desk.store.work.release(hands.suffix(2).map(\.lease))
+        case 8:
+            let leases = hands.suffix(2).map(\.lease)
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                try desk.store.work.decline(leases)
+            } else {
+                try desk.store.work.release(leases)
+            }
         case 9: _ = try desk.store.work.heartbeat(hands.map(\.lease), desk.ttl, desk.now)
         case 10: try drafts()
         default: try disturb()

@@ -94,6 +94,8 @@ public struct WorkspaceStatus: Sendable, Equatable, Codable {
         /// Clips heard as accidental wake-ups, whose recordings should never have been made;
         /// among the annotated ones, not exported, waiting to be deleted.
         public var deletionWanted = 0
+        /// Clips at rest that somebody could not open; among the waiting and skipped ones.
+        public var unopenable = 0
         public var held = 0
         public var adjudicating = 0
         public var withdrawn = 0

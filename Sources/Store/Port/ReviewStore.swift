@@ -117,6 +117,10 @@ extension ReviewStore {
                 -> [LeaseAnswer]
         /// Gives clips back to their place in the queue. Leases lost meanwhile are passed over.
         public var release: @Sendable ([Lease]) throws(StoreError) -> Void
+        /// Gives back clips that do not open for this person: others may be handed them, this
+        /// person not again until a class key is granted to them. Leases lost meanwhile are
+        /// passed over. Nothing is annotated; `status` counts the clips as `unopenable`.
+        public var decline: @Sendable ([Lease]) throws(StoreError) -> Void
         /// Stores an annotation if the token is the clip's newest. The same annotation id again
         /// (a retry after a crash) answers as the first time and stores nothing twice.
         /// When refused, keep the words as a draft.
@@ -141,6 +145,7 @@ extension ReviewStore {
                 @escaping @Sendable ([Lease], Double, Timestamp) throws(StoreError)
                 -> [LeaseAnswer],
             release: @escaping @Sendable ([Lease]) throws(StoreError) -> Void,
+            decline: @escaping @Sendable ([Lease]) throws(StoreError) -> Void,
             submit:
                 @escaping @Sendable (SealedAnnotation, FencingToken) throws(StoreError)
                 -> SubmitAnswer,
@@ -154,6 +159,7 @@ extension ReviewStore {
             self.claim = claim
             self.heartbeat = heartbeat
             self.release = release
+            self.decline = decline
             self.submit = submit
             self.amend = amend
             self.undo = undo

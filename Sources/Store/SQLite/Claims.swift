@@ -41,6 +41,9 @@ enum ClaimPool: CaseIterable {
                     SELECT 1 FROM annotation INDEXED BY annotation_current
                     WHERE annotation.clip = one.seq AND annotation.person = :person
                         AND standing = 0)
+                AND NOT EXISTS (
+                    SELECT 1 FROM declined
+                    WHERE declined.clip = one.seq AND declined.person = :person)
                 AND one.seq NOT IN (SELECT value FROM json_each(:excluded))
                 AND (:locales IS NULL
                     OR one.locale IN (SELECT value FROM json_each(:locales)))

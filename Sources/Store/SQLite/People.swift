@@ -99,6 +99,8 @@ extension Database {
                     try seq(of: grant.person), grant.keyClass.rawValue, grant.generation,
                     grant.sealed,
                 ])
+            // What they could not open, they may be able to now.
+            try run("DELETE FROM declined WHERE person = ?", [try seq(of: grant.person)])
         }
     }
 }

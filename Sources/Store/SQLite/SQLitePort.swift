@@ -11,8 +11,8 @@ extension SQLiteEngine {
                 create: createQueue, list: queues, named: queue(named:), setOpen: setOpen,
                 knownSources: knownSources, ingest: ingest),
             work: .init(
-                claim: claim, heartbeat: heartbeat, release: release, submit: submit,
-                amend: amend, undo: undo, setAside: setAside, endHold: endHold),
+                claim: claim, heartbeat: heartbeat, release: release, decline: decline,
+                submit: submit, amend: amend, undo: undo, setAside: setAside, endHold: endHold),
             drafts: .init(save: saveDraft, load: loadDraft, delete: deleteDraft),
             sittings: .init(
                 clockIn: clockIn, seen: seen, clockOut: clockOut, submitTimes: submitTimes),

@@ -153,6 +153,13 @@ extension Migration {
             PRIMARY KEY (clip, person)
         ) STRICT;
         CREATE INDEX draft_of_person ON draft(person);
+        -- Clips that a person could not open.
+        CREATE TABLE declined (
+            clip INTEGER NOT NULL REFERENCES clip(seq),
+            person INTEGER NOT NULL REFERENCES person(seq),
+            PRIMARY KEY (clip, person)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX declined_by_person ON declined(person);
         -- Submits that their person took back and has not made again.
         CREATE TABLE taken_back (
             person INTEGER NOT NULL REFERENCES person(seq),
