@@ -11,6 +11,12 @@ extension ReviewStore {
         public var save:
             @Sendable (ClipID, PersonID, _ sealed: Data, _ now: Timestamp) throws(StoreError)
                 -> Bool
+        /// Keeps a draft as `save` does, unless one is there that was saved at or after `written`,
+        /// the moment these words were last changed: what a forgotten desk could not submit does
+        /// not take the place of what its person went on to write elsewhere.
+        public var saveIfNewer:
+            @Sendable (ClipID, PersonID, _ sealed: Data, _ written: Timestamp)
+                throws(StoreError) -> Bool
         public var load: @Sendable (ClipID, PersonID) throws(StoreError) -> StoredDraft?
         public var delete: @Sendable (ClipID, PersonID) throws(StoreError) -> Void
 
@@ -18,10 +24,14 @@ extension ReviewStore {
             save:
                 @escaping @Sendable (ClipID, PersonID, Data, Timestamp) throws(StoreError)
                 -> Bool,
+            saveIfNewer:
+                @escaping @Sendable (ClipID, PersonID, Data, Timestamp) throws(StoreError)
+                -> Bool,
             load: @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> StoredDraft?,
             delete: @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> Void
         ) {
             self.save = save
+            self.saveIfNewer = saveIfNewer
             self.load = load
             self.delete = delete
         }

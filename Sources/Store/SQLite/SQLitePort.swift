@@ -13,7 +13,9 @@ extension SQLiteEngine {
             work: .init(
                 claim: claim, heartbeat: heartbeat, release: release, decline: decline,
                 submit: submit, amend: amend, undo: undo, setAside: setAside, endHold: endHold),
-            drafts: .init(save: saveDraft, load: loadDraft, delete: deleteDraft),
+            drafts: .init(
+                save: saveDraft, saveIfNewer: saveDraftIfNewer, load: loadDraft,
+                delete: deleteDraft),
             sittings: .init(
                 clockIn: clockIn, seen: seen, clockOut: clockOut, submitTimes: submitTimes),
             records: .init(

@@ -131,6 +131,27 @@ extension StoreConformance {
             let nowhere: ClipID = $0.id()
             #expect(try !$0.store.drafts.save(nowhere, ana, first, $0.now))
         },
+        StoreConformance("a stale desk's words do not replace newer ones, nor those of the moment") {
+            let q = try $0.queue("q")
+            let clip = try $0.fill(q, 1)[0].id
+            let ana = try $0.person("ana")
+            let (stale, live) = ($0.bytes(10), $0.bytes(20))
+            let written = $0.now
+            #expect(try $0.store.drafts.saveIfNewer(clip, ana, stale, written))
+            $0.pass(30)
+            #expect(try $0.store.drafts.saveIfNewer(clip, ana, live, $0.now))
+            #expect(try !$0.store.drafts.saveIfNewer(clip, ana, stale, written))
+            #expect(try !$0.store.drafts.saveIfNewer(clip, ana, stale, $0.now))
+            let kept = StoredDraft(bytes: live, savedAt: $0.now)
+            #expect(try $0.store.drafts.load(clip, ana) == kept)
+            // Another's draft is no rival, and a plain save always wins.
+            #expect(
+                try $0.store.drafts.saveIfNewer(clip, try $0.person("bea"), stale, written))
+            #expect(try $0.store.drafts.save(clip, ana, stale, written))
+            #expect(try $0.store.drafts.load(clip, ana)?.bytes == stale)
+            try $0.store.work.setAside([clip], .consentWithdrawn)
+            #expect(try !$0.store.drafts.saveIfNewer(clip, ana, live, $0.now))
+        },
         StoreConformance("the change counter moves with every commit and with nothing else") {
             let before = try $0.store.upkeep.changeCounter()
             _ = try $0.store.queues.list()
