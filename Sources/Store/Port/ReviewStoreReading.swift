@@ -78,8 +78,7 @@ extension ReviewStore {
                 throws(StoreError) -> [ReviewedClip]
         /// A clip with this person's current annotation of it; `nil` when there is none, or the
         /// clip was erased or withdrawn.
-        public var annotated:
-            @Sendable (ClipID, PersonID) throws(StoreError) -> ReviewedClip?
+        public var annotated: @Sendable (ClipID, PersonID) throws(StoreError) -> ReviewedClip?
         /// One page of a queue's finished clips (annotated or broken, not held nor withdrawn)
         /// with their latest annotation, in the order of import. Start with `nil`. Clips that
         /// are to be deleted are counted and left out: nobody trains on a recording that should

@@ -114,7 +114,9 @@ extension StoreConformance {
             #expect(try $0.claim(ana, [q], count: 3).map(\.clip.id) == [clips[2].id])
             #expect(try $0.claim(bea, [q], count: 3).isEmpty)
         },
-        StoreConformance("a flagged clip goes to who has words on it, though a colleague skipped it") {
+        StoreConformance(
+            "a flagged clip goes to who has words on it, though a colleague skipped it"
+        ) {
             let q = try $0.queue("q")
             let clip = try $0.fill(q, 1)[0]
             let (ana, bea, cid) = (

@@ -27,7 +27,8 @@ extension StoreConformance {
             let clips = try [q, r, s].map { [place = $0] in try place.fill($0, 1)[0].id }
             let (ana, start) = (try $0.person("ana"), $0.now)
             for queue in [q, r, s] { try $0.submit(try $0.claim(ana, [queue])[0]) }
-            func recent(_ store: ReviewStore, _ queues: [QueueID]?, _ limit: Int) throws -> [ClipID] {
+            func recent(_ store: ReviewStore, _ queues: [QueueID]?, _ limit: Int) throws -> [ClipID]
+            {
                 try store.records.recentIn(ana, queues, start, limit).map(\.clip.id)
             }
             #expect(try recent($0.store, [r], 9) == [clips[1]])
@@ -131,7 +132,8 @@ extension StoreConformance {
             let nowhere: ClipID = $0.id()
             #expect(try !$0.store.drafts.save(nowhere, ana, first, $0.now))
         },
-        StoreConformance("a stale desk's words do not replace newer ones, nor those of the moment") {
+        StoreConformance("a stale desk's words do not replace newer ones, nor those of the moment")
+        {
             let q = try $0.queue("q")
             let clip = try $0.fill(q, 1)[0].id
             let ana = try $0.person("ana")
