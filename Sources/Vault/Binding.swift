@@ -8,13 +8,17 @@ import ReviewCore
 /// written alike.
 enum Binding {
     case field(SealedField, clip: ClipID)
-    case annotation(AnnotationID, clip: ClipID, person: PersonID)
+    /// The machine's words, with the clip's `codes`.
+    case machineText(clip: ClipID, codes: [UInt8])
+    /// A reviewer's words, with the annotation's `codes`.
+    case annotation(AnnotationID, clip: ClipID, person: PersonID, codes: [UInt8])
     case draft(clip: ClipID, person: PersonID)
     case dataKey(KeyClass, generation: Int, clip: ClipID)
 
     var item: SealedItem {
         switch self {
         case .field(let field, _): .field(field)
+        case .machineText: .field(.machineText)
         case .annotation: .field(.annotation)
         case .draft: .draft
         case .dataKey(let keyClass, _, _): .dataKey(keyClass)
@@ -23,8 +27,8 @@ enum Binding {
 
     var clip: ClipID {
         switch self {
-        case .field(_, let clip), .annotation(_, let clip, _), .draft(let clip, _),
-            .dataKey(_, _, let clip):
+        case .field(_, let clip), .machineText(let clip, _), .annotation(_, let clip, _, _),
+            .draft(let clip, _), .dataKey(_, _, let clip):
             clip
         }
     }
@@ -37,11 +41,16 @@ enum Binding {
             place.add("field")
             place.add(clip.uuid)
             place.add(field.rawValue)
-        case .annotation(let id, let clip, let person):
+        case .machineText(let clip, let codes):
+            place.add("machine text")
+            place.add(clip.uuid)
+            place.add(codes)
+        case .annotation(let id, let clip, let person, let codes):
             place.add("annotation")
             place.add(clip.uuid)
             place.add(id.uuid)
             place.add(person.uuid)
+            place.add(codes)
         case .draft(let clip, let person):
             place.add("draft")
             place.add(clip.uuid)
@@ -69,6 +78,11 @@ struct Place {
     mutating func add(_ text: String) {
         add(text.utf8.count)
         bytes.append(contentsOf: text.utf8)
+    }
+
+    mutating func add(_ run: [UInt8]) {
+        add(run.count)
+        bytes.append(contentsOf: run)
     }
 
     mutating func add(_ number: Int) {

@@ -21,23 +21,11 @@ extension ClipVault {
         try openKeys(of: sealed).openAudio(sealedAudio)
     }
 
-    /// Seals a submitted annotation for `SealedAnnotation.content`. Needs the `text` class.
-    public func seal(
-        _ content: AnnotationContent, for sealed: SealedClip, as id: AnnotationID,
-        by person: PersonID
-    ) throws(VaultError) -> Data {
-        try openKeys(of: sealed).seal(content, as: id, by: person)
-    }
-
     /// What a reviewer wrote. Needs the `text` class.
     public func openAnnotation(
         _ annotation: SealedAnnotation, for sealed: SealedClip
     ) throws(VaultError) -> AnnotationContent {
-        guard annotation.clip == sealed.id else {
-            throw .damaged(.field(.annotation), clip: sealed.id)
-        }
-        return try openKeys(of: sealed).openAnnotation(
-            annotation.content, id: annotation.id, by: annotation.person)
+        try openKeys(of: sealed).open(annotation)
     }
 
     /// Seals unsubmitted work. Needs the `text` class.

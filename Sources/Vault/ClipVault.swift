@@ -43,21 +43,22 @@ public struct ClipVault: Sendable, Redacted {
         let border = try border.get()
         var sealing = ClipSealing(clip: id, keyring: keyring)
         let sealedAudio = try sealing.seal(audio, as: .audio)
-        try sealing.add(MachineText(incoming), as: .machineText)
-        try sealing.add(ClipIdentity(incoming), as: .identity)
-        if let location = incoming.location { try sealing.add(location, as: .location) }
-        if !incoming.contacts.isEmpty { try sealing.add(incoming.contacts, as: .contacts) }
-        let clip = SealedClip(
+        var clip = SealedClip(
             id: id, sourceDigest: border.sourceDigest(of: incoming.sourceID, in: queue),
             locale: incoming.locale, capturedAt: incoming.capturedAt,
-            duration: incoming.duration,
+            duration: incoming.duration.flatMap { $0.isFinite ? $0 : nil },
             device: incoming.deviceID.map(border.pseudonym(ofDevice:)),
             account: incoming.accountID.map(border.pseudonym(ofAccount:)),
             consentGranted: incoming.consent?.granted ?? false,
             domain: incoming.interpretation?.domain, intent: incoming.interpretation?.intent,
             hypothesisConfidence: incoming.hypothesis?.confidence, priority: incoming.priority,
-            sealedAudioBytes: sealedAudio.count, wrappedKeys: sealing.wrappedKeys,
-            fields: sealing.fields)
+            sealedAudioBytes: sealedAudio.count, wrappedKeys: [], fields: [:])
+        try sealing.add(MachineText(incoming), codes: clip.codes)
+        try sealing.add(ClipIdentity(incoming), as: .identity)
+        if let location = incoming.location { try sealing.add(location, as: .location) }
+        if !incoming.contacts.isEmpty { try sealing.add(incoming.contacts, as: .contacts) }
+        clip.wrappedKeys = sealing.wrappedKeys
+        clip.fields = sealing.fields
         return (clip, sealedAudio)
     }
 }
@@ -93,6 +94,12 @@ private struct ClipSealing {
     mutating func add(_ value: some Encodable, as field: SealedField) throws(VaultError) {
         let key = try dataKey(field.keyClass)
         fields[field] = try SealedJSON.seal(value, with: key, for: .field(field, clip: clip))
+    }
+
+    mutating func add(_ words: MachineText, codes: [UInt8]) throws(VaultError) {
+        let key = try dataKey(SealedField.machineText.keyClass)
+        fields[.machineText] = try SealedJSON.seal(
+            words, with: key, for: .machineText(clip: clip, codes: codes))
     }
 
     private mutating func dataKey(_ keyClass: KeyClass) throws(VaultError) -> SymmetricKey {

@@ -11,7 +11,7 @@ import ReviewCore
 public struct OpenedClipKeys: Sendable, Redacted {
     public let clip: ClipID
     private let audio: Result<SymmetricKey, VaultError>
-    private let text: Result<SymmetricKey, VaultError>
+    let textKey: Result<SymmetricKey, VaultError>
 
     init(_ clip: SealedClip, keyring: Keyring) {
         self.clip = clip.id
@@ -19,7 +19,7 @@ public struct OpenedClipKeys: Sendable, Redacted {
             Result { () throws(VaultError) in try keyring.dataKey(keyClass, of: clip) }
         }
         audio = key(.audio)
-        text = key(.text)
+        textKey = key(.text)
     }
 
     /// The clip as the desk sees it. `sealed` must be the clip these keys are of.
@@ -29,8 +29,8 @@ public struct OpenedClipKeys: Sendable, Redacted {
         }
         guard sealed.id == clip else { throw .damaged(.field(.machineText), clip: sealed.id) }
         let words = try SealedJSON.open(
-            MachineText.self, from: field, with: text.get(),
-            for: .field(.machineText, clip: clip))
+            MachineText.self, from: field, with: textKey.get(),
+            for: .machineText(clip: clip, codes: sealed.codes))
         return Clip(
             id: clip, locale: sealed.locale, capturedAt: sealed.capturedAt,
             duration: sealed.duration, device: sealed.device, account: sealed.account,
@@ -46,30 +46,46 @@ public struct OpenedClipKeys: Sendable, Redacted {
         return try SecretBytes(taking: &plain)
     }
 
-    /// Seals a submitted annotation for `SealedAnnotation.content`.
+    /// Seals what a person submits. The codes kept in the clear are taken from the content and
+    /// bound to it, so that none of them can be changed unnoticed.
+    ///
+    /// - Parameter submittedAt: as it will be stored; whole microseconds.
     public func seal(
-        _ content: AnnotationContent, as id: AnnotationID, by person: PersonID
-    ) throws(VaultError) -> Data {
-        try SealedJSON.seal(
-            content, with: text.get(), for: .annotation(id, clip: clip, person: person))
+        _ content: AnnotationContent, as id: AnnotationID, by person: PersonID,
+        outcome: Outcome, effort: Effort, at submittedAt: Timestamp
+    ) throws(VaultError) -> SealedAnnotation {
+        var annotation = SealedAnnotation(
+            id: id, clip: clip, person: person, outcome: outcome,
+            judgments: content.judgments, correctedIntent: content.correction?.intent,
+            flag: content.flag, effort: effort, submittedAt: submittedAt, content: Data())
+        annotation.content = try SealedJSON.seal(
+            content, with: textKey.get(), for: binding(of: annotation))
+        return annotation
     }
 
-    public func openAnnotation(
-        _ sealed: Data, id: AnnotationID, by person: PersonID
+    /// What a person submitted; `damaged` when a code beside it is not the one it was sealed with.
+    public func open(
+        _ annotation: SealedAnnotation
     ) throws(VaultError) -> AnnotationContent {
-        try SealedJSON.open(
-            AnnotationContent.self, from: sealed, with: text.get(),
-            for: .annotation(id, clip: clip, person: person))
+        guard annotation.clip == clip else { throw .damaged(.field(.annotation), clip: clip) }
+        return try SealedJSON.open(
+            AnnotationContent.self, from: annotation.content, with: textKey.get(),
+            for: binding(of: annotation))
+    }
+
+    private func binding(of annotation: SealedAnnotation) -> Binding {
+        .annotation(
+            annotation.id, clip: clip, person: annotation.person, codes: annotation.codes)
     }
 
     /// Seals unsubmitted work. A person has one draft of a clip.
     public func seal(_ draft: Draft, by person: PersonID) throws(VaultError) -> Data {
-        try SealedJSON.seal(draft, with: text.get(), for: .draft(clip: clip, person: person))
+        try SealedJSON.seal(draft, with: textKey.get(), for: .draft(clip: clip, person: person))
     }
 
     public func openDraft(_ sealed: Data, by person: PersonID) throws(VaultError) -> Draft {
         try SealedJSON.open(
-            Draft.self, from: sealed, with: text.get(),
+            Draft.self, from: sealed, with: textKey.get(),
             for: .draft(clip: clip, person: person))
     }
 }

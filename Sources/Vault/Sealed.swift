@@ -74,7 +74,8 @@ public struct SealedAnnotation: Sendable, Equatable {
     public var flag: Flag?
     public var effort: Effort
     public var submittedAt: Timestamp
-    /// The whole `AnnotationContent`, sealed as the field `annotation`.
+    /// The whole `AnnotationContent`, sealed together with everything above
+    /// (`OpenedClipKeys.seal`).
     public var content: Data
 
     public init(

@@ -26,7 +26,13 @@ struct RandomWork {
         case 3...5: try submit()
         case 6: try amend()
         case 7: hands += try undone(person)
-        case 8: try desk.store.work.release(hands.suffix(2).map(\.lease))
+        case 8:
+            let leases = hands.suffix(2).map(\.lease)
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                try desk.store.work.decline(leases)
+            } else {
+                try desk.store.work.release(leases)
+            }
         case 9: _ = try desk.store.work.heartbeat(hands.map(\.lease), desk.ttl, desk.now)
         case 10: try drafts()
         default: try disturb()
@@ -46,7 +52,8 @@ struct RandomWork {
         let flag = Flag(category: "other", severity: .p2)
         let annotation = desk.annotation(
             clip.clip.id, clip.lease.person, outcomes.randomElement(using: &random) ?? .annotated,
-            flag: Int.random(in: 0..<6, using: &random) == 0 ? flag : nil)
+            flag: Int.random(in: 0..<6, using: &random) == 0 ? flag : nil,
+            activation: activation())
         if case .stored = try desk.store.work.submit(annotation, clip.lease.token) {
             submitted.append(annotation)
         }
@@ -55,8 +62,13 @@ struct RandomWork {
     private mutating func amend() throws {
         guard let old = submitted.randomElement(using: &random) else { return }
         let outcome: Outcome = Bool.random(using: &random) ? .annotated : .skipped(reason: "t")
-        let amended = desk.annotation(old.clip, old.person, outcome)
+        let amended = desk.annotation(
+            old.clip, old.person, outcome, activation: activation())
         if case .stored = try desk.store.work.amend(amended, old.id) { submitted.append(amended) }
+    }
+
+    private mutating func activation() -> String {
+        Int.random(in: 0..<3, using: &random) == 0 ? "false_wake" : "intended"
     }
 
     private mutating func undone(_ person: PersonID) throws -> [ClaimedClip] {

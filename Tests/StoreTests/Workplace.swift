@@ -99,11 +99,12 @@ final class Workplace {
     }
 
     func annotation(
-        _ clip: ClipID, _ person: PersonID, _ outcome: Outcome = .annotated, flag: Flag? = nil
+        _ clip: ClipID, _ person: PersonID, _ outcome: Outcome = .annotated, flag: Flag? = nil,
+        activation: String = "intended"
     ) -> SealedAnnotation {
         SealedAnnotation(
             id: id(), clip: clip, person: person, outcome: outcome,
-            judgments: Judgments(["activation": ["intended"], "error": ["asr", "intent"]]),
+            judgments: Judgments(["activation": [activation], "error": ["asr", "intent"]]),
             correctedIntent: "alarm_query", flag: flag,
             effort: Effort(
                 seconds: 20.5, heardSeconds: 4.5, coverage: 1, plays: 2, keystrokes: 31),

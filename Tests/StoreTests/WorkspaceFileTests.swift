@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import ReviewCore
 import Testing
+import Vault
 
 @testable import Store
 
@@ -46,6 +47,30 @@ struct WorkspaceFileTests {
             }
         }
         #expect(found == ["wal", "2", "1", "1"])
+    }
+
+    @Test("The first person is in the file before it has its name, or there is no file")
+    func firstPerson() throws {
+        let place = Workplace(try create().port)
+        let person = Person(id: place.id(), name: "ana", roles: [.custodian])
+        let member = Member(
+            person: person, keys: PublicKeys(agreement: place.bytes(32), signing: place.bytes(32)))
+        let grant = KeyGrant(
+            person: person.id, keyClass: .text, generation: 1, sealed: Data([7]))
+        let foreign = KeyGrant(
+            person: place.id(), keyClass: .text, generation: 1, sealed: Data([7]))
+        let second = scratch.file("second.db")
+        let make = { (grants: [KeyGrant]) in
+            try SQLiteStore.create(
+                at: second, workspace: UUID(), now: .init(microseconds: 1),
+                firstMember: member, grants: grants)
+        }
+        // What goes wrong while it is filled leaves the place free for another try.
+        #expect(throws: StoreError.self) { try make([grant, foreign]) }
+        #expect(!FileManager.default.fileExists(atPath: second))
+        let store = try make([grant])
+        #expect(try store.people.list() == [member])
+        #expect(try store.people.grants(person.id) == [grant])
     }
 
     @Test("What is no workspace is not touched")

@@ -93,7 +93,7 @@ import Testing
         let world = try World()
         let keys = world.vault.openKeys(of: world.clip)
         let written = [
-            try keys.seal(Fixture.content, as: id(20), by: Fixture.ana),
+            try keys.submitted().content,
             try keys.seal(Fixture.draft, by: Fixture.ana),
         ]
         let all = world.clip.allBytes + written + [world.sealedAudio]

@@ -68,6 +68,9 @@ enum Fixture {
         correction: Interpretation(intent: "call_contact"), tags: ["name"],
         note: "she says Mirela first", flag: Flag(category: "self_harm", severity: .p1))
 
+    static let effort = Effort(
+        seconds: 20.5, heardSeconds: 4.25, coverage: 1, plays: 2, keystrokes: 31)
+
     static let draft = Draft(
         content: content, caret: 4, savedAt: Timestamp(microseconds: 1_700_000_000_000_007))
 }
@@ -97,6 +100,29 @@ struct World {
         }
         return try Keyring.open(
             grants, for: Fixture.ana, in: Fixture.workspace, with: personal)
+    }
+}
+
+extension OpenedClipKeys {
+    /// The fixture's content, submitted by Ana as annotation 20.
+    func submitted(
+        outcome: Outcome = .annotated, effort: Effort = Fixture.effort
+    ) throws -> SealedAnnotation {
+        try seal(
+            Fixture.content, as: id(20), by: Fixture.ana, outcome: outcome, effort: effort,
+            at: Timestamp(microseconds: 1_700_000_000_000_007))
+    }
+}
+
+extension SealedAnnotation {
+    /// The same under other names.
+    func moved(
+        to id: AnnotationID? = nil, clip: ClipID? = nil, by person: PersonID? = nil
+    ) -> SealedAnnotation {
+        SealedAnnotation(
+            id: id ?? self.id, clip: clip ?? self.clip, person: person ?? self.person,
+            outcome: outcome, judgments: judgments, correctedIntent: correctedIntent, flag: flag,
+            effort: effort, submittedAt: submittedAt, content: content)
     }
 }
 

@@ -38,7 +38,7 @@ import Testing
                 == bytes("wNq229xLjLLkQQy+Ylk05HRzyO3M1R3xMbbX93/NJYw="))
     }
 
-    @Test func grantOpensTheClipAndTheDraft() throws {
+    @Test func grantOpensTheClipTheDraftAndTheAnnotation() throws {
         let personal = PersonalKeys(
             agreement: try Curve25519.KeyAgreement.PrivateKey(
                 rawRepresentation: Data(96..<128)),
@@ -53,7 +53,13 @@ import Testing
                 + "5nRr9g==")
         let field = try bytes(
             "AQECAwQFBgcICQoLDN0IPUlaS8MdK4SOfmaleJTKUSIQR+2KTKs2J6CwT45mfPF5qMovpKqXF6jX"
-                + "uyV/fM25k8Yy/YOTxKuyrAHRWHVZPSjgw0br3Frndz1IPA==")
+                + "uyV/fM25k8Yy/YOTxKuyrAHRa06IpC4rt6i83PlXQ2MiVw==")
+        let annotation = try bytes(
+            "AQMEBQYHCAkKCwwNDnQEhDN8zA+BqTEKKbvNxpxVFpU3LpfUruMzkFr2izfnikTMyp+XM5uNGMnE"
+                + "u3PzhuX+hWnUqIMl3H/ebMn5PIWtOWlLkkALARDuiLmy6JjxPwYDF0Ua3BuI9i3Cun54VKZm"
+                + "Hof3xhbE7d6TWaXPx3HtfD75gCMBh52c0UP8/sAB9YrHgZJZ6lcx3NclwHZHUFgkYBhwLvWm"
+                + "nmQIOkvT/tpzLfoBlbWMVrMbBfhwxV6wu3jh2M3CM1W7iSQl4Kfq9SkjHK4ORHgdWjQ2KrTI"
+                + "Xtxn1CSmqeoBBo8ZBmQRwrvA")
         let draft = try bytes(
             "AQIDBAUGBwgJCgsMDRNjtEQHZhw8sEno5XoIGZy29x7MjlIPZsMUR/MvkqF8fm8J2k3EnrK5cI+7"
                 + "hT8+FBJkT017KkCivVTQXYFK5D+EiripqUI509syZm1dq0/UgzFiyIZfYLV2pSCN3AQr3ZbFD5J7"
@@ -68,6 +74,16 @@ import Testing
         #expect(try keys.open(sealed).hypothesis == Hypothesis(text: "pune o alarmă"))
         let opened = try keys.openDraft(draft, by: person)
         #expect(opened.content.reference == "pune o alarmă la șapte" && opened.caret == 4)
+        let content = try keys.open(
+            SealedAnnotation(
+                id: try #require(ID("01900000-0000-7000-8000-000000000005")), clip: clip,
+                person: person, outcome: .skipped(reason: "noisy"),
+                judgments: Judgments(["error": ["asr", "intent"], "activation": ["intended"]]),
+                correctedIntent: "alarm_query", flag: Flag(category: "other", severity: .p2),
+                effort: Effort(seconds: 20.5, heardSeconds: 4.5, plays: 2, keystrokes: 31),
+                submittedAt: Timestamp(microseconds: 1_700_000_000_000_007),
+                content: annotation))
+        #expect(content.reference == "pune o alarmă")
     }
 
     /// No two places may be written alike, whatever the parts are.
@@ -77,6 +93,10 @@ import Testing
         for clip in ids {
             for field in SealedField.allCases {
                 places.append(Binding.field(field, clip: id(clip)).bytes(format: 1))
+            }
+            for codes: [UInt8] in [[], [0], [1], [0, 0]] {
+                places.append(
+                    Binding.machineText(clip: id(clip), codes: codes).bytes(format: 1))
             }
             for keyClass in KeyClass.allCases {
                 for generation in [1, 2, 256] {
@@ -89,9 +109,11 @@ import Testing
             for person in ids {
                 places.append(Binding.draft(clip: id(clip), person: id(person)).bytes(format: 1))
                 for annotation in ids {
-                    places.append(
-                        Binding.annotation(id(annotation), clip: id(clip), person: id(person))
-                            .bytes(format: 1))
+                    for codes: [UInt8] in [[], [0], [0, 0]] {
+                        let binding = Binding.annotation(
+                            id(annotation), clip: id(clip), person: id(person), codes: codes)
+                        places.append(binding.bytes(format: 1))
+                    }
                 }
             }
         }

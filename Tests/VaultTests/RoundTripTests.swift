@@ -106,11 +106,10 @@ import Testing
     @Test func annotationAndDraftComeBack() throws {
         let world = try World()
         let keys = world.vault.openKeys(of: world.clip)
-        let sealed = try keys.seal(Fixture.content, as: id(20), by: Fixture.ana)
-        let annotation = SealedAnnotation(
-            id: id(20), clip: world.clip.id, person: Fixture.ana, outcome: .annotated,
-            judgments: Fixture.content.judgments, effort: Effort(),
-            submittedAt: Timestamp(microseconds: 0), content: sealed)
+        let annotation = try keys.submitted()
+        #expect(annotation.judgments == Fixture.content.judgments)
+        #expect(annotation.flag == Fixture.content.flag)
+        #expect(annotation.correctedIntent == Fixture.content.correction?.intent)
         #expect(
             try world.vault.openAnnotation(annotation, for: world.clip) == Fixture.content)
         let draft = try world.vault.seal(Fixture.draft, for: world.clip, by: Fixture.ana)
@@ -137,6 +136,7 @@ import Testing
         var incoming = Fixture.incoming
         incoming.hypothesis?.confidence = .nan
         incoming.interpretation?.confidence = -.infinity
+        incoming.duration = .nan
         let (clip, _) = try world.vault.seal(
             incoming, as: id(14), in: Fixture.queue, audio: Fixture.audio)
         let opened = try world.vault.open(clip)

@@ -80,7 +80,7 @@ import Testing
         var clip = world.clip
         clip.fields[.machineText] = try SealedBytes.seal(
             Data(#"{"hypothesis":{"text":"Ileana","words":7}}"#.utf8), with: key,
-            for: .field(.machineText, clip: clip.id))
+            for: .machineText(clip: clip.id, codes: clip.codes))
         let error = try #require(
             #expect(throws: VaultError.self) { try world.vault.open(clip) })
         var dumped = ""

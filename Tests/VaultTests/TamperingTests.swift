@@ -64,20 +64,22 @@ import Testing
     /// would open the first three, were the place not bound.
     @Test func oneKeyDifferentPlaces() throws {
         let keys = world.vault.openKeys(of: world.clip)
-        let annotation = try keys.seal(Fixture.content, as: id(20), by: Fixture.ana)
+        let annotation = try keys.submitted()
         let draft = try keys.seal(Fixture.draft, by: Fixture.ana)
         let machine = try #require(world.clip.fields[.machineText])
         for bytes in [draft, machine, world.sealedAudio] {
             #expect(throws: VaultError.damaged(.field(.annotation), clip: world.clip.id)) {
-                try keys.openAnnotation(bytes, id: id(20), by: Fixture.ana)
+                var forged = annotation
+                forged.content = bytes
+                return try keys.open(forged)
             }
         }
-        for bytes in [annotation, machine] {
+        for bytes in [annotation.content, machine] {
             #expect(throws: VaultError.damaged(.draft, clip: world.clip.id)) {
                 try keys.openDraft(bytes, by: Fixture.ana)
             }
         }
-        for bytes in [annotation, draft] {
+        for bytes in [annotation.content, draft] {
             var clip = world.clip
             clip.fields[.machineText] = bytes
             #expect(throws: VaultError.damaged(.field(.machineText), clip: clip.id)) {
@@ -89,14 +91,20 @@ import Testing
     @Test func workOfAnotherPersonOrOfAnotherClip() throws {
         let keys = world.vault.openKeys(of: world.clip)
         let elsewhere = world.vault.openKeys(of: world.other)
-        let annotation = try keys.seal(Fixture.content, as: id(20), by: Fixture.ana)
+        let annotation = try keys.submitted()
         let draft = try keys.seal(Fixture.draft, by: Fixture.ana)
         let annotationDamaged = VaultError.damaged(.field(.annotation), clip: world.clip.id)
         #expect(throws: annotationDamaged) {
-            try keys.openAnnotation(annotation, id: id(20), by: Fixture.bogdan)
+            try keys.open(annotation.moved(by: Fixture.bogdan))
         }
         #expect(throws: annotationDamaged) {
-            try keys.openAnnotation(annotation, id: id(21), by: Fixture.ana)
+            try keys.open(annotation.moved(to: id(21)))
+        }
+        #expect(throws: annotationDamaged) {
+            try keys.open(annotation.moved(clip: world.other.id))
+        }
+        #expect(throws: VaultError.damaged(.field(.annotation), clip: world.other.id)) {
+            try elsewhere.open(annotation.moved(clip: world.other.id))
         }
         #expect(throws: VaultError.damaged(.draft, clip: world.clip.id)) {
             try keys.openDraft(draft, by: Fixture.bogdan)
@@ -190,7 +198,7 @@ import Testing
         let key = try world.keyring.dataKey(.text, of: world.clip)
         var clip = world.clip
         clip.fields[.machineText] = try SealedBytes.seal(
-            Data("[1]".utf8), with: key, for: .field(.machineText, clip: clip.id))
+            Data("[1]".utf8), with: key, for: .machineText(clip: clip.id, codes: clip.codes))
         #expect(throws: VaultError.unreadable(.field(.machineText), clip: clip.id)) {
             try open(.machineText, of: clip)
         }

@@ -67,10 +67,13 @@ public struct ExportCursor: Sendable, Equatable {
 /// One page of an export; `next` is `nil` after the last.
 public struct ExportPage: Sendable, Equatable {
     public let records: [ReviewedClip]
+    /// Finished clips of this stretch that are to be deleted and therefore not among `records`.
+    public let deletionWanted: Int
     public let next: ExportCursor?
 
-    public init(records: [ReviewedClip], next: ExportCursor?) {
+    public init(records: [ReviewedClip], deletionWanted: Int = 0, next: ExportCursor?) {
         self.records = records
+        self.deletionWanted = deletionWanted
         self.next = next
     }
 }
@@ -88,6 +91,11 @@ public struct WorkspaceStatus: Sendable, Equatable, Codable {
         public var broken = 0
         /// Clips with a flag, wherever they stand; not added to the other counts.
         public var flagged = 0
+        /// Clips heard as accidental wake-ups, whose recordings should never have been made;
+        /// among the annotated ones, not exported, waiting to be deleted.
+        public var deletionWanted = 0
+        /// Clips at rest that somebody could not open; among the waiting and skipped ones.
+        public var unopenable = 0
         public var held = 0
         public var adjudicating = 0
         public var withdrawn = 0

@@ -40,6 +40,10 @@ extension ReviewStore {
     public struct People: Sendable {
         /// Adds a person; names are unique, letter case aside (`nameTaken`).
         public var add: @Sendable (Member, _ now: Timestamp) throws(StoreError) -> Void
+        /// Adds a person with the class keys sealed to them, in one transaction: nobody is there
+        /// without the keys that were meant for them. Grants to others are refused as misuse.
+        public var admit:
+            @Sendable (Member, [KeyGrant], _ now: Timestamp) throws(StoreError) -> Void
         /// Everyone, by name.
         public var list: @Sendable () throws(StoreError) -> [Member]
         /// `nil` when nobody has this name, letter case aside.
@@ -51,12 +55,14 @@ extension ReviewStore {
 
         public init(
             add: @escaping @Sendable (Member, Timestamp) throws(StoreError) -> Void,
+            admit: @escaping @Sendable (Member, [KeyGrant], Timestamp) throws(StoreError) -> Void,
             list: @escaping @Sendable () throws(StoreError) -> [Member],
             named: @escaping @Sendable (String) throws(StoreError) -> Member?,
             addGrants: @escaping @Sendable ([KeyGrant]) throws(StoreError) -> Void,
             grants: @escaping @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
         ) {
             self.add = add
+            self.admit = admit
             self.list = list
             self.named = named
             self.addGrants = addGrants
@@ -111,6 +117,10 @@ extension ReviewStore {
                 -> [LeaseAnswer]
         /// Gives clips back to their place in the queue. Leases lost meanwhile are passed over.
         public var release: @Sendable ([Lease]) throws(StoreError) -> Void
+        /// Gives back clips that do not open for this person: others may be handed them, this
+        /// person not again until a class key is granted to them. Leases lost meanwhile are
+        /// passed over. Nothing is annotated; `status` counts the clips as `unopenable`.
+        public var decline: @Sendable ([Lease]) throws(StoreError) -> Void
         /// Stores an annotation if the token is the clip's newest. The same annotation id again
         /// (a retry after a crash) answers as the first time and stores nothing twice.
         /// When refused, keep the words as a draft.
@@ -135,6 +145,7 @@ extension ReviewStore {
                 @escaping @Sendable ([Lease], Double, Timestamp) throws(StoreError)
                 -> [LeaseAnswer],
             release: @escaping @Sendable ([Lease]) throws(StoreError) -> Void,
+            decline: @escaping @Sendable ([Lease]) throws(StoreError) -> Void,
             submit:
                 @escaping @Sendable (SealedAnnotation, FencingToken) throws(StoreError)
                 -> SubmitAnswer,
@@ -148,6 +159,7 @@ extension ReviewStore {
             self.claim = claim
             self.heartbeat = heartbeat
             self.release = release
+            self.decline = decline
             self.submit = submit
             self.amend = amend
             self.undo = undo

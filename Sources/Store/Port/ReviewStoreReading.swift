@@ -11,6 +11,12 @@ extension ReviewStore {
         public var save:
             @Sendable (ClipID, PersonID, _ sealed: Data, _ now: Timestamp) throws(StoreError)
                 -> Bool
+        /// Keeps a draft as `save` does, unless one is there that was saved at or after `written`,
+        /// the moment these words were last changed: what a forgotten desk could not submit does
+        /// not take the place of what its person went on to write elsewhere.
+        public var saveIfNewer:
+            @Sendable (ClipID, PersonID, _ sealed: Data, _ written: Timestamp)
+                throws(StoreError) -> Bool
         public var load: @Sendable (ClipID, PersonID) throws(StoreError) -> StoredDraft?
         public var delete: @Sendable (ClipID, PersonID) throws(StoreError) -> Void
 
@@ -18,10 +24,14 @@ extension ReviewStore {
             save:
                 @escaping @Sendable (ClipID, PersonID, Data, Timestamp) throws(StoreError)
                 -> Bool,
+            saveIfNewer:
+                @escaping @Sendable (ClipID, PersonID, Data, Timestamp) throws(StoreError)
+                -> Bool,
             load: @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> StoredDraft?,
             delete: @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> Void
         ) {
             self.save = save
+            self.saveIfNewer = saveIfNewer
             self.load = load
             self.delete = delete
         }
@@ -61,12 +71,18 @@ extension ReviewStore {
         public var clip: @Sendable (ClipID) throws(StoreError) -> StoredClip?
         /// Every annotation of a clip, replaced and withdrawn ones too, oldest first.
         public var history: @Sendable (ClipID) throws(StoreError) -> [AnnotationRecord]
-        /// The person's current annotations first submitted since a moment, newest first.
-        public var recent:
-            @Sendable (PersonID, _ since: Timestamp, _ limit: Int) throws(StoreError)
-                -> [ReviewedClip]
+        /// The person's current annotations first submitted since a moment, newest first, in
+        /// some queues; `nil` is every queue.
+        public var recentIn:
+            @Sendable (PersonID, _ queues: [QueueID]?, _ since: Timestamp, _ limit: Int)
+                throws(StoreError) -> [ReviewedClip]
+        /// A clip with this person's current annotation of it; `nil` when there is none, or the
+        /// clip was erased or withdrawn.
+        public var annotated: @Sendable (ClipID, PersonID) throws(StoreError) -> ReviewedClip?
         /// One page of a queue's finished clips (annotated or broken, not held nor withdrawn)
-        /// with their latest annotation, in the order of import. Start with `nil`.
+        /// with their latest annotation, in the order of import. Start with `nil`. Clips that
+        /// are to be deleted are counted and left out: nobody trains on a recording that should
+        /// never have been made.
         public var exportPage:
             @Sendable (QueueID, _ after: ExportCursor?, _ limit: Int) throws(StoreError)
                 -> ExportPage
@@ -78,9 +94,11 @@ extension ReviewStore {
         public init(
             clip: @escaping @Sendable (ClipID) throws(StoreError) -> StoredClip?,
             history: @escaping @Sendable (ClipID) throws(StoreError) -> [AnnotationRecord],
-            recent:
-                @escaping @Sendable (PersonID, Timestamp, Int) throws(StoreError)
+            recentIn:
+                @escaping @Sendable (PersonID, [QueueID]?, Timestamp, Int) throws(StoreError)
                 -> [ReviewedClip],
+            annotated:
+                @escaping @Sendable (ClipID, PersonID) throws(StoreError) -> ReviewedClip?,
             exportPage:
                 @escaping @Sendable (QueueID, ExportCursor?, Int) throws(StoreError)
                 -> ExportPage,
@@ -90,21 +108,34 @@ extension ReviewStore {
         ) {
             self.clip = clip
             self.history = history
-            self.recent = recent
+            self.recentIn = recentIn
+            self.annotated = annotated
             self.exportPage = exportPage
             self.status = status
         }
 
+        /// The person's current annotations of every queue; see `recentIn`.
+        public func recent(
+            _ person: PersonID, _ since: Timestamp, _ limit: Int
+        ) throws(StoreError) -> [ReviewedClip] {
+            try recentIn(person, nil, since, limit)
+        }
+
         /// Goes through all exportable clips of a queue, holding one page of them at a time.
+        /// Returns how many were left out because they are to be deleted.
+        @discardableResult
         public func forEachExported(
             in queue: QueueID, page: Int = 256, _ body: (ReviewedClip) throws -> Void
-        ) throws {
+        ) throws -> Int {
             var cursor: ExportCursor?
+            var deletionWanted = 0
             repeat {
                 let next = try exportPage(queue, cursor, page)
                 for record in next.records { try body(record) }
+                deletionWanted += next.deletionWanted
                 cursor = next.next
             } while cursor != nil
+            return deletionWanted
         }
     }
 

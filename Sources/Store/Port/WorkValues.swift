@@ -21,7 +21,8 @@ public enum ClipState: Int, Sendable, Codable, CaseIterable {
     /// In somebody's hands.
     case leased = 1
     case annotated = 2
-    /// Set aside by someone; other people are handed it once nothing is waiting, unless flagged.
+    /// Set aside by someone; other people are handed it once nothing is waiting. A flagged one
+    /// goes only to a person who has a draft of it or took their annotation of it back.
     case skipped = 3
     /// Its sound does not decode; out of the queue.
     case broken = 4

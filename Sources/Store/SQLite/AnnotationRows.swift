@@ -28,6 +28,12 @@ enum OutcomeCode: Int {
     }
 }
 
+extension SealedAnnotation {
+    /// Whether the reviewer heard an accidental wake-up: a recording that was never meant to be
+    /// made is not kept. A skip decides nothing.
+    fileprivate var wantsDeletion: Bool { outcome == .annotated && judgments.isFalseWake }
+}
+
 /// The columns that `annotationRecord` reads, from `annotation`, `clip` and `person`.
 let annotationColumns = """
     annotation.id, clip.id, person.id, outcome, reason, judgments, corrected_intent,
@@ -87,20 +93,23 @@ extension Database {
         try run(
             """
             INSERT INTO annotation (id, clip, queue, person, revision, standing, outcome, reason,
-                judgments, corrected_intent, flag_category, flag_severity, seconds,
-                heard_seconds, coverage, plays, keystrokes, submitted_at, first_at, turn, content)
-            VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                judgments, wants_deletion, corrected_intent, flag_category, flag_severity,
+                seconds, heard_seconds, coverage, plays, keystrokes, submitted_at, first_at, turn,
+                content)
+            VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 annotation.id.uuid, clip, queue, person, revision,
                 OutcomeCode(annotation.outcome).rawValue, reason,
-                try Self.text(annotation.judgments), annotation.correctedIntent,
+                try Self.text(annotation.judgments), annotation.wantsDeletion,
+                annotation.correctedIntent,
                 annotation.flag?.category, annotation.flag?.severity.rawValue,
                 finite(effort.seconds), finite(effort.heardSeconds), finite(effort.coverage),
                 effort.plays, effort.keystrokes, annotation.submittedAt.microseconds,
                 (replaced?.firstAt ?? annotation.submittedAt).microseconds, turn,
                 annotation.content,
             ])
+        try run("DELETE FROM taken_back WHERE person = ? AND clip = ?", [person, clip])
         return Int(revision ?? 1)
     }
 

@@ -25,33 +25,53 @@ extension SQLiteEngine {
     }
 }
 
-/// Where fresh clips come from, in this order: what nobody handled, then what others set aside.
+/// Where fresh clips come from, in this order: what the person began and nobody else may be
+/// handed, what nobody handled, then what others set aside.
 enum ClaimPool: CaseIterable {
-    case waiting, skipped
+    case begun, waiting, skipped
 
-    /// Takes up to a number of clips of one queue out of its pool. The index is named so that a
+    /// Takes up to a number of clips of one queue out of its pool. Indexes are named so that a
     /// plan that walks the queue is an error, not a slow day.
     var sql: String {
-        let (index, state) =
-            switch self {
-            case .waiting: ("clip_waiting", "one.state = 0")
-            case .skipped: ("clip_skipped", "one.state = 3 AND one.flagged = 0")
-            }
-        return """
-            UPDATE clip SET state = 1, token = token + 1, holder = :person
-            WHERE seq IN (
-                SELECT one.seq FROM clip AS one INDEXED BY \(index)
-                WHERE one.queue = :queue AND \(state)
-                    AND NOT EXISTS (
-                        SELECT 1 FROM annotation INDEXED BY annotation_current
-                        WHERE annotation.clip = one.seq AND annotation.person = :person
-                            AND standing = 0)
-                    AND one.seq NOT IN (SELECT value FROM json_each(:excluded))
-                    AND (:locales IS NULL
-                        OR one.locale IN (SELECT value FROM json_each(:locales)))
-                ORDER BY one.priority DESC, one.seq LIMIT :count)
-            RETURNING seq, token, priority
+        """
+        UPDATE clip SET state = 1, token = token + 1, holder = :person
+        WHERE seq IN (
+            SELECT one.seq FROM \(source)
+                AND NOT EXISTS (
+                    SELECT 1 FROM annotation INDEXED BY annotation_current
+                    WHERE annotation.clip = one.seq AND annotation.person = :person
+                        AND standing = 0)
+                AND NOT EXISTS (
+                    SELECT 1 FROM declined
+                    WHERE declined.clip = one.seq AND declined.person = :person)
+                AND one.seq NOT IN (SELECT value FROM json_each(:excluded))
+                AND (:locales IS NULL
+                    OR one.locale IN (SELECT value FROM json_each(:locales)))
+            ORDER BY one.priority DESC, one.seq LIMIT :count)
+        RETURNING seq, token, priority
+        """
+    }
+
+    /// The clips of a pool, each as `one`.
+    private var source: String {
+        switch self {
+        case .begun:
+            // Flagged clips go to nobody who has not met them, so their own reviewers are the
+            // only ones who can finish what they left or took back. These lists are short.
             """
+            (SELECT clip FROM draft WHERE person = :person
+                UNION SELECT clip FROM taken_back WHERE person = :person) AS own
+                CROSS JOIN clip AS one ON one.seq = own.clip
+            WHERE one.queue = :queue AND one.state = 3 AND one.flagged = 1
+            """
+        case .waiting:
+            "clip AS one INDEXED BY clip_waiting WHERE one.queue = :queue AND one.state = 0"
+        case .skipped:
+            """
+            clip AS one INDEXED BY clip_skipped
+            WHERE one.queue = :queue AND one.state = 3 AND one.flagged = 0
+            """
+        }
     }
 }
 

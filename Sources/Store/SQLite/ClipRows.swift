@@ -41,7 +41,8 @@ struct ClipStanding {
 }
 
 /// Where a clip of the row `clip` stands by its annotations, when it is in nobody's hands.
-/// A flagged clip never waits: nobody else should meet it unprepared.
+/// A flagged clip never waits: nobody else should meet it unprepared. Who began it is handed it
+/// again (`ClaimPool.begun`).
 let restingState = """
     CASE WHEN clip.consent = 0 THEN 8 ELSE
         CASE (SELECT min(outcome) FROM annotation

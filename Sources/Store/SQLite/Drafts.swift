@@ -7,6 +7,20 @@ extension SQLiteEngine {
     func saveDraft(
         _ clip: ClipID, _ person: PersonID, _ sealed: Data, now: Timestamp
     ) throws(StoreError) -> Bool {
+        try save(clip, person, sealed, now, over: "TRUE")
+    }
+
+    func saveDraftIfNewer(
+        _ clip: ClipID, _ person: PersonID, _ sealed: Data, written: Timestamp
+    ) throws(StoreError) -> Bool {
+        try save(clip, person, sealed, written, over: "draft.saved_at < excluded.saved_at")
+    }
+
+    /// - Parameter replaceable: when a draft that is there gives way, in SQL.
+    private func save(
+        _ clip: ClipID, _ person: PersonID, _ sealed: Data, _ moment: Timestamp,
+        over replaceable: String
+    ) throws(StoreError) -> Bool {
         try write { db in
             // Erased (6) and withdrawn (8) clips get no new words.
             let seq = try db.number(
@@ -16,8 +30,9 @@ extension SQLiteEngine {
                 """
                 INSERT INTO draft VALUES (?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET saved_at = excluded.saved_at, bytes = excluded.bytes
-                """, [seq, try db.seq(of: person), now.microseconds, sealed])
-            return true
+                WHERE \(replaceable)
+                """, [seq, try db.seq(of: person), moment.microseconds, sealed])
+            return db.changesCount > 0
         }
     }
 

@@ -14,12 +14,17 @@ extension SQLiteEngine {
 
     func release(_ leases: [Lease]) throws(StoreError) {
         try write { db in
+            for lease in leases { _ = try db.giveBack(lease) }
+        }
+    }
+
+    func decline(_ leases: [Lease]) throws(StoreError) {
+        try write { db in
             for lease in leases {
-                guard let clip = try db.standing(of: lease.clip), clip.token == lease.token,
-                    clip.holder == (try db.seq(of: lease.person)), clip.leaseExpires != nil
-                else { continue }
-                try db.run("UPDATE clip SET holder = NULL WHERE seq = ?", [clip.seq])
-                try db.rest(clip.seq)
+                guard let clip = try db.giveBack(lease) else { continue }
+                try db.run(
+                    "INSERT OR IGNORE INTO declined VALUES (?, ?)",
+                    [clip, try db.seq(of: lease.person)])
             }
         }
     }
@@ -66,6 +71,16 @@ extension Database {
             UPDATE lease SET expires_at = ?1 + (expires_at - renewed_at), renewed_at = ?1
             WHERE renewed_at > ?1 + 5000000
             """, [now.microseconds])
+    }
+
+    /// Ends a lease that still stands and puts its clip back; `nil` when it was lost meanwhile.
+    fileprivate func giveBack(_ lease: Lease) throws -> Int64? {
+        guard let clip = try standing(of: lease.clip), clip.token == lease.token,
+            clip.holder == (try seq(of: lease.person)), clip.leaseExpires != nil
+        else { return nil }
+        try run("UPDATE clip SET holder = NULL WHERE seq = ?", [clip.seq])
+        try rest(clip.seq)
+        return clip.seq
     }
 
     fileprivate func renew(_ lease: Lease, _ ttl: Double, _ now: Timestamp) throws -> LeaseAnswer {

@@ -6,23 +6,13 @@ import Vault
 
 extension SQLiteEngine {
     func addPerson(_ member: Member, now: Timestamp) throws(StoreError) {
-        let person = member.person
-        try write { db in
-            let folded = folded(person.name)
-            guard try db.row("SELECT 1 FROM person WHERE folded = ?", [folded]) == nil else {
-                throw StoreError(.nameTaken)
-            }
-            try db.run(
-                """
-                INSERT INTO person
-                    (id, name, folded, roles, agreement_key, signing_key, added_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    person.id.uuid, person.name, folded, roleList(person.roles),
-                    member.keys.agreement, member.keys.signing, now.microseconds,
-                ])
-        }
+        try write { db in try db.insert(member, now) }
+    }
+
+    func admit(
+        _ member: Member, _ grants: [KeyGrant], now: Timestamp
+    ) throws(StoreError) {
+        try write { db in try db.admit(member, grants, now) }
     }
 
     func people() throws(StoreError) -> [Member] {
@@ -40,16 +30,7 @@ extension SQLiteEngine {
     }
 
     func addGrants(_ grants: [KeyGrant]) throws(StoreError) {
-        try write { db in
-            for grant in grants {
-                try db.run(
-                    "INSERT OR REPLACE INTO key_grant VALUES (?, ?, ?, ?)",
-                    [
-                        try db.seq(of: grant.person), grant.keyClass.rawValue, grant.generation,
-                        grant.sealed,
-                    ])
-            }
-        }
+        try write { db in try db.insert(grants) }
     }
 
     func grants(of person: PersonID) throws(StoreError) -> [KeyGrant] {
@@ -76,17 +57,55 @@ extension SQLiteEngine {
             keys: PublicKeys(agreement: row[3], signing: row[4]))
     }
 
-    private func roleList(_ roles: Set<Role>) -> String {
-        roles.map(\.rawValue).sorted().joined(separator: " ")
-    }
-
     /// Roles as kept, in the order of their names.
     func roles(_ list: String) -> [Role] {
         list.split(separator: " ").compactMap { Role(rawValue: String($0)) }
     }
+}
 
-    /// What two names share when they look the same.
-    func folded(_ name: String) -> String {
-        name.precomposedStringWithCanonicalMapping.lowercased()
+extension Database {
+    /// Adds a person with the keys they come with, or nothing of either.
+    func admit(_ member: Member, _ grants: [KeyGrant], _ now: Timestamp) throws {
+        guard grants.allSatisfy({ $0.person == member.person.id }) else {
+            throw StoreError(.misuse("the grants are of the person who is admitted"))
+        }
+        try insert(member, now)
+        try insert(grants)
     }
+
+    fileprivate func insert(_ member: Member, _ now: Timestamp) throws {
+        let person = member.person
+        let folded = folded(person.name)
+        guard try row("SELECT 1 FROM person WHERE folded = ?", [folded]) == nil else {
+            throw StoreError(.nameTaken)
+        }
+        try run(
+            """
+            INSERT INTO person (id, name, folded, roles, agreement_key, signing_key, added_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                person.id.uuid, person.name, folded,
+                person.roles.map(\.rawValue).sorted().joined(separator: " "),
+                member.keys.agreement, member.keys.signing, now.microseconds,
+            ])
+    }
+
+    fileprivate func insert(_ grants: [KeyGrant]) throws {
+        for grant in grants {
+            try run(
+                "INSERT OR REPLACE INTO key_grant VALUES (?, ?, ?, ?)",
+                [
+                    try seq(of: grant.person), grant.keyClass.rawValue, grant.generation,
+                    grant.sealed,
+                ])
+            // What they could not open, they may be able to now.
+            try run("DELETE FROM declined WHERE person = ?", [try seq(of: grant.person)])
+        }
+    }
+}
+
+/// What two names share when they look the same.
+func folded(_ name: String) -> String {
+    name.precomposedStringWithCanonicalMapping.lowercased()
 }

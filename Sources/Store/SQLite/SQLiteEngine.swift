@@ -4,6 +4,7 @@ import GRDB
 import Glibc
 import ReviewCore
 import Synchronization
+import Vault
 
 /// One workspace's database, shared by the threads of this process and by other processes.
 ///
@@ -28,9 +29,11 @@ final class SQLiteEngine: Sendable {
         }
     }
 
-    /// Makes a database where none is, whole or not at all.
+    /// Makes a database where none is, whole or not at all: the first person and their keys are
+    /// in it before it has its name.
     convenience init(
-        creating path: String, workspace: UUID, now: Timestamp, migrator: Migrator = Migrator()
+        creating path: String, workspace: UUID, now: Timestamp, firstMember: Member? = nil,
+        grants: [KeyGrant] = [], migrator: Migrator = Migrator()
     ) throws(StoreError) {
         let making = path + ".making-\(getpid())"
         defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
@@ -43,6 +46,7 @@ final class SQLiteEngine: Sendable {
                 try db.execute(
                     sql: "INSERT INTO workspace VALUES (1, ?, ?)",
                     arguments: [workspace, now.microseconds])
+                if let firstMember { try db.admit(firstMember, grants, now) }
             }
             try pool.close()
         } catch {

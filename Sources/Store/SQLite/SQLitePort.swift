@@ -4,20 +4,23 @@ extension SQLiteEngine {
     var port: ReviewStore {
         ReviewStore(
             people: .init(
-                add: addPerson, list: people, named: person(named:), addGrants: addGrants,
+                add: addPerson, admit: admit, list: people, named: person(named:),
+                addGrants: addGrants,
                 grants: grants(of:)),
             queues: .init(
                 create: createQueue, list: queues, named: queue(named:), setOpen: setOpen,
                 knownSources: knownSources, ingest: ingest),
             work: .init(
-                claim: claim, heartbeat: heartbeat, release: release, submit: submit,
-                amend: amend, undo: undo, setAside: setAside, endHold: endHold),
-            drafts: .init(save: saveDraft, load: loadDraft, delete: deleteDraft),
+                claim: claim, heartbeat: heartbeat, release: release, decline: decline,
+                submit: submit, amend: amend, undo: undo, setAside: setAside, endHold: endHold),
+            drafts: .init(
+                save: saveDraft, saveIfNewer: saveDraftIfNewer, load: loadDraft,
+                delete: deleteDraft),
             sittings: .init(
                 clockIn: clockIn, seen: seen, clockOut: clockOut, submitTimes: submitTimes),
             records: .init(
-                clip: storedClip, history: history, recent: recent, exportPage: exportPage,
-                status: status),
+                clip: storedClip, history: history, recentIn: recent, annotated: annotated,
+                exportPage: exportPage, status: status),
             upkeep: .init(
                 workspace: workspaceMeta, changeCounter: changeCounter, health: health,
                 knownClips: knownClips, close: close))

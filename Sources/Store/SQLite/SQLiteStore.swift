@@ -2,16 +2,27 @@
 import Foundation
 import GRDB
 import ReviewCore
+import Vault
 
 /// The embedded engine: one SQLite file in WAL mode, shared by the processes of one machine.
 public enum SQLiteStore {
     /// Makes the database of a new workspace, mode 0600. `alreadyAWorkspace` when one is there.
     ///
-    /// - Parameter path: the database file; its directory exists.
+    /// The first person and the class keys sealed to them go into the file before it has its
+    /// name: a workspace that is there can be opened by somebody, whenever its making was killed.
+    ///
+    /// - Parameters:
+    ///   - path: the database file; its directory exists.
+    ///   - firstMember: absent only where nobody needs to open anything, as in a test.
+    ///   - grants: the first person's; others' are refused as misuse.
     public static func create(
-        at path: String, workspace: UUID, now: Timestamp
+        at path: String, workspace: UUID, now: Timestamp, firstMember: Member? = nil,
+        grants: [KeyGrant] = []
     ) throws(StoreError) -> ReviewStore {
-        try SQLiteEngine(creating: path, workspace: workspace, now: now).port
+        try SQLiteEngine(
+            creating: path, workspace: workspace, now: now, firstMember: firstMember,
+            grants: grants
+        ).port
     }
 
     /// Opens a workspace's database, bringing an older schema up to date. Another process that is

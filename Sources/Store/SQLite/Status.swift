@@ -26,6 +26,16 @@ extension SQLiteEngine {
         for row in try db.rows("SELECT queue, state, n FROM tally") {
             tallies[row[0], default: [:]][row[1]] = row[2]
         }
+        var unopenable: [Int64: Int] = [:]
+        for row in try db.rows(
+            """
+            SELECT queue, count(DISTINCT clip)
+            FROM declined CROSS JOIN clip ON clip.seq = declined.clip
+            WHERE state IN (0, 3) GROUP BY queue
+            """)
+        {
+            unopenable[row[0]] = row[1]
+        }
         // Leases that ran out are counted where their clips will go.
         let over = try db.rows(
             """
@@ -39,7 +49,9 @@ extension SQLiteEngine {
         }
         return try db.rows("SELECT seq, name, locale, is_open FROM queue ORDER BY folded").map {
             let tally = tallies[$0[0]] ?? [:]
-            return counts(name: $0[1], locale: $0[2], open: $0[3]) { tally[$0] ?? 0 }
+            var counts = counts(name: $0[1], locale: $0[2], open: $0[3]) { tally[$0] ?? 0 }
+            counts.unopenable = unopenable[$0[0]] ?? 0
+            return counts
         }
     }
 
@@ -54,6 +66,7 @@ extension SQLiteEngine {
         counts.skipped = count(.skipped)
         counts.broken = count(.broken)
         counts.flagged = tally(-1)
+        counts.deletionWanted = tally(-2)
         counts.held = count(.held)
         counts.adjudicating = count(.adjudicating)
         counts.withdrawn = count(.withdrawn)

@@ -20,6 +20,7 @@ extension SQLiteEngine {
                 return .refused(.alreadySubmitted)
             }
             try db.stand(current.seq, .withdrawn)
+            try db.run("INSERT OR IGNORE INTO taken_back VALUES (?, ?)", [person, clip.seq])
             let token = try db.number(
                 """
                 UPDATE clip SET state = 1, token = token + 1, holder = ? WHERE seq = ?

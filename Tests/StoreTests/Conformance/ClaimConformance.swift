@@ -89,6 +89,54 @@ extension StoreConformance {
             #expect(try $0.state(clip.id) == .skipped)
             #expect(try $0.claim(bea, [q]).isEmpty)
         },
+        StoreConformance("a flagged clip that was taken back and left goes to its reviewer first") {
+            let q = try $0.queue("q")
+            let clips = try $0.fill(q, 3)
+            let (ana, bea) = (try $0.person("ana"), try $0.person("bea"))
+            let flag = Flag(category: "weapon_or_gunshot", severity: .p1)
+            try $0.submit(try $0.claim(ana, [q])[0], flag: flag)
+            guard case .undone(let again) = try $0.undo(ana) else {
+                Issue.record("the submit was not undone")
+                return
+            }
+            try $0.store.work.release([again.lease])
+            // Shut out while in another's hands, another locale, or excluded; the rest waits.
+            #expect(try $0.claim(bea, [q]).map(\.clip.id) == [clips[1].id])
+            let elsewhere = ClaimRequest(
+                person: ana, queues: [q], ttl: 60, now: $0.now, locales: ["fr-FR"])
+            #expect(try $0.store.work.claim(elsewhere).isEmpty)
+            let mine = try $0.claim(ana, [q], count: 2)
+            #expect(mine.map(\.clip.id) == [clips[0].id, clips[2].id])
+            #expect(mine[0].withdrawn?.annotation.flag == flag)
+            // Finished for good, it comes to nobody any more.
+            try $0.submit(mine[0], .skipped(reason: "distress"))
+            try $0.store.work.release([mine[1].lease])
+            #expect(try $0.claim(ana, [q], count: 3).map(\.clip.id) == [clips[2].id])
+            #expect(try $0.claim(bea, [q], count: 3).isEmpty)
+        },
+        StoreConformance(
+            "a flagged clip goes to who has words on it, though a colleague skipped it"
+        ) {
+            let q = try $0.queue("q")
+            let clip = try $0.fill(q, 1)[0]
+            let (ana, bea, cid) = (
+                try $0.person("ana"), try $0.person("bea"), try $0.person("cid")
+            )
+            try $0.submit(try $0.claim(ana, [q])[0], .skipped(reason: "dialect"))
+            let flag = Flag(category: "weapon_or_gunshot", severity: .p1)
+            try $0.submit(try $0.claim(bea, [q])[0], flag: flag)
+            guard case .undone(let again) = try $0.undo(bea) else {
+                Issue.record("the submit was not undone")
+                return
+            }
+            try $0.store.work.release([again.lease])
+            #expect(try $0.claim(ana, [q]).isEmpty)
+            #expect(try $0.claim(cid, [q]).isEmpty)
+            #expect(try $0.claim(bea, [q]).map(\.clip.id) == [clip.id])
+            $0.pass(61)
+            _ = try $0.store.drafts.save(clip.id, cid, $0.bytes(9), $0.now)
+            #expect(try $0.claim(cid, [q]).map(\.clip.id) == [clip.id])
+        },
         StoreConformance("a broken clip is out of the queue") {
             let q = try $0.queue("q")
             try $0.fill(q, 1)

@@ -3,6 +3,7 @@ import Foundation
 import ReviewCore
 import Store
 import Testing
+import Vault
 
 extension StoreConformance {
     static let leases = [
@@ -114,6 +115,30 @@ extension StoreConformance {
             #expect(try $0.claim(bea, [q], count: 3).map(\.clip) == clips)
             try $0.store.work.release(mine.map(\.lease))
             #expect(try $0.counts("q")?.leased == 3)
+        },
+        StoreConformance("a clip that does not open for one goes to others, until a key comes") {
+            let q = try $0.queue("q")
+            let clips = try $0.fill(q, 3).map(\.id)
+            let (ana, bea) = (try $0.person("ana"), try $0.person("bea"))
+            let shut = try $0.claim(ana, [q])[0]
+            try $0.store.work.decline([shut.lease])
+            try $0.store.work.decline([shut.lease])
+            #expect(try $0.counts("q")?.unopenable == 1)
+            #expect(try $0.counts("q")?.waiting == 3)
+            #expect(try $0.store.work.heartbeat([shut.lease], 60, $0.now) == [.lost(.released)])
+            #expect(try $0.submit(shut) == .refused(.released))
+            let mine = try $0.claim(ana, [q], count: 3)
+            #expect(mine.map(\.clip.id) == [clips[1], clips[2]])
+            let yours = try $0.claim(bea, [q], count: 3)
+            #expect(yours.map(\.clip.id) == [clips[0]])
+            // A lease that was lost declines nothing.
+            try $0.store.work.decline([shut.lease])
+            #expect(try $0.state(clips[0]) == .leased)
+            try $0.store.work.release(yours.map(\.lease))
+            #expect(try $0.claim(ana, [q]).isEmpty)
+            let grant = KeyGrant(person: ana, keyClass: .text, generation: 2, sealed: Data([1]))
+            try $0.store.people.addGrants([grant])
+            #expect(try $0.claim(ana, [q]).map(\.clip.id) == [clips[0]])
         },
         StoreConformance("a closed queue lets work in hand be finished, and no more") {
             let q = try $0.queue("q")

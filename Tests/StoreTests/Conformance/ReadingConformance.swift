@@ -22,6 +22,46 @@ extension StoreConformance {
             _ = try $0.undo(ana)
             #expect(try $0.store.records.recent(ana, sitting, 10).map(\.clip) == [clips[1]])
         },
+        StoreConformance("recent work of some queues leaves out the others") {
+            let (q, r, s) = (try $0.queue("q"), try $0.queue("r"), try $0.queue("s"))
+            let clips = try [q, r, s].map { [place = $0] in try place.fill($0, 1)[0].id }
+            let (ana, start) = (try $0.person("ana"), $0.now)
+            for queue in [q, r, s] { try $0.submit(try $0.claim(ana, [queue])[0]) }
+            func recent(_ store: ReviewStore, _ queues: [QueueID]?, _ limit: Int) throws -> [ClipID]
+            {
+                try store.records.recentIn(ana, queues, start, limit).map(\.clip.id)
+            }
+            #expect(try recent($0.store, [r], 9) == [clips[1]])
+            #expect(try recent($0.store, [q, s], 9) == [clips[2], clips[0]])
+            // The limit counts what is asked for, not what is passed over.
+            #expect(try recent($0.store, [q], 1) == [clips[0]])
+            #expect(try recent($0.store, [], 9) == [])
+            #expect(try recent($0.store, nil, 9) == [clips[2], clips[1], clips[0]])
+        },
+        StoreConformance("one clip comes back with the person's annotation as it stands") {
+            let q = try $0.queue("q")
+            let clip = try $0.fill(q, 1)[0]
+            let (ana, bea) = (try $0.person("ana"), try $0.person("bea"))
+            let skipped = try $0.claim(ana, [q])[0]
+            #expect(try $0.store.records.annotated(clip.id, ana) == nil)
+            let skip = $0.annotation(clip.id, ana, .skipped(reason: "noisy"))
+            _ = try $0.store.work.submit(skip, skipped.lease.token)
+            let taken = try $0.claim(bea, [q])[0]
+            let first = $0.annotation(clip.id, bea)
+            _ = try $0.store.work.submit(first, taken.lease.token)
+            let second = $0.annotation(clip.id, bea)
+            _ = try $0.store.work.amend(second, first.id)
+            let mine = try $0.store.records.annotated(clip.id, ana)
+            #expect(mine?.record.annotation == skip && mine?.clip == clip)
+            #expect(
+                try $0.store.records.annotated(clip.id, bea)?.record
+                    == AnnotationRecord(annotation: second, revision: 2, standing: .current))
+            #expect(try $0.store.records.annotated($0.id(), bea) == nil)
+            _ = try $0.undo(bea)
+            #expect(try $0.store.records.annotated(clip.id, bea) == nil)
+            try $0.store.work.setAside([clip.id], .consentWithdrawn)
+            #expect(try $0.store.records.annotated(clip.id, ana) == nil)
+        },
         StoreConformance("an export has each finished clip once, in order, at any page size") {
             let q = try $0.queue("q")
             let clips = try $0.fill(q, 23)
@@ -91,6 +131,28 @@ extension StoreConformance {
             #expect(try $0.store.drafts.load(clip, bea)?.bytes == first)
             let nowhere: ClipID = $0.id()
             #expect(try !$0.store.drafts.save(nowhere, ana, first, $0.now))
+        },
+        StoreConformance("a stale desk's words do not replace newer ones, nor those of the moment")
+        {
+            let q = try $0.queue("q")
+            let clip = try $0.fill(q, 1)[0].id
+            let ana = try $0.person("ana")
+            let (stale, live) = ($0.bytes(10), $0.bytes(20))
+            let written = $0.now
+            #expect(try $0.store.drafts.saveIfNewer(clip, ana, stale, written))
+            $0.pass(30)
+            #expect(try $0.store.drafts.saveIfNewer(clip, ana, live, $0.now))
+            #expect(try !$0.store.drafts.saveIfNewer(clip, ana, stale, written))
+            #expect(try !$0.store.drafts.saveIfNewer(clip, ana, stale, $0.now))
+            let kept = StoredDraft(bytes: live, savedAt: $0.now)
+            #expect(try $0.store.drafts.load(clip, ana) == kept)
+            // Another's draft is no rival, and a plain save always wins.
+            #expect(
+                try $0.store.drafts.saveIfNewer(clip, try $0.person("bea"), stale, written))
+            #expect(try $0.store.drafts.save(clip, ana, stale, written))
+            #expect(try $0.store.drafts.load(clip, ana)?.bytes == stale)
+            try $0.store.work.setAside([clip], .consentWithdrawn)
+            #expect(try !$0.store.drafts.saveIfNewer(clip, ana, live, $0.now))
         },
         StoreConformance("the change counter moves with every commit and with nothing else") {
             let before = try $0.store.upkeep.changeCounter()

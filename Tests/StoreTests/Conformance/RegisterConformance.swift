@@ -39,6 +39,30 @@ extension StoreConformance {
                 ])
             #expect(try $0.store.people.grants(other).isEmpty)
         },
+        StoreConformance("a person is admitted with their keys or not at all") {
+            let keys = PublicKeys(agreement: $0.bytes(32), signing: $0.bytes(32))
+            func member(_ name: String, _ id: PersonID) -> Member {
+                Member(person: Person(id: id, name: name, roles: [.reviewer]), keys: keys)
+            }
+            func grants(_ id: PersonID) -> [KeyGrant] {
+                [KeyClass.audio, .text].map {
+                    KeyGrant(person: id, keyClass: $0, generation: 1, sealed: Data([1]))
+                }
+            }
+            let (ana, bea): (PersonID, PersonID) = ($0.id(), $0.id())
+            try $0.store.people.admit(member("ana", ana), grants(ana), $0.now)
+            #expect(try $0.store.people.grants(ana) == grants(ana))
+            let (store, now) = ($0.store, $0.now)
+            // Somebody else's grant, and a taken name, leave nothing behind.
+            #expect(throws: StoreError(.misuse("the grants are of the person who is admitted"))) {
+                try store.people.admit(member("bea", bea), grants(bea) + grants(ana), now)
+            }
+            #expect(throws: StoreError(.nameTaken)) {
+                try store.people.admit(member("Ana", bea), grants(bea), now)
+            }
+            #expect(try store.people.list().map(\.person.name) == ["ana"])
+            #expect(throws: StoreError(.unknown("person"))) { try store.people.grants(bea) }
+        },
         StoreConformance("queues open and close, and names are unique") {
             let id = try $0.queue("Night")
             try $0.store.queues.setOpen(id, false)

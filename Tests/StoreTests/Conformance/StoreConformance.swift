@@ -15,5 +15,5 @@ struct StoreConformance: Sendable, CustomTestStringConvertible {
         self.check = check
     }
 
-    static let all = registers + claims + leases + submissions + amendments + reading
+    static let all = registers + claims + leases + submissions + amendments + deletions + reading
 }

@@ -2,7 +2,7 @@
 
 extension Migration {
     static let firstSchema = Migration(
-        version: 1, sql: people + clips + work + counts + paceCounts)
+        version: 1, sql: people + clips + work + counts + deletionMarks + paceCounts)
 
     private static let people = """
         CREATE TABLE workspace (
@@ -70,6 +70,7 @@ extension Migration {
             audio_bytes INTEGER NOT NULL,
             state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 8),
             flagged INTEGER NOT NULL DEFAULT 0 CHECK (flagged IN (0, 1)),
+            deletion_wanted INTEGER NOT NULL DEFAULT 0 CHECK (deletion_wanted IN (0, 1)),
             token INTEGER NOT NULL DEFAULT 0,
             holder INTEGER REFERENCES person(seq),
             ingested_at INTEGER NOT NULL,
@@ -80,7 +81,7 @@ extension Migration {
         CREATE INDEX clip_waiting ON clip(queue, priority DESC, seq) WHERE state = 0;
         CREATE INDEX clip_skipped ON clip(queue, priority DESC, seq)
             WHERE state = 3 AND flagged = 0;
-        CREATE INDEX clip_finished ON clip(queue, seq) WHERE state IN (2, 4);
+        CREATE INDEX clip_finished ON clip(queue, deletion_wanted, seq) WHERE state IN (2, 4);
         CREATE TABLE sealed_field (
             clip INTEGER NOT NULL REFERENCES clip(seq),
             field TEXT NOT NULL,
@@ -125,6 +126,7 @@ extension Migration {
             outcome INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 2),
             reason TEXT,
             judgments TEXT NOT NULL,
+            wants_deletion INTEGER NOT NULL CHECK (wants_deletion IN (0, 1)),
             corrected_intent TEXT,
             flag_category TEXT,
             flag_severity TEXT,
@@ -150,6 +152,20 @@ extension Migration {
             bytes BLOB NOT NULL,
             PRIMARY KEY (clip, person)
         ) STRICT;
+        CREATE INDEX draft_of_person ON draft(person);
+        -- Clips that a person could not open.
+        CREATE TABLE declined (
+            clip INTEGER NOT NULL REFERENCES clip(seq),
+            person INTEGER NOT NULL REFERENCES person(seq),
+            PRIMARY KEY (clip, person)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX declined_by_person ON declined(person);
+        -- Submits that their person took back and has not made again.
+        CREATE TABLE taken_back (
+            person INTEGER NOT NULL REFERENCES person(seq),
+            clip INTEGER NOT NULL REFERENCES clip(seq),
+            PRIMARY KEY (person, clip)
+        ) STRICT, WITHOUT ROWID;
         -- A flag stands once raised; amending or undoing its annotation does not remove it.
         CREATE TABLE flag (
             clip INTEGER NOT NULL REFERENCES clip(seq),
@@ -164,7 +180,7 @@ extension Migration {
         """
 
     /// Counts kept by triggers alone, so that no path can forget them. State -1 counts flagged
-    /// clips, wherever they stand.
+    /// clips, -2 those to be deleted, wherever they stand.
     private static let counts = """
         CREATE TABLE tally (
             queue INTEGER NOT NULL REFERENCES queue(seq),
@@ -183,11 +199,36 @@ extension Migration {
             INSERT INTO tally VALUES (NEW.queue, NEW.state, 1)
                 ON CONFLICT DO UPDATE SET n = n + 1;
         END;
+        CREATE TRIGGER clip_unwanted AFTER UPDATE OF deletion_wanted ON clip
+            WHEN OLD.deletion_wanted <> NEW.deletion_wanted
+        BEGIN
+            INSERT INTO tally VALUES (NEW.queue, -2, NEW.deletion_wanted - OLD.deletion_wanted)
+                ON CONFLICT DO UPDATE SET n = n + excluded.n;
+        END;
         CREATE TRIGGER clip_flagged AFTER UPDATE OF flagged ON clip
             WHEN OLD.flagged <> NEW.flagged
         BEGIN
             INSERT INTO tally VALUES (NEW.queue, -1, NEW.flagged - OLD.flagged)
                 ON CONFLICT DO UPDATE SET n = n + excluded.n;
+        END;
+
+        """
+
+    /// A clip is to be deleted while one of its current annotations says so: the mark follows
+    /// every submit, amendment and undo by itself.
+    private static let deletionMarks = """
+        CREATE TRIGGER deletion_asked AFTER INSERT ON annotation
+            WHEN NEW.standing = 0 AND NEW.wants_deletion = 1
+        BEGIN
+            UPDATE clip SET deletion_wanted = 1 WHERE seq = NEW.clip;
+        END;
+        CREATE TRIGGER deletion_taken_back AFTER UPDATE OF standing ON annotation
+            WHEN OLD.standing = 0 AND NEW.standing <> 0 AND OLD.wants_deletion = 1
+        BEGIN
+            UPDATE clip SET deletion_wanted = EXISTS (
+                SELECT 1 FROM annotation
+                WHERE clip = NEW.clip AND standing = 0 AND wants_deletion = 1)
+            WHERE seq = NEW.clip;
         END;
 
         """
