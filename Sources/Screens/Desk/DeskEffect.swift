@@ -1,7 +1,7 @@
 // What the desk asks of the world; the Workstation does it and answers with actions.
 import ReviewCore
 
-/// A wish of `reduceDesk`. Effects of one step are carried out in order; none blocks the screen.
+/// A wish of `reduce`. Effects of one step are carried out in order; none blocks the screen.
 public enum DeskEffect: Sendable, Equatable {
     /// Makes this clip's sound the one the player holds, position 0, and starts it at once when
     /// `play`. A sound still being decoded starts when it is there, unless another was loaded.
