@@ -31,7 +31,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     public internal(set) var review = TextReview()
     /// The judgments as they would be submitted.
     public internal(set) var accepted = Judgments()
-    /// The work as it came, to tell whether anything was done.
+    /// What the work is compared with to tell whether anything was done: the revision submitted,
+    /// else what the machine offered. A draft taken up again counts as done.
     let origin: AnnotationContent
 
     public var id: ClipID { clip.id }
@@ -39,9 +40,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     init(_ ready: ReadyClip, at now: Timestamp) {
         clip = ready.clip
         sound = ready.sound
-        let content =
-            ready.draft?.content
-            ?? AnnotationContent(reference: ready.clip.hypothesis?.text ?? "")
+        let offered = AnnotationContent(reference: ready.clip.hypothesis?.text ?? "")
+        let content = ready.draft?.content ?? ready.submittedContent ?? offered
         reference = TextEditor(content.reference, caret: ready.draft?.caret)
         judgments = content.judgments
         correction = content.correction
@@ -55,7 +55,7 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
         draft = .none
         personalShown = false
         objections = []
-        origin = content
+        origin = ready.submitted == nil ? offered : ready.submittedContent ?? content
     }
 
     public var content: AnnotationContent {
@@ -64,7 +64,7 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
             note: note, flag: flag)
     }
 
-    /// Whether the reviewer changed anything since the clip came to the desk.
+    /// Whether there is anything of the reviewer's here that was not submitted.
     public var isTouched: Bool { content != origin }
 
     /// What the reviewer takes the assistant to have been asked for.
