@@ -14,14 +14,10 @@ extension DeskState {
 
     /// Shows the clip again, or goes on after a rest.
     mutating func showAgain() {
-        switch curtain {
-        case .open: return
-        case .hidden, .idle: curtain = .open
-        case .resting:
-            curtain = .open
-            if work == nil { advance() }
-            fillAhead()
-        }
+        guard curtain != .open else { return }
+        curtain = .open
+        if work == nil { advance() }
+        fillAhead()
     }
 
     /// Nothing of a clip stays on the screen of an empty chair.
