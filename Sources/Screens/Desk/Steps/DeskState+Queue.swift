@@ -106,7 +106,8 @@ extension DeskState {
         if work?.id == id {
             ask(.player(.panicStop))
             toast("This clip was taken back: \(reason)", .warning)
-            if curtain != .open { curtain = .open }
+            // Only the reviewer lifts the curtain: nothing may sound to an empty or a shaken chair.
+            if case .hidden = curtain { curtain = .resting(since: now) }
             advance()
         }
         fillAhead()
