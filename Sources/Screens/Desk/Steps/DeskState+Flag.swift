@@ -22,9 +22,11 @@ extension DeskState {
 
     /// Nothing of a clip stays on the screen of an empty chair.
     mutating func hideWhenIdle() {
-        guard curtain == .open, !playback.isPlaying, let limit = setting.hidesAfter,
+        guard curtain == .open, let limit = setting.hidesAfter,
             now.seconds(since: lastInput) >= limit
         else { return }
+        // A loop would play to the empty chair for ever.
+        pausePlayback()
         saveDraft()
         curtain = .idle
     }

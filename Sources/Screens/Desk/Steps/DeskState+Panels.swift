@@ -160,10 +160,7 @@ extension DeskState {
         switch action {
         case .suspend:
             saveDraft()
-            if playback.isPlaying {
-                playback.isPlaying = false
-                ask(.player(.pause))
-            }
+            pausePlayback()
             ask(.suspend)
         case .repaint: ask(.repaint)
         case .quit:
