@@ -134,6 +134,7 @@ extension DeskState {
     // MARK: - Going back
 
     mutating func undoLast() {
+        guard curtain == .open else { return }
         guard let last = earlier.last(where: { known in !isOnDesk(known.id) }) else {
             return toast("Nothing was submitted in this sitting")
         }
@@ -143,7 +144,6 @@ extension DeskState {
             // The store has not taken it: it is still here.
             let pending = inFlight.remove(at: index)
             earlier.removeAll { $0.id == last.id }
-            curtain = .open
             park()
             return seat(pending.work, play: false)
         }
@@ -166,7 +166,11 @@ extension DeskState {
         reopening = nil
         // Taken back, it is no longer among what was submitted.
         if ready.submitted == nil { earlier.removeAll { $0.id == ready.id } }
-        curtain = .open
+        // Behind the curtain it waits its turn; only the reviewer lifts that.
+        guard curtain == .open else {
+            parked.append(ClipWork(ready, at: now))
+            return
+        }
         park()
         seat(ClipWork(ready, at: now), play: false)
     }
