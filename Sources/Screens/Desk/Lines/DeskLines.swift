@@ -12,6 +12,7 @@ public struct DeskLines: Sendable {
 
     /// Everything to know now: the clip, or the panel that waits for an answer.
     public func describe(_ state: DeskState) -> [String] {
+        if let overlay = state.overlay, state.isAsking { return panel(overlay, state) }
         if state.isHidden { return curtain(state) }
         guard let work = state.work else { return [emptiness(state)] }
         if let overlay = state.overlay { return panel(overlay, state) }

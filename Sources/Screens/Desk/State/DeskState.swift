@@ -57,6 +57,7 @@ public struct DeskState: Sendable, Equatable {
 
     /// Which keys apply now.
     public var mode: DeskMode {
+        if isAsking { return .asking }
         switch curtain {
         case .open: break
         case .hidden: return .hidden
@@ -73,6 +74,11 @@ public struct DeskState: Sendable, Equatable {
         let now = Hearing(
             ranges: playback.heard, seconds: playback.heardSeconds, plays: playback.plays)
         return work.heardBefore.joined(with: now)
+    }
+
+    /// Whether a question waits for its answer; it may lie over the curtain.
+    var isAsking: Bool {
+        if case .confirm = overlay { true } else { false }
     }
 
     /// Whether nothing of the clip may be on the screen.

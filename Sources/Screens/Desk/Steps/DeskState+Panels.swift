@@ -61,6 +61,7 @@ extension DeskState {
     }
 
     mutating func takePanel(_ action: DeskAction) {
+        if case .answer(let yes) = action { return answer(yes) }
         if case .hidden = curtain { return takeHiddenChoice(action) }
         switch action {
         case .moveChoice(let step): moveList(step > 0 ? .down : .up)
@@ -74,7 +75,6 @@ extension DeskState {
         case .addEntry: addSlot()
         case .changeType: changeSlotType()
         case .closePanel: closePanel()
-        case .answer(let yes): answer(yes)
         default: break
         }
     }

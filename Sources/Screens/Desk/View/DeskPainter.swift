@@ -40,7 +40,8 @@ struct DeskPainter {
         }
         paintNotice()
         paintFooter()
-        if !state.isHidden { paintOverlay() }
+        // A question says nothing of the clip, so it may lie over the curtain.
+        if !state.isHidden || state.isAsking { paintOverlay() }
     }
 
     private mutating func paint(_ work: ClipWork) {
