@@ -42,6 +42,8 @@ public struct DeskState: Sendable, Equatable {
     /// Intents chosen lately, the latest first.
     public internal(set) var recentIntents: [String] = []
 
+    /// Seconds the clock lags behind `now` since it was set back.
+    var clockLag = 0.0
     /// Effects of the step under way; empty between steps.
     var wishes: [DeskEffect] = []
 

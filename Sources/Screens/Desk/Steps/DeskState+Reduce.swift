@@ -8,7 +8,7 @@ extension DeskState {
     /// Never traps and never blocks, whatever the action and whatever the state. Positions of
     /// sound are taken from the last snapshot.
     public mutating func reduce(_ action: DeskAction, now: Timestamp) -> [DeskEffect] {
-        self.now = max(now, self.now)
+        tick(to: now)
         if action.isByPerson {
             lastInput = self.now
             work?.keystrokes += 1
@@ -16,6 +16,20 @@ extension DeskState {
         take(action)
         defer { wishes.removeAll(keepingCapacity: true) }
         return wishes
+    }
+
+    /// Lets time go on, never back: after the clock was set back it goes on from where it stood,
+    /// until the clock has caught up.
+    private mutating func tick(to clock: Timestamp) {
+        let here = clock.advanced(bySeconds: clockLag)
+        if clock >= now {
+            clockLag = 0
+            now = clock
+        } else if here >= now {
+            now = here
+        } else {
+            clockLag = now.seconds(since: clock)
+        }
     }
 
     /// The first effects of a sitting: asks for clips and starts the timers.
@@ -70,7 +84,9 @@ extension DeskState {
             takeSoundAnswer(action)
         case .submitted, .submitRefused, .submitFailed, .draftSaved, .draftFailed:
             takeStoreAnswer(action)
-        case .shiftChanged(let status): shift = status
+        case .shiftChanged(let status):
+            shift = status
+            shift.nextBreak = status.nextBreak?.advanced(bySeconds: clockLag)
         case .timerFired(let timer): timerFired(timer)
         case .resumed: ask(.repaint)
         default: break
