@@ -15,6 +15,10 @@ extension DeskState {
         let sounds = if case .broken = work.sound { false } else { true }
         playback.isPlaying = play && sounds && output == .working
         ask(.load(work.id, play: play && sounds))
+        // Whatever timer its last edit had is gone.
+        guard !work.draft.isSafe else { return }
+        self.work?.draft = .none
+        markDirty()
     }
 
     /// Takes up what comes next: work laid aside, else the clip opened ahead, else waits.
@@ -37,7 +41,6 @@ extension DeskState {
         // The time it lay aside is not time spent on it.
         work.since = now.advanced(bySeconds: -aside.secondsSpent)
         seat(work, play: false)
-        if !work.draft.isSafe { markDirty() }
     }
 
     /// Lays the clip on the desk aside, its draft kept.
