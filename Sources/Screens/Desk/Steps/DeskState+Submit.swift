@@ -39,12 +39,14 @@ extension DeskState {
     ///
     /// After a grave clip, or when `resting`, a pause comes first.
     mutating func finish(_ outcome: Outcome, resting: Bool = false) {
-        guard let work else { return }
+        guard var work else { return }
         let content = outcome == .annotated ? acceptedContent(of: work) : work.content
         let submission = Submission(
             clip: work.id, content: content, outcome: outcome, effort: effort(of: work),
             amends: work.amends)
         ask(.cancel(.draft))
+        // Should it come back, nobody is asked to hear it again.
+        work.heardBefore = hearing
         remember(submission)
         inFlight.append(PendingSubmission(submission: submission, work: work, isWaiting: false))
         let grave = content.flag.map { $0.severity >= .p1 } ?? false
