@@ -75,16 +75,35 @@ import Testing
         sitting.take(.reopened(Sample.ready(1)))
         #expect(sitting.desk.parked.map(\.id) == [aside])
         sitting.take(.draftFailed(aside, reason: "the disk is full"))
-        sitting.desk.hear(all: true)
-        try sitting.press("enter")
+        // A grave flag closes the curtain: what lies aside stays there.
+        try sitting.press("x d 0 enter")
         #expect(sitting.submissions.count == 1)
-        let cancel = sitting.effects.lastIndex(of: .cancel(.draft)) ?? -1
-        let schedule = sitting.effects.lastIndex {
-            if case .schedule(.draft, _) = $0 { true } else { false }
+        let timer = sitting.effects.last {
+            switch $0 {
+            case .cancel(.draft), .schedule(.draft, _): true
+            default: false
+            }
         }
-        #expect((schedule ?? -1) > cancel)
+        #expect(timer == .schedule(.draft, after: DeskState.retryDelay))
         sitting.effects = []
         sitting.take(.timerFired(.draft))
         #expect(saves(sitting).map(\.clip) == [aside])
+    }
+
+    /// While one draft fails, the desk does not say that all is well.
+    @Test func oneSavedDraftDoesNotHideAnotherThatFails() throws {
+        var sitting = try Sitting()
+        try sitting.press("enter e '!' esc u")
+        let aside = try #require(sitting.desk.work?.id)
+        sitting.take(.reopened(Sample.ready(1)))
+        sitting.take(.draftFailed(aside, reason: "the disk is full"))
+        try sitting.press("e '?'")
+        sitting.effects = []
+        sitting.take(.timerFired(.draft))
+        let saved = try #require(saves(sitting).last)
+        #expect(saved.clip != aside)
+        sitting.take(.draftFailed(aside, reason: "the disk is full"))
+        sitting.take(.draftSaved(saved.clip, at: saved.draft.savedAt))
+        #expect(sitting.desk.storeTrouble == "the disk is full")
     }
 }

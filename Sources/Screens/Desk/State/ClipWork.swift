@@ -23,6 +23,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     /// What was heard before the sound was loaded this time.
     public internal(set) var heardBefore: Hearing
     public internal(set) var draft: DraftState
+    /// The moment that names the save last asked for; answers to earlier ones say nothing.
+    var saveAsked: Timestamp?
     /// Whether the reviewer asked to see what is masked.
     public internal(set) var personalShown: Bool
     /// What kept the clip from being submitted, shown where it concerns until mended.
@@ -88,6 +90,10 @@ public enum DraftState: Sendable, Equatable {
         case .none, .saved: true
         case .dirty, .saving, .failed: false
         }
+    }
+
+    var isFailed: Bool {
+        if case .failed = self { true } else { false }
     }
 
     /// Whether the last change is neither on disk nor on its way there.

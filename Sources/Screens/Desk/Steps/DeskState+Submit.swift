@@ -44,7 +44,7 @@ extension DeskState {
         let submission = Submission(
             clip: work.id, content: content, outcome: outcome, effort: effort(of: work),
             amends: work.amends)
-        ask(.cancel(.draft))
+        stopDraftTimer()
         // Should it come back, nobody is asked to hear it again.
         work.heardBefore = hearing
         remember(submission)
@@ -187,7 +187,7 @@ extension DeskState {
     }
 
     mutating func dropAmendment() {
-        ask(.cancel(.draft))
+        stopDraftTimer()
         if let id = work?.id { ask(.dropDraft(id)) }
         advance()
         fillAhead()
