@@ -27,9 +27,10 @@ extension DeskState {
         guard let severity = flag.severity else {
             return toast("Say first what you heard: one letter, then 0 to 3")
         }
-        // Nobody checked the machine's words: they are not claimed to be what was said.
-        if work?.reference.text == work?.clip.hypothesis?.text {
-            work?.reference = TextEditor("")
+        // Nobody checked the machine's words: they are not claimed to be what was said. Those of
+        // an amendment were confirmed when it was submitted.
+        if let work, work.amends == nil, work.reference.text == work.clip.hypothesis?.text {
+            self.work?.reference = TextEditor("")
         }
         toast("Flagged \(severity.rawValue)", .good)
         finish(.annotated)
