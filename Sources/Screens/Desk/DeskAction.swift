@@ -110,6 +110,8 @@ public struct EarlierClip: Sendable, Equatable, Identifiable {
     public var submittedAt: Timestamp
     /// A few words of the reference, held in memory only.
     public var glimpse: String
+    /// Set when taking it back was refused: the next undo goes on to the one before.
+    var isUndoRefused = false
 
     public init(
         id: ClipID, outcome: Outcome, flag: Flag? = nil, revision: Int = 1,

@@ -38,6 +38,8 @@ public struct DeskState: Sendable, Equatable {
     public internal(set) var earlier: [EarlierClip] = []
     /// The clip asked back and not here yet.
     public internal(set) var reopening: ClipID?
+    /// Whether it was asked back to be undone, rather than opened to be amended.
+    var isTakingBack = false
     public internal(set) var shift = ShiftStatus()
     /// Intents chosen lately, the latest first.
     public internal(set) var recentIntents: [String] = []
@@ -170,8 +172,10 @@ public struct DeskToast: Sendable, Equatable {
 public struct PendingSubmission: Sendable, Equatable {
     public let submission: Submission
     public let work: ClipWork
+    /// What the list of earlier clips said of this one before.
+    let replaced: EarlierClip?
     /// The store could not take it and it will be offered again.
-    public internal(set) var isWaiting: Bool
+    public internal(set) var isWaiting = false
 }
 
 /// Work whose submission was refused for good.

@@ -71,9 +71,7 @@ extension DeskState {
         case .claimFailed(let reason): claimStopped(.failing(reason: reason), retryAfter: 3)
         case .clipWithdrawn(let id, let reason): withdraw(id, reason)
         case .reopened(let ready): reopened(ready)
-        case .reopenRefused(let id, let reason):
-            if reopening == id { reopening = nil }
-            toast(reason, .warning)
+        case .reopenRefused(let id, let reason): reopenRefused(id, reason)
         case .historyLoaded(let clips): mergeHistory(clips)
         default: break
         }

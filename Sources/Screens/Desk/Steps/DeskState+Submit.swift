@@ -48,8 +48,10 @@ extension DeskState {
         stopDraftTimer()
         // Should it come back, nobody is asked to hear it again.
         work.heardBefore = hearing
+        let replaced = earlier.first { $0.id == work.id }
         remember(submission)
-        inFlight.append(PendingSubmission(submission: submission, work: work, isWaiting: false))
+        inFlight.append(
+            PendingSubmission(submission: submission, work: work, replaced: replaced))
         let grave = content.flag.map { $0.severity >= .p1 } ?? false
         if resting || (grave && outcome == .annotated) {
             curtain = .resting(since: now)
@@ -77,6 +79,14 @@ extension DeskState {
                 id: submission.clip, outcome: submission.outcome, flag: submission.content.flag,
                 revision: (submission.amends ?? 0) + 1, submittedAt: now,
                 glimpse: String(reference.prefix(80))))
+    }
+
+    /// The list of earlier clips as it was before this submission.
+    private mutating func forget(_ pending: PendingSubmission) {
+        earlier.removeAll { $0.id == pending.submission.clip }
+        guard pending.submission.amends != nil, let replaced = pending.replaced else { return }
+        let place = earlier.firstIndex { $0.submittedAt > replaced.submittedAt }
+        earlier.insert(replaced, at: place ?? earlier.endIndex)
     }
 
     // MARK: - Accidental wake-ups and skips
@@ -115,7 +125,7 @@ extension DeskState {
     mutating func submitRefused(_ id: ClipID, _ reason: String) {
         guard let index = inFlight.firstIndex(where: { $0.submission.clip == id }) else { return }
         let pending = inFlight.remove(at: index)
-        earlier.removeAll { $0.id == id }
+        forget(pending)
         refused.append(RefusedWork(work: pending.work, reason: reason))
         toast("Clip \(id.short) was not accepted: \(reason)", .warning)
     }
@@ -138,25 +148,41 @@ extension DeskState {
 
     mutating func undoLast() {
         guard curtain == .open else { return }
-        guard let last = earlier.last(where: { known in !isOnDesk(known.id) }) else {
-            return toast("Nothing was submitted in this sitting")
-        }
         guard reopening == nil else { return }
+        guard let last = earlier.last(where: canBeTakenBack) else {
+            return toast("There is nothing to take back")
+        }
         if let index = inFlight.lastIndex(where: { $0.submission.clip == last.id && $0.isWaiting })
         {
             // The store has not taken it: it is still here.
             let pending = inFlight.remove(at: index)
-            earlier.removeAll { $0.id == last.id }
+            forget(pending)
             park()
             return seat(pending.work, play: false)
         }
         reopening = last.id
+        isTakingBack = true
         ask(.takeBack(last.id))
+    }
+
+    private func canBeTakenBack(_ earlier: EarlierClip) -> Bool {
+        !earlier.isUndoRefused && !isOnDesk(earlier.id)
+    }
+
+    mutating func reopenRefused(_ id: ClipID, _ reason: String) {
+        toast(reason, .warning)
+        guard reopening == id else { return }
+        reopening = nil
+        guard isTakingBack else { return }
+        for index in earlier.indices where earlier[index].id == id {
+            earlier[index].isUndoRefused = true
+        }
     }
 
     mutating func openEarlier(_ id: ClipID) {
         guard reopening == nil, !isOnDesk(id) else { return }
         reopening = id
+        isTakingBack = false
         ask(.openEarlier(id))
     }
 
