@@ -195,13 +195,31 @@ extension DeskState {
         reopening = nil
         // Taken back, it is no longer among what was submitted.
         if ready.submitted == nil { earlier.removeAll { $0.id == ready.id } }
+        let work = takenUp(ready)
         // Behind the curtain it waits its turn; only the reviewer lifts that.
         guard curtain == .open else {
-            parked.append(ClipWork(ready, at: now))
+            parked.append(work)
+            if work.draft.needsSaving { ask(.schedule(.draft, after: Self.draftDelay)) }
             return
         }
         park()
-        seat(ClipWork(ready, at: now), play: false)
+        seat(work, play: false)
+    }
+
+    /// The clip that comes back, with the words of a submission that the store did not take: they
+    /// are newer than what it hands out, and must not be offered again behind the desk's back.
+    private mutating func takenUp(_ ready: ReadyClip) -> ClipWork {
+        guard let index = inFlight.firstIndex(where: { $0.submission.clip == ready.id }) else {
+            return ClipWork(ready, at: now)
+        }
+        let kept = inFlight.remove(at: index).work
+        var newer = ready
+        newer.draft = Draft(
+            content: kept.content, caret: kept.reference.caret, savedAt: now)
+        var work = ClipWork(newer, at: now)
+        work.heardBefore = kept.heardBefore
+        work.draft = .dirty
+        return work
     }
 
     mutating func leaveEarlier() {
