@@ -44,6 +44,8 @@ public struct DeskState: Sendable, Equatable {
     /// Intents chosen lately, the latest first.
     public internal(set) var recentIntents: [String] = []
 
+    /// Until when keys are not taken: they were meant for the text of a clip that went away.
+    var deafUntil: Timestamp?
     /// Seconds the clock lags behind `now` since it was set back.
     var clockLag = 0.0
     /// Effects of the step under way; empty between steps.
