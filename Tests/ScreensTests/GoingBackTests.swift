@@ -41,6 +41,16 @@ import Testing
         #expect(sitting.desk.work?.amends == nil)
     }
 
+    @Test func aLeftAmendmentIsLetGoOf() throws {
+        var sitting = try Sitting()
+        let first = try #require(sitting.desk.work?.id)
+        try sitting.press("enter p enter")
+        sitting.take(.reopened(ready("call mom", submitted: 1)))
+        try sitting.press("backspace")
+        #expect(sitting.effects.contains(.letGo(first)))
+        #expect(sitting.desk.work?.id != first)
+    }
+
     @Test func workTakenBackRemembersWhatWasHeard() throws {
         var sitting = try Sitting()
         try sitting.press("e '!' enter")

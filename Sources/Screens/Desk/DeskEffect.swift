@@ -25,6 +25,8 @@ public enum DeskEffect: Sendable, Equatable {
     case claimAhead(Int)
     /// Gives a claimed clip back unworked: there was no room for it.
     case release(ClipID)
+    /// The clip left the desk for good: its sound, keys and lease are no longer wanted here.
+    case letGo(ClipID)
     /// Keeps the work on a clip that is not submitted: answers `.draftSaved` or `.draftFailed`.
     case saveDraft(ClipID, Draft)
     /// Forgets the draft of an earlier clip whose changes were dropped.

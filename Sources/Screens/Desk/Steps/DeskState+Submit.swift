@@ -232,9 +232,11 @@ extension DeskState {
     }
 
     mutating func dropAmendment() {
+        guard let id = work?.id else { return }
         stopDraftTimer()
-        if let id = work?.id { ask(.dropDraft(id)) }
+        ask(.dropDraft(id))
         advance()
+        ask(.letGo(id))
         fillAhead()
     }
 
