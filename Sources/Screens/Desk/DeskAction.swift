@@ -42,7 +42,7 @@ public enum DeskAction: Sendable, Equatable {
     case openAxis(Int)
     /// Goes back from an earlier clip to the one at hand, without submitting.
     case leaveEarlier
-    /// Opens the work whose submission was refused.
+    /// Says why work was refused, and offers to put it away.
     case openRefused
     case suspend
     case repaint

@@ -42,8 +42,8 @@ extension DeskCommands {
             group: "Clip", keys: [.listening: [KeyChord(.backspace)]],
             action: .leaveEarlier, disabled: Unless.amending),
         DeskCommand(
-            id: "open-refused", title: "open the refused clip",
-            help: "Opens the work of a submission that was not accepted; its text is kept.",
+            id: "open-refused", title: "what was not accepted",
+            help: "Says why a clip was not accepted and what became of its words.",
             group: "Clip", keys: [.listening: [.key("m")]],
             action: .openRefused, disabled: Unless.refused),
         clip(

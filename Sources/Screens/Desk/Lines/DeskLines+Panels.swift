@@ -55,6 +55,8 @@ extension DeskLines {
             return state.earlierNewestFirst.map { "\($0.id.short): \($0.glimpse)" }
         case .confirm(.leave(let reason)): return ["Leave the desk? \(reason)"]
         case .confirm(.dropAmendment): return ["Drop the changes to this earlier clip?"]
+        case .confirm(.dismissRefused(let id, let text)):
+            return ["Clip \(id.short) was not accepted. \(text) Put this notice away?"]
         }
     }
 

@@ -178,10 +178,14 @@ public struct PendingSubmission: Sendable, Equatable {
     let replaced: EarlierClip?
     /// The store could not take it and it will be offered again.
     public internal(set) var isWaiting = false
+    /// Its words were stored as a draft, as happens before a refusal is reported.
+    var isKept = false
 }
 
-/// Work whose submission was refused for good.
+/// Work that cannot be submitted: its submission was refused for good, or its clip was taken back.
 public struct RefusedWork: Sendable, Equatable {
     public let work: ClipWork
     public let reason: String
+    /// Whether its words are known to be stored as a draft.
+    public internal(set) var isKept = false
 }

@@ -62,6 +62,7 @@ extension DeskState {
             guard work.saveAsked == at, work.draft != .dirty else { return }
             work.draft = .saved(at)
         }
+        noteKept(id)
         let isFailing = (parked + [work].compactMap(\.self)).contains(where: \.draft.isFailed)
         if !isFailing, !inFlight.contains(where: \.isWaiting) { storeTrouble = nil }
     }

@@ -147,10 +147,10 @@ extension DeskState {
     private mutating func answer(_ yes: Bool) {
         guard case .confirm(let question) = overlay else { return }
         overlay = nil
-        guard yes else { return }
         switch question {
-        case .leave: leave()
-        case .dropAmendment: dropAmendment()
+        case .leave: if yes { leave() }
+        case .dropAmendment: if yes { dropAmendment() }
+        case .dismissRefused(let id, _): if yes { dismissRefused(id) } else { keepRefused() }
         }
     }
 

@@ -81,6 +81,7 @@ extension DeskState {
         claim.asked = max(0, claim.asked - 1)
         claim.condition = .willing
         guard !isKnown(ready.id) else { return }
+        let ready = withRefusedWords(ready)
         if work == nil, ahead.isEmpty, curtain == .open {
             seat(ClipWork(ready, at: now), play: setting.playsAtOnce)
             fillAhead()

@@ -163,6 +163,8 @@ extension DeskPainter {
             switch question {
             case .leave(let reason): ("Leave the desk?", reason)
             case .dropAmendment: ("Leave this earlier clip?", "Your changes to it are dropped.")
+            case .dismissRefused(let id, let text):
+                ("Clip \(id.short) was not accepted", "\(text) Put this notice away?")
             }
         let hints = commands.hints(["yes", "no"], in: .asking, state: state)
         canvas.draw(
