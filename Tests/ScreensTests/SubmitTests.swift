@@ -232,8 +232,24 @@ import Testing
         var sitting = try Sitting()
         let id = try #require(sitting.desk.work?.id)
         try sitting.press("e 'abc'")
-        sitting.take(.clipWithdrawn(id, reason: "consent was withdrawn"))
+        sitting.take(.clipWithdrawn(id, reason: "consent was withdrawn", mayKeepWords: false))
         #expect(sitting.desk.work?.id != id)
         #expect(sitting.effects.contains(.player(.panicStop)))
+        #expect(sitting.desk.refused.isEmpty)
+    }
+
+    @Test func wordsOnAClipWhoseLeaseWasLostStayWithTheReviewer() throws {
+        var sitting = try Sitting()
+        let id = try #require(sitting.desk.work?.id)
+        try sitting.press("e 'abc'")
+        sitting.take(.clipWithdrawn(id, reason: "a colleague has this clip now"))
+        #expect(sitting.desk.refused.first?.work.reference.text.hasSuffix("abc") == true)
+        #expect(sitting.drafts.last?.content.reference.hasSuffix("abc") == true)
+        // Nothing was made of the next one.
+        let next = try #require(sitting.desk.work?.id)
+        sitting.take(.clipWithdrawn(next, reason: "a colleague has this clip now"))
+        #expect(sitting.desk.refused.count == 1)
+        sitting.take(.clipWithdrawn(id, reason: "this clip was erased", mayKeepWords: false))
+        #expect(sitting.desk.refused.isEmpty)
     }
 }

@@ -86,8 +86,9 @@ public enum DeskAction: Sendable, Equatable {
     case historyLoaded([EarlierClip])
     case queueEmpty
     case claimFailed(reason: String)
-    /// This clip may not be worked on any more (lease lost, consent withdrawn, erased).
-    case clipWithdrawn(ClipID, reason: String)
+    /// This clip may not be worked on any more. The reviewer's words on it stay with them where
+    /// the lease was lost, and go where the recorded person opted out or had it erased.
+    case clipWithdrawn(ClipID, reason: String, mayKeepWords: Bool = true)
     case draftSaved(ClipID, at: Timestamp)
     case draftFailed(ClipID, reason: String)
     case shiftChanged(ShiftStatus)

@@ -69,7 +69,8 @@ extension DeskState {
         case .prefetched(let ready): prefetched(ready)
         case .queueEmpty: claimStopped(.empty, retryAfter: 15)
         case .claimFailed(let reason): claimStopped(.failing(reason: reason), retryAfter: 3)
-        case .clipWithdrawn(let id, let reason): withdraw(id, reason)
+        case .clipWithdrawn(let id, let reason, let mayKeepWords):
+            withdraw(id, reason, mayKeepWords: mayKeepWords)
         case .reopened(let ready): reopened(ready)
         case .reopenRefused(let id, let reason): reopenRefused(id, reason)
         case .historyLoaded(let clips): mergeHistory(clips)
@@ -102,7 +103,14 @@ extension DeskState {
         ask(.schedule(.claim, after: retryAfter))
     }
 
-    private mutating func withdraw(_ id: ClipID, _ reason: String) {
+    private mutating func withdraw(_ id: ClipID, _ reason: String, mayKeepWords: Bool) {
+        if mayKeepWords {
+            saveDraft()
+            let left = (parked + [work].compactMap(\.self)).first { $0.id == id }
+            if let left { keepWords(of: left, reason: reason) }
+        } else {
+            refused.removeAll { $0.work.id == id }
+        }
         ahead.removeAll { $0.id == id }
         parked.removeAll { $0.id == id }
         if work?.id == id {
