@@ -69,7 +69,9 @@ extension DeskState {
         guard let index = inFlight.firstIndex(where: { $0.submission.clip == ready.id }) else {
             return ClipWork(ready, at: now)
         }
-        let kept = inFlight.remove(at: index).work
+        let pending = inFlight.remove(at: index)
+        guard pending.isWaiting else { return ClipWork(ready, at: now) }
+        let kept = pending.work
         var newer = ready
         newer.draft = Draft(
             content: kept.content, caret: kept.reference.caret, savedAt: now)

@@ -82,7 +82,7 @@ extension DeskState {
     }
 
     /// The list of earlier clips as it was before this submission.
-    private mutating func forget(_ pending: PendingSubmission) {
+    mutating func forget(_ pending: PendingSubmission) {
         earlier.removeAll { $0.id == pending.submission.clip }
         guard pending.submission.amends != nil, let replaced = pending.replaced else { return }
         let place = earlier.firstIndex { $0.submittedAt > replaced.submittedAt }
