@@ -109,7 +109,7 @@ public struct EarlierClip: Sendable, Equatable, Identifiable {
     public var flag: Flag?
     public var revision: Int
     public var submittedAt: Timestamp
-    /// A few words of the reference, held in memory only.
+    /// A few words of the reference, as `DeskSetting.glimpse` gives them; in memory only.
     public var glimpse: String
     /// Set when taking it back was refused: the next undo goes on to the one before.
     var isUndoRefused = false

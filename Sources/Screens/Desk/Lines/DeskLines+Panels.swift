@@ -43,7 +43,9 @@ extension DeskLines {
                         + (isMasked ? "masked" : $0.value)
                 }
         case .alternatives:
-            return state.readings.enumerated().map { "\($0 + 1): \($1.text)" }
+            return state.shownReadings(masked: "(masked)").enumerated().map {
+                "\($0 + 1): \($1.text)"
+            }
         case .judgments(let form):
             let axis = state.setting.judgments.axes[form.axis]
             return ["\(axis.title)?"] + axis.codes.map { "\($0.key): \($0.title)" }

@@ -97,16 +97,8 @@ public struct DeskLines: Sendable {
 
     /// Each masked stretch becomes the word "masked".
     private func masked(_ text: String, _ ranges: [Range<Int>], _ shown: Bool) -> String {
-        guard !shown, !ranges.isEmpty else { return text.isEmpty ? "nothing" : text }
-        let characters = Array(text)
-        var result = ""
-        var next = 0
-        for range in ranges.map({ $0.clamped(to: 0..<characters.count) })
-        where range.lowerBound >= next {
-            result += String(characters[next..<range.lowerBound]) + "(masked)"
-            next = range.upperBound
-        }
-        return result + String(characters[next...])
+        guard !text.isEmpty else { return "nothing" }
+        return shown ? text : MaskedPieces(text, ranges).saying("(masked)")
     }
 
     private func emptiness(_ state: DeskState) -> String {

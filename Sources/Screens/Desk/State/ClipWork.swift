@@ -69,6 +69,11 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     /// Whether there is anything of the reviewer's here that was not submitted.
     public var isTouched: Bool { content != origin }
 
+    /// Slots whose values are masked wherever they occur, as the machine and the reviewer have them.
+    var slotsToMask: [Slot] {
+        (clip.interpretation?.slots ?? []) + (correction?.slots ?? [])
+    }
+
     /// What the reviewer takes the assistant to have been asked for.
     public var interpretation: Interpretation? { correction ?? clip.interpretation }
 }

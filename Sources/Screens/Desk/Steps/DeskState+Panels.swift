@@ -50,6 +50,17 @@ extension DeskState {
         return [first] + hypothesis.nbest.filter { $0.text != hypothesis.text }
     }
 
+    /// The readings as they may be shown, `word` in place of what is masked.
+    func shownReadings(masked word: String) -> [Alternative] {
+        guard let work, !work.personalShown else { return readings }
+        return readings.map { reading in
+            let masks = setting.masks(in: reading.text, slots: work.slotsToMask)
+            return Alternative(
+                text: MaskedPieces(reading.text, masks).saying(word),
+                confidence: reading.confidence)
+        }
+    }
+
     mutating func openJudgments(axis: Int) {
         guard let work, curtain == .open, setting.judgments.axes.indices.contains(axis) else {
             return

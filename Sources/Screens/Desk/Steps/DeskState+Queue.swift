@@ -82,12 +82,11 @@ extension DeskState {
         claim.asked = max(0, claim.asked - 1)
         claim.condition = .willing
         guard !isKnown(ready.id) else { return }
-        let ready = withRefusedWords(ready)
         if work == nil, ahead.isEmpty, curtain == .open {
-            seat(ClipWork(ready, at: now), play: setting.playsAtOnce)
+            seat(ClipWork(withRefusedWords(ready), at: now), play: setting.playsAtOnce)
             fillAhead()
         } else if ahead.count < Self.mostAhead {
-            ahead.append(ready)
+            ahead.append(withRefusedWords(ready))
         } else {
             ask(.release(ready.id))
         }
@@ -125,6 +124,11 @@ extension DeskState {
 
     private mutating func mergeHistory(_ clips: [EarlierClip]) {
         let known = Set(earlier.map(\.id))
-        earlier = clips.filter { !known.contains($0.id) } + earlier
+        let older = clips.filter { !known.contains($0.id) }.map { clip in
+            var clip = clip
+            clip.glimpse = setting.glimpse(of: clip.glimpse)
+            return clip
+        }
+        earlier = older + earlier
     }
 }

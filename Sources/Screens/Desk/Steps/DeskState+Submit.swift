@@ -49,7 +49,7 @@ extension DeskState {
         // Should it come back, nobody is asked to hear it again.
         work.heardBefore = hearing
         let replaced = earlier.first { $0.id == work.id }
-        remember(submission)
+        remember(submission, slots: work.slotsToMask)
         inFlight.append(
             PendingSubmission(submission: submission, work: work, replaced: replaced))
         let grave = content.flag.map { $0.severity >= .p1 } ?? false
@@ -71,14 +71,13 @@ extension DeskState {
             coverage: heard.share(of: duration), plays: heard.plays, keystrokes: work.keystrokes)
     }
 
-    private mutating func remember(_ submission: Submission) {
+    private mutating func remember(_ submission: Submission, slots: [Slot]) {
         earlier.removeAll { $0.id == submission.clip }
-        let reference = submission.content.reference
         earlier.append(
             EarlierClip(
                 id: submission.clip, outcome: submission.outcome, flag: submission.content.flag,
                 revision: (submission.amends ?? 0) + 1, submittedAt: now,
-                glimpse: String(reference.prefix(80))))
+                glimpse: setting.glimpse(of: submission.content.reference, slots: slots)))
     }
 
     /// The list of earlier clips as it was before this submission.

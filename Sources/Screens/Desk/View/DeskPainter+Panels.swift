@@ -65,7 +65,7 @@ extension DeskPainter {
     }
 
     private var readingRows: [[Span]] {
-        state.readings.enumerated().map { index, reading in
+        state.shownReadings(masked: theme.maskDots).enumerated().map { index, reading in
             let confidence = reading.confidence.map { "  " + Self.percent($0) } ?? ""
             return [
                 key(index < 9 ? "\(index + 1)" : " "), Span(reading.text, theme[.overlay]),
