@@ -72,6 +72,19 @@ import Testing
         #expect(sitting.desk.isHidden)
     }
 
+    @Test func theRestSaysOfTheFlagOnlyWhatIsTrue() throws {
+        var sitting = try Sitting(size: Size(width: 80, height: 24))
+        try sitting.press("x c 0 enter")
+        let clip = try #require(sitting.submissions.first?.clip)
+        #expect(sitting.screen().canvas.text.contains("Your flag is being stored."))
+        sitting.take(.submitFailed(clip, reason: "busy"))
+        #expect(sitting.screen().canvas.text.contains("Your flag is not stored yet"))
+        sitting.take(.submitted(clip, revision: 1))
+        #expect(sitting.screen().canvas.text.contains("Your flag is stored; status shows it"))
+        try sitting.press("enter x .")
+        #expect(!sitting.screen().canvas.text.contains("Your flag"))
+    }
+
     @Test func theQuestionOfLeavingLiesOverTheCurtain() throws {
         var sitting = try Sitting(size: Size(width: 80, height: 24))
         try sitting.press("x c 0 enter q")

@@ -71,7 +71,7 @@ public struct Submission: Sendable, Equatable {
     /// The revision this one replaces, when an earlier submission is amended.
     public var amends: Int?
 
-    /// The recording should never have been made: its deletion is to be queued.
+    /// The recording should never have been made: it is marked for deletion.
     public var deletionWanted: Bool { outcome == .annotated && content.queuesDeletion }
 
     public init(

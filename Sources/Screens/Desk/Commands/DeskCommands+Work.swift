@@ -18,7 +18,7 @@ extension DeskCommands {
             action: .stopAndHide),
         clip(
             "accidental", "accidental",
-            "Nobody meant to wake it: submits, and queues the recording's deletion.",
+            "Nobody meant to wake it: submits, and marks the recording for deletion.",
             .accidental, listening: [.key("a")], typing: [.alt("w")]),
         clip(
             "flag", "flag", "Flags the clip: a letter says what it is, a digit how grave.",

@@ -8,7 +8,9 @@ extension DeskLines {
         case .open: return []
         case .idle: return ["Hidden while nobody was here. Enter goes on."]
         case .resting:
-            return ["Fifteen minutes off the queue are yours; nothing counts. Enter goes on."]
+            return [state.flagNews].compactMap(\.self) + [
+                "Fifteen minutes off the queue are yours, or as long as you need. Enter goes on."
+            ]
         case .hidden(let flag):
             if let severity = flag.severity {
                 return ["Flagged \(severity.rawValue). The rest can wait. Enter submits."]

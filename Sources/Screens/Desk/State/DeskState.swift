@@ -26,6 +26,8 @@ public struct DeskState: Sendable, Equatable {
 
     public internal(set) var overlay: DeskOverlay?
     public internal(set) var curtain = Curtain.open
+    /// The clip whose grave flag the rest follows.
+    var restingOver: ClipID?
     public internal(set) var toasts: [DeskToast] = []
 
     /// Submitted, and not yet known to be durable.

@@ -116,7 +116,10 @@ extension DeskState {
             ask(.player(.panicStop))
             toast("This clip was taken back: \(reason)", .warning)
             // Only the reviewer lifts the curtain: nothing may sound to an empty or a shaken chair.
-            if case .hidden = curtain { curtain = .resting(since: now) }
+            if case .hidden = curtain {
+                curtain = .resting(since: now)
+                restingOver = nil
+            }
             advance()
         }
         fillAhead()

@@ -54,6 +54,20 @@ extension DeskState {
         refused.append(RefusedWork(work: work, reason: reason, isKept: isKept))
     }
 
+    /// How far the grave flag has come that the rest follows; `nil` after a rest without one.
+    var flagNews: String? {
+        guard let clip = restingOver else { return nil }
+        if let pending = inFlight.first(where: { $0.submission.clip == clip }) {
+            return pending.isWaiting
+                ? "Your flag is not stored yet; it is offered again until it is."
+                : "Your flag is being stored."
+        }
+        if refused.contains(where: { $0.work.id == clip }) {
+            return "Your flag was not accepted; going on, you can see why."
+        }
+        return "Your flag is stored; status shows it to your supervisor."
+    }
+
     private static func sentence(_ reason: String) -> String {
         reason.prefix(1).uppercased() + reason.dropFirst() + (reason.hasSuffix(".") ? "" : ".")
     }

@@ -55,6 +55,7 @@ extension DeskState {
         let grave = content.flag.map { $0.severity >= .p1 } ?? false
         if resting || (grave && outcome == .annotated) {
             curtain = .resting(since: now)
+            restingOver = grave && outcome == .annotated ? work.id : nil
             ask(.player(.panicStop))
         } else {
             curtain = .open
@@ -100,7 +101,7 @@ extension DeskState {
         self.work?.judgments = marked.judgments
         self.work?.correction = marked.correction
         self.work?.reference = TextEditor(marked.reference)
-        toast("Accidental wake-up: its deletion is queued", .good)
+        toast("Accidental wake-up: marked for deletion", .good)
         finish(.annotated)
     }
 
