@@ -131,6 +131,8 @@ public struct EarlierClip: Sendable, Equatable, Identifiable {
 public struct ShiftStatus: Sendable, Equatable {
     /// Clips done in this shift.
     public var done: Int
+    /// Clips a full shift may hold, when known; an orientation, never a quota.
+    public var target: Int?
     /// Clips still waiting in the queue, when known.
     public var waiting: Int?
     /// Seconds a clip over the last stretch; `nil` until there are enough.
@@ -138,9 +140,11 @@ public struct ShiftStatus: Sendable, Equatable {
     public var nextBreak: Timestamp?
 
     public init(
-        done: Int = 0, waiting: Int? = nil, pace: Double? = nil, nextBreak: Timestamp? = nil
+        done: Int = 0, target: Int? = nil, waiting: Int? = nil, pace: Double? = nil,
+        nextBreak: Timestamp? = nil
     ) {
         self.done = done
+        self.target = target
         self.waiting = waiting
         self.pace = pace
         self.nextBreak = nextBreak

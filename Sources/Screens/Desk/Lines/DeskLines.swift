@@ -37,7 +37,7 @@ public struct DeskLines: Sendable {
 
     private func clip(_ work: ClipWork, _ state: DeskState) -> [String] {
         let shown = work.personalShown
-        var lines = ["Clip \(work.id.short), \(state.setting.queue), \(state.shift.done) done."]
+        var lines = ["Clip \(work.id.short), \(state.setting.queue), \(Self.place(state.shift))."]
         if let revision = work.amends { lines.append("Amending revision \(revision).") }
         lines.append(sound(work, state))
         if let hypothesis = work.clip.hypothesis {
@@ -58,6 +58,11 @@ public struct DeskLines: Sendable {
         lines += work.review.findings.filter { $0.severity > .note }.map { "Check: \($0.message)" }
         lines += state.toasts.map(\.text)
         return lines
+    }
+
+    private static func place(_ shift: ShiftStatus) -> String {
+        let waiting = shift.waiting.map { ", \($0) waiting" } ?? ""
+        return (shift.target.map { "\(shift.done) of \($0)" } ?? "\(shift.done) done") + waiting
     }
 
     private func sound(_ work: ClipWork, _ state: DeskState) -> String {
