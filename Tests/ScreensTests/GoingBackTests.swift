@@ -81,6 +81,27 @@ import Testing
         #expect(sitting.desk.earlier.count == 2)
     }
 
+    @Test func undoStaysWithinTheSitting() throws {
+        var sitting = try Sitting()
+        let old = EarlierClip(
+            id: Sample.id(77), outcome: .annotated, submittedAt: Sample.start,
+            fromThisSitting: false)
+        sitting.take(.historyLoaded([old]))
+        try sitting.press("u")
+        #expect(!sitting.effects.contains(.takeBack(old.id)))
+        sitting.take(.undoLast)
+        #expect(!sitting.effects.contains(.takeBack(old.id)))
+        // Amended now, the first revision is still from before.
+        try sitting.press("p enter")
+        #expect(sitting.effects.contains(.openEarlier(old.id)))
+        sitting.take(
+            .reopened(ReadyClip(clip: Sample.clip(77), sound: .ready(Sample.picture()), submitted: 1))
+        )
+        sitting.desk.hear(all: true)
+        try sitting.press("e '!' enter u")
+        #expect(!sitting.effects.contains(.takeBack(old.id)))
+    }
+
     @Test func aRefusedAmendmentLeavesTheEarlierClipInTheList() throws {
         var sitting = try Sitting()
         let first = try #require(sitting.desk.work?.id)

@@ -102,7 +102,7 @@ public enum Panel: String, Sendable, Hashable, CaseIterable {
     case help, palette, intent, slots, alternatives, judgments, tags, note, flag, skip, history
 }
 
-/// A clip submitted earlier in this sitting.
+/// A clip submitted earlier.
 public struct EarlierClip: Sendable, Equatable, Identifiable {
     public let id: ClipID
     public var outcome: Outcome
@@ -111,12 +111,15 @@ public struct EarlierClip: Sendable, Equatable, Identifiable {
     public var submittedAt: Timestamp
     /// A few words of the reference, as `DeskSetting.glimpse` gives them; in memory only.
     public var glimpse: String
+    /// Whether it was submitted since the desk opened; undo goes back no further. Older ones can
+    /// be opened to be amended.
+    public var fromThisSitting: Bool
     /// Set when taking it back was refused: the next undo goes on to the one before.
     var isUndoRefused = false
 
     public init(
         id: ClipID, outcome: Outcome, flag: Flag? = nil, revision: Int = 1,
-        submittedAt: Timestamp, glimpse: String = ""
+        submittedAt: Timestamp, glimpse: String = "", fromThisSitting: Bool = true
     ) {
         self.id = id
         self.outcome = outcome
@@ -124,6 +127,7 @@ public struct EarlierClip: Sendable, Equatable, Identifiable {
         self.revision = revision
         self.submittedAt = submittedAt
         self.glimpse = glimpse
+        self.fromThisSitting = fromThisSitting
     }
 }
 

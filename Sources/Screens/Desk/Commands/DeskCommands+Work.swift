@@ -30,10 +30,10 @@ extension DeskCommands {
             id: "undo", title: "undo submit",
             help: "Takes the last submitted clip back to the desk.", group: "Clip",
             keys: [.listening: [.key("u")], .typing: [.alt("u")]],
-            action: .undoLast, disabled: Unless.earlier),
+            action: .undoLast, disabled: Unless.undoable),
         DeskCommand(
             id: "earlier", title: "earlier clips",
-            help: "Lists what was submitted in this sitting, to look again or amend.",
+            help: "Lists what was submitted earlier, to look again or amend.",
             group: "Clip", keys: [.listening: [.key("p")], .typing: [.alt("p")]],
             action: .open(.history), disabled: Unless.earlier),
         DeskCommand(

@@ -22,8 +22,8 @@ extension DeskState {
         ask(.takeBack(last.id))
     }
 
-    private func canBeTakenBack(_ earlier: EarlierClip) -> Bool {
-        !earlier.isUndoRefused && !isOnDesk(earlier.id)
+    func canBeTakenBack(_ earlier: EarlierClip) -> Bool {
+        earlier.fromThisSitting && !earlier.isUndoRefused && !isOnDesk(earlier.id)
     }
 
     mutating func reopenRefused(_ id: ClipID, _ reason: String) {

@@ -73,12 +73,14 @@ extension DeskState {
     }
 
     private mutating func remember(_ submission: Submission, slots: [Slot]) {
+        let before = earlier.first { $0.id == submission.clip }
         earlier.removeAll { $0.id == submission.clip }
         earlier.append(
             EarlierClip(
                 id: submission.clip, outcome: submission.outcome, flag: submission.content.flag,
                 revision: (submission.amends ?? 0) + 1, submittedAt: now,
-                glimpse: setting.glimpse(of: submission.content.reference, slots: slots)))
+                glimpse: setting.glimpse(of: submission.content.reference, slots: slots),
+                fromThisSitting: before?.fromThisSitting ?? true))
     }
 
     /// The list of earlier clips as it was before this submission.

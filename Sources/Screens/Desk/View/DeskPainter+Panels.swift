@@ -20,7 +20,7 @@ extension DeskPainter {
         case .skip(let list):
             paintList(
                 "Why skip? Skipping has no penalty.", choiceRows(state.setting.skipReasons), list)
-        case .history(let list): paintList("Earlier in this sitting", historyRows, list)
+        case .history(let list): paintList("Earlier clips", historyRows, list)
         case .confirm(let question): paintQuestion(question)
         }
     }
@@ -80,6 +80,9 @@ extension DeskPainter {
                 Span(earlier.id.short + "  ", theme.style(.dim, on: .overlay)),
                 Span(Self.word(for: earlier.outcome), theme.style(.dim, on: .overlay)),
             ]
+            if !earlier.fromThisSitting {
+                spans.append(Span("before  ", theme.style(.dim, on: .overlay)))
+            }
             if let flag = earlier.flag {
                 spans.append(
                     Span(flag.severity.rawValue + "  ", theme.style(.danger, on: .overlay)))
