@@ -94,7 +94,7 @@ extension DeskState {
         let rows = listHeight
         switch overlay {
         case .help(let scroll):
-            overlay = .help(scroll: Self.scrolled(scroll, by: motion, rows: rows))
+            overlay = .help(scroll: scrolled(scroll, by: motion))
         case .palette(var picker): overlay = .palette(moved(&picker, motion))
         case .intent(var picker): overlay = .intent(moved(&picker, motion))
         case .alternatives(var list): overlay = .alternatives(moved(&list, motion))
@@ -125,7 +125,10 @@ extension DeskState {
     }
 
     /// The view stops at the last page; this only keeps the number in bounds.
-    private static func scrolled(_ scroll: Int, by motion: ListMotion, rows: Int) -> Int {
+    private func scrolled(_ scroll: Int, by motion: ListMotion) -> Int {
+        let layout = DeskLayout(size)
+        let rows = max(1, layout.helpFrame.height - 2)
+        let count = HelpText.lineCount(width: layout.helpColumns)
         let next =
             switch motion {
             case .up: scroll - 1
@@ -133,9 +136,9 @@ extension DeskState {
             case .pageUp: scroll - max(1, rows - 1)
             case .pageDown: scroll + max(1, rows - 1)
             case .first: 0
-            case .last: HelpText.lineCount
+            case .last: count
             }
-        return min(max(0, next), max(0, HelpText.lineCount - rows))
+        return min(max(0, next), max(0, count - rows))
     }
 
     private mutating func closePanel() {
