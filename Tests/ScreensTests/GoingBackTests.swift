@@ -95,7 +95,8 @@ import Testing
         try sitting.press("p enter")
         #expect(sitting.effects.contains(.openEarlier(old.id)))
         sitting.take(
-            .reopened(ReadyClip(clip: Sample.clip(77), sound: .ready(Sample.picture()), submitted: 1))
+            .reopened(
+                ReadyClip(clip: Sample.clip(77), sound: .ready(Sample.picture()), submitted: 1))
         )
         sitting.desk.hear(all: true)
         try sitting.press("e '!' enter u")

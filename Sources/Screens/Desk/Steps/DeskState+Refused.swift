@@ -10,7 +10,8 @@ extension DeskState {
             first.isKept
             ? "Its words are kept as your draft and come with the clip if it comes to you again."
             : "Its words are only on this desk; they come with the clip if it comes back to it."
-        overlay = .confirm(.dismissRefused(first.work.id, "\(Self.sentence(first.reason)) \(words)"))
+        overlay = .confirm(
+            .dismissRefused(first.work.id, "\(Self.sentence(first.reason)) \(words)"))
     }
 
     mutating func dismissRefused(_ id: ClipID) {

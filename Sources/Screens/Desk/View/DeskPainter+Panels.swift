@@ -185,7 +185,8 @@ extension DeskPainter {
         let window = ScrollWindow(top: scroll, height: max(0, frame.height - 2), count: lines.count)
         canvas.draw(
             Pane(
-                "Keys while listening, and while typing", note: "\(window.rows.upperBound) of \(lines.count)",
+                "Keys while listening, and while typing",
+                note: "\(window.rows.upperBound) of \(lines.count)",
                 isOverlay: true), in: frame, theme: theme)
         let room = Pane.content(of: frame).inset(left: 1)
         for (row, index) in window.rows.enumerated() {
