@@ -1,4 +1,4 @@
-// Coverage, pace, leases and snippets, with clocks that go wrong and numbers that make no sense.
+// Coverage, pace and snippets, with clocks that go wrong and numbers that make no sense.
 import Foundation
 import Testing
 
@@ -75,26 +75,19 @@ import Testing
     func at(_ minutes: Double) -> Timestamp { start.advanced(bySeconds: minutes * 60) }
 
     @Test func paceIsOfTheLastHour() {
-        var shift = ShiftProgress(startedAt: start, target: 300)
+        var shift = ShiftProgress(startedAt: start)
         for minute in 0..<120 { shift.submitted(at: at(Double(minute))) }
         for half in 0..<120 { shift.submitted(at: at(120 + Double(half) / 2)) }
         #expect(shift.done == 240)
         #expect(abs((shift.hourlyRate(at: at(180)) ?? 0) - 120) <= 1)
-        #expect(shift.remaining == 60)
-        let end = shift.targetTime(at: at(180))
-        #expect(abs((end?.seconds(since: at(180)) ?? 0) - 1800) < 30)
     }
 
     @Test func aYoungShiftHasNoPaceYet() {
         var shift = ShiftProgress(startedAt: start)
         #expect(shift.hourlyRate(at: at(30)) == nil)
-        #expect(shift.targetTime(at: at(30)) == nil)
         shift.submitted(at: at(0.5))
         #expect(shift.hourlyRate(at: at(0.6)) == nil)
         #expect(shift.hourlyRate(at: at(2)) == 30)
-        shift.undone()
-        shift.undone()
-        #expect(shift.done == 0)
     }
 
     @Test func aClockSetBackFoolsNobody() {
@@ -116,55 +109,6 @@ import Testing
     ])
     func tenMinutesOfEachHour(_ minute: Double, _ offer: BreakOffer) {
         #expect(ShiftProgress(startedAt: start).breakOffer(at: at(minute)) == offer)
-    }
-
-    @Test func aReachedTargetIsBehindUs() {
-        let shift = ShiftProgress(startedAt: start, submissions: [at(1), at(2)], target: 2)
-        #expect(shift.remaining == 0)
-        #expect(shift.targetTime(at: at(9)) == at(2))
-    }
-}
-
-@Suite struct LeaseRulesTests {
-    let rules = LeaseRules.standard
-    let start = Timestamp(microseconds: 1_800_000_000_000_000)
-
-    func lease(token: Int64 = 7) -> Lease {
-        var random = SeededGenerator(seed: 3)
-        return Lease(
-            clip: ClipID(at: start, using: &random), queue: QueueID(at: start, using: &random),
-            person: PersonID(at: start, using: &random), token: FencingToken(rawValue: token),
-            claimedAt: start, expiresAt: rules.expiry(from: start))
-    }
-
-    @Test func aLeaseLivesToItsMoment() {
-        let end = rules.expiry(from: start)
-        #expect(!rules.isExpired(lease(), at: Timestamp(microseconds: end.microseconds - 1)))
-        #expect(rules.isExpired(lease(), at: end))
-    }
-
-    @Test func heartbeatsComeInTime() {
-        let due = start.advanced(bySeconds: rules.heartbeat)
-        #expect(!rules.needsHeartbeat(lease(), at: start))
-        #expect(rules.secondsToHeartbeat(lease(), at: start) == rules.heartbeat)
-        #expect(rules.needsHeartbeat(lease(), at: due))
-        #expect(rules.secondsToHeartbeat(lease(), at: due.advanced(bySeconds: 999)) == 0)
-        let renewed = rules.renewed(lease(), at: due)
-        #expect(!rules.needsHeartbeat(renewed, at: due))
-        #expect(rules.renewed(renewed, at: start).expiresAt == renewed.expiresAt)
-    }
-
-    @Test(arguments: [(0.0, 0.0), (-5, 100), (10, 1000), (300, 60)])
-    func termsAlwaysLeaveRoomForTwoLostBeats(_ ttl: Double, _ beat: Double) {
-        let terms = LeaseRules(timeToLive: ttl, heartbeat: beat)
-        #expect(terms.heartbeat >= 1 && terms.heartbeat * 3 <= terms.timeToLive)
-    }
-
-    @Test func theTokenDecides() {
-        #expect(rules.verdict(on: lease(), currentToken: FencingToken(rawValue: 7)) == .accepted)
-        #expect(rules.verdict(on: lease(), currentToken: FencingToken(rawValue: 8)) == .takenOver)
-        #expect(
-            rules.verdict(on: lease(), currentToken: FencingToken(rawValue: 6)) == .unknownToken)
     }
 }
 

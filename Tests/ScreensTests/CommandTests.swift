@@ -82,8 +82,26 @@ import Testing
         }
     }
 
-    @Test func helpHasAsManyLinesAsScrollingKnows() throws {
-        #expect(HelpText.lines(try DeskCommands.table()).count == HelpText.lineCount)
+    @Test(arguments: [1, 35, 74, 120]) func helpHasAsManyLinesAsScrollingKnows(width: Int) throws {
+        let lines = HelpText.lines(try DeskCommands.table(), width: width)
+        #expect(lines.count == HelpText.lineCount(width: width))
+    }
+
+    @Test(arguments: [80, 120]) func helpCutsNothing(width: Int) throws {
+        var sitting = try Sitting(size: Size(width: width, height: 24))
+        try sitting.press("?")
+        var last = ""
+        var pages: [String] = []
+        while sitting.screen().canvas.text != last {
+            last = sitting.screen().canvas.text
+            let pane = last.split(separator: "\n").dropFirst().dropLast()
+            #expect(!pane.joined().contains(Theme.golden.glyphs.ellipsis))
+            pages.append(last)
+            try sitting.press("pgdn")
+        }
+        for command in DeskCommands.all {
+            #expect(pages.contains { $0.contains(command.title) }, "\(command.id) is not in help")
+        }
     }
 
     @Test func everyCommandCanBeTakenFromThePalette() throws {

@@ -18,6 +18,7 @@ import Testing
         let text = lines.joined(separator: "\n")
         #expect(lines.contains("Machine, 83 % sure: call (masked) at eleven thirty"))
         #expect(lines.contains("Unsure: eleven"))
+        #expect(lines.first?.hasSuffix("312 of 1000, 348 waiting.") == true)
         #expect(!text.contains("mom"))
         #expect(!text.contains("│"))
     }

@@ -94,7 +94,7 @@ enum Sample {
         _ = desk.reduce(
             .shiftChanged(
                 ShiftStatus(
-                    done: 112, waiting: 348, pace: 31.4,
+                    done: 312, target: 1000, waiting: 348, pace: 31.4,
                     nextBreak: start.advanced(bySeconds: 24 * 60))), now: start)
         return desk
     }

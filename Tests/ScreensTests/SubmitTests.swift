@@ -166,14 +166,40 @@ import Testing
         #expect(sitting.desk.inFlight.isEmpty)
     }
 
-    @Test func aRefusedSubmissionKeepsItsTextAtHand() throws {
+    @Test func aRefusedSubmissionSaysWhyAndGivesItsWordsToTheClipThatComesAgain() throws {
         var sitting = try Sitting()
         try sitting.press("e '_please' enter")
         let clip = try #require(sitting.submissions.first?.clip)
         sitting.take(.submitRefused(clip, reason: "the lease was lost"))
+        let atHand = sitting.desk.work?.id
         try sitting.press("m")
-        #expect(sitting.desk.work?.id == clip)
-        #expect(sitting.desk.work?.reference.text == "call mom at eleven thirty please")
+        let text = sitting.screen().canvas.text
+        #expect(text.contains("The lease was lost."))
+        #expect(text.contains("only on this desk"))
+        // It is not put under the hands: nothing of it could sound, be saved or be submitted.
+        #expect(sitting.desk.work?.id == atHand)
+        try sitting.press("n")
+        #expect(sitting.desk.refused.count == 1)
+        sitting.desk.hear(all: true)
+        try sitting.press("enter")
+        sitting.take(.prefetched(Sample.ready()))
+        #expect(sitting.desk.refused.isEmpty)
+        #expect(
+            sitting.desk.ahead.last?.draft?.content.reference == "call mom at eleven thirty please")
+    }
+
+    @Test func aRefusalIsPutAwayAndItsDraftStays() throws {
+        var sitting = try Sitting()
+        try sitting.press("e '_please' enter")
+        let clip = try #require(sitting.submissions.first?.clip)
+        // The words are stored as a draft before the refusal is reported.
+        sitting.take(.draftSaved(clip, at: sitting.now))
+        sitting.take(.submitRefused(clip, reason: "the lease was lost"))
+        try sitting.press("m")
+        #expect(sitting.screen().canvas.text.contains("kept as your draft"))
+        try sitting.press("y")
+        #expect(sitting.desk.refused.isEmpty)
+        #expect(!sitting.effects.contains(.dropDraft(clip)))
     }
 
     @Test func quittingAnUntouchedDeskLeavesAtOnce() throws {
@@ -206,8 +232,24 @@ import Testing
         var sitting = try Sitting()
         let id = try #require(sitting.desk.work?.id)
         try sitting.press("e 'abc'")
-        sitting.take(.clipWithdrawn(id, reason: "consent was withdrawn"))
+        sitting.take(.clipWithdrawn(id, reason: "consent was withdrawn", mayKeepWords: false))
         #expect(sitting.desk.work?.id != id)
         #expect(sitting.effects.contains(.player(.panicStop)))
+        #expect(sitting.desk.refused.isEmpty)
+    }
+
+    @Test func wordsOnAClipWhoseLeaseWasLostStayWithTheReviewer() throws {
+        var sitting = try Sitting()
+        let id = try #require(sitting.desk.work?.id)
+        try sitting.press("e 'abc'")
+        sitting.take(.clipWithdrawn(id, reason: "a colleague has this clip now"))
+        #expect(sitting.desk.refused.first?.work.reference.text.hasSuffix("abc") == true)
+        #expect(sitting.drafts.last?.content.reference.hasSuffix("abc") == true)
+        // Nothing was made of the next one.
+        let next = try #require(sitting.desk.work?.id)
+        sitting.take(.clipWithdrawn(next, reason: "a colleague has this clip now"))
+        #expect(sitting.desk.refused.count == 1)
+        sitting.take(.clipWithdrawn(id, reason: "this clip was erased", mayKeepWords: false))
+        #expect(sitting.desk.refused.isEmpty)
     }
 }

@@ -40,9 +40,6 @@ public struct TradeData: Sendable {
     /// The understanding schema a queue names, such as `massive`; `nil` when there is none.
     public func schema(named name: String) -> IntentSchema? { schemas[name] }
 
-    /// Ids of the schemas there are, in order.
-    public var schemaNames: [String] { schemas.keys.sorted() }
-
     /// The rules of a BCP 47 locale's language; a language without rules gets the common ones.
     public func language(for locale: String) -> LanguageRules {
         languages[LanguageRules.language(of: locale)] ?? languages[""] ?? .plain

@@ -22,14 +22,7 @@ public struct ShiftProgress: Sendable, Equatable {
         submissions.append(time)
     }
 
-    /// Takes the last submission back.
-    public mutating func undone() {
-        _ = submissions.popLast()
-    }
-
     public var done: Int { submissions.count }
-
-    public var remaining: Int { max(0, target - done) }
 
     /// Seconds since the start; never negative, and not fooled by a clock set back: time is at
     /// least where the last submission put it.
@@ -45,13 +38,6 @@ public struct ShiftProgress: Sendable, Equatable {
         guard window >= 60 else { return nil }
         let recent = submissions.reversed().prefix { now.seconds(since: $0) <= window }.count
         return recent == 0 ? nil : Double(recent) * 3600 / window
-    }
-
-    /// When the target would be reached at the present pace, breaks not added; `nil` without a pace.
-    public func targetTime(at now: Timestamp) -> Timestamp? {
-        if remaining == 0 { return submissions.last }
-        guard let rate = hourlyRate(at: now), rate > 0 else { return nil }
-        return latest(now).advanced(bySeconds: Double(remaining) / rate * 3600)
     }
 
     /// What the hour offers now.

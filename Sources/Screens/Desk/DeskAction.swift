@@ -42,7 +42,7 @@ public enum DeskAction: Sendable, Equatable {
     case openAxis(Int)
     /// Goes back from an earlier clip to the one at hand, without submitting.
     case leaveEarlier
-    /// Opens the work whose submission was refused.
+    /// Says why work was refused, and offers to put it away.
     case openRefused
     case suspend
     case repaint
@@ -86,8 +86,9 @@ public enum DeskAction: Sendable, Equatable {
     case historyLoaded([EarlierClip])
     case queueEmpty
     case claimFailed(reason: String)
-    /// This clip may not be worked on any more (lease lost, consent withdrawn, erased).
-    case clipWithdrawn(ClipID, reason: String)
+    /// This clip may not be worked on any more. The reviewer's words on it stay with them where
+    /// the lease was lost, and go where the recorded person opted out or had it erased.
+    case clipWithdrawn(ClipID, reason: String, mayKeepWords: Bool = true)
     case draftSaved(ClipID, at: Timestamp)
     case draftFailed(ClipID, reason: String)
     case shiftChanged(ShiftStatus)
@@ -101,19 +102,24 @@ public enum Panel: String, Sendable, Hashable, CaseIterable {
     case help, palette, intent, slots, alternatives, judgments, tags, note, flag, skip, history
 }
 
-/// A clip submitted earlier in this sitting.
+/// A clip submitted earlier.
 public struct EarlierClip: Sendable, Equatable, Identifiable {
     public let id: ClipID
     public var outcome: Outcome
     public var flag: Flag?
     public var revision: Int
     public var submittedAt: Timestamp
-    /// A few words of the reference, held in memory only.
+    /// A few words of the reference, as `DeskSetting.glimpse` gives them; in memory only.
     public var glimpse: String
+    /// Whether it was submitted since the desk opened; undo goes back no further. Older ones can
+    /// be opened to be amended.
+    public var fromThisSitting: Bool
+    /// Set when taking it back was refused: the next undo goes on to the one before.
+    var isUndoRefused = false
 
     public init(
         id: ClipID, outcome: Outcome, flag: Flag? = nil, revision: Int = 1,
-        submittedAt: Timestamp, glimpse: String = ""
+        submittedAt: Timestamp, glimpse: String = "", fromThisSitting: Bool = true
     ) {
         self.id = id
         self.outcome = outcome
@@ -121,6 +127,7 @@ public struct EarlierClip: Sendable, Equatable, Identifiable {
         self.revision = revision
         self.submittedAt = submittedAt
         self.glimpse = glimpse
+        self.fromThisSitting = fromThisSitting
     }
 }
 
@@ -128,6 +135,8 @@ public struct EarlierClip: Sendable, Equatable, Identifiable {
 public struct ShiftStatus: Sendable, Equatable {
     /// Clips done in this shift.
     public var done: Int
+    /// Clips a full shift may hold, when known; an orientation, never a quota.
+    public var target: Int?
     /// Clips still waiting in the queue, when known.
     public var waiting: Int?
     /// Seconds a clip over the last stretch; `nil` until there are enough.
@@ -135,9 +144,11 @@ public struct ShiftStatus: Sendable, Equatable {
     public var nextBreak: Timestamp?
 
     public init(
-        done: Int = 0, waiting: Int? = nil, pace: Double? = nil, nextBreak: Timestamp? = nil
+        done: Int = 0, target: Int? = nil, waiting: Int? = nil, pace: Double? = nil,
+        nextBreak: Timestamp? = nil
     ) {
         self.done = done
+        self.target = target
         self.waiting = waiting
         self.pace = pace
         self.nextBreak = nextBreak

@@ -1,7 +1,7 @@
 // What the desk asks of the world; the Workstation does it and answers with actions.
 import ReviewCore
 
-/// A wish of `reduceDesk`. Effects of one step are carried out in order; none blocks the screen.
+/// A wish of `reduce`. Effects of one step are carried out in order; none blocks the screen.
 public enum DeskEffect: Sendable, Equatable {
     /// Makes this clip's sound the one the player holds, position 0, and starts it at once when
     /// `play`. A sound still being decoded starts when it is there, unless another was loaded.
@@ -25,6 +25,8 @@ public enum DeskEffect: Sendable, Equatable {
     case claimAhead(Int)
     /// Gives a claimed clip back unworked: there was no room for it.
     case release(ClipID)
+    /// The clip left the desk for good: its sound, keys and lease are no longer wanted here.
+    case letGo(ClipID)
     /// Keeps the work on a clip that is not submitted: answers `.draftSaved` or `.draftFailed`.
     case saveDraft(ClipID, Draft)
     /// Forgets the draft of an earlier clip whose changes were dropped.
@@ -69,7 +71,7 @@ public struct Submission: Sendable, Equatable {
     /// The revision this one replaces, when an earlier submission is amended.
     public var amends: Int?
 
-    /// The recording should never have been made: its deletion is to be queued.
+    /// The recording should never have been made: it is marked for deletion.
     public var deletionWanted: Bool { outcome == .annotated && content.queuesDeletion }
 
     public init(

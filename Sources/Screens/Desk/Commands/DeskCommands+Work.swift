@@ -18,7 +18,7 @@ extension DeskCommands {
             action: .stopAndHide),
         clip(
             "accidental", "accidental",
-            "Nobody meant to wake it: submits, and queues the recording's deletion.",
+            "Nobody meant to wake it: submits, and marks the recording for deletion.",
             .accidental, listening: [.key("a")], typing: [.alt("w")]),
         clip(
             "flag", "flag", "Flags the clip: a letter says what it is, a digit how grave.",
@@ -30,10 +30,10 @@ extension DeskCommands {
             id: "undo", title: "undo submit",
             help: "Takes the last submitted clip back to the desk.", group: "Clip",
             keys: [.listening: [.key("u")], .typing: [.alt("u")]],
-            action: .undoLast, disabled: Unless.earlier),
+            action: .undoLast, disabled: Unless.undoable),
         DeskCommand(
             id: "earlier", title: "earlier clips",
-            help: "Lists what was submitted in this sitting, to look again or amend.",
+            help: "Lists what was submitted earlier, to look again or amend.",
             group: "Clip", keys: [.listening: [.key("p")], .typing: [.alt("p")]],
             action: .open(.history), disabled: Unless.earlier),
         DeskCommand(
@@ -42,8 +42,8 @@ extension DeskCommands {
             group: "Clip", keys: [.listening: [KeyChord(.backspace)]],
             action: .leaveEarlier, disabled: Unless.amending),
         DeskCommand(
-            id: "open-refused", title: "open the refused clip",
-            help: "Opens the work of a submission that was not accepted; its text is kept.",
+            id: "open-refused", title: "what was not accepted",
+            help: "Says why a clip was not accepted and what became of its words.",
             group: "Clip", keys: [.listening: [.key("m")]],
             action: .openRefused, disabled: Unless.refused),
         clip(

@@ -63,7 +63,12 @@ enum Unless {
     }
 
     static let earlier: Check = { state in
-        state.earlier.isEmpty ? "Nothing was submitted in this sitting" : nil
+        state.earlier.isEmpty ? "Nothing was submitted yet" : nil
+    }
+
+    static let undoable: Check = { state in
+        state.earlier.contains(where: state.canBeTakenBack)
+            ? nil : "There is nothing to take back in this sitting"
     }
 
     static let amending: Check = { state in

@@ -25,7 +25,7 @@ public struct DeskInput: Sendable {
             return command.disabled(state).map { .refused($0) } ?? command.action
         }
         guard mode.takesLetters, chord.modifiers.isEmpty, case .character(let character) = chord.key
-        else { return state.curtain == .idle ? .showAgain : nil }
+        else { return mode == .resting && state.curtain == .idle ? .showAgain : nil }
         return .typed(character)
     }
 }

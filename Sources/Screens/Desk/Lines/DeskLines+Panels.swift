@@ -8,7 +8,9 @@ extension DeskLines {
         case .open: return []
         case .idle: return ["Hidden while nobody was here. Enter goes on."]
         case .resting:
-            return ["Fifteen minutes off the queue are yours; nothing counts. Enter goes on."]
+            return [state.flagNews].compactMap(\.self) + [
+                "Fifteen minutes off the queue are yours, or as long as you need. Enter goes on."
+            ]
         case .hidden(let flag):
             if let severity = flag.severity {
                 return ["Flagged \(severity.rawValue). The rest can wait. Enter submits."]
@@ -43,7 +45,9 @@ extension DeskLines {
                         + (isMasked ? "masked" : $0.value)
                 }
         case .alternatives:
-            return state.readings.enumerated().map { "\($0 + 1): \($1.text)" }
+            return state.shownReadings(masked: "(masked)").enumerated().map {
+                "\($0 + 1): \($1.text)"
+            }
         case .judgments(let form):
             let axis = state.setting.judgments.axes[form.axis]
             return ["\(axis.title)?"] + axis.codes.map { "\($0.key): \($0.title)" }
@@ -55,6 +59,8 @@ extension DeskLines {
             return state.earlierNewestFirst.map { "\($0.id.short): \($0.glimpse)" }
         case .confirm(.leave(let reason)): return ["Leave the desk? \(reason)"]
         case .confirm(.dropAmendment): return ["Drop the changes to this earlier clip?"]
+        case .confirm(.dismissRefused(let id, let text)):
+            return ["Clip \(id.short) was not accepted. \(text) Put this notice away?"]
         }
     }
 

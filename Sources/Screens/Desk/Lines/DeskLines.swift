@@ -12,6 +12,7 @@ public struct DeskLines: Sendable {
 
     /// Everything to know now: the clip, or the panel that waits for an answer.
     public func describe(_ state: DeskState) -> [String] {
+        if let overlay = state.overlay, state.isAsking { return panel(overlay, state) }
         if state.isHidden { return curtain(state) }
         guard let work = state.work else { return [emptiness(state)] }
         if let overlay = state.overlay { return panel(overlay, state) }
@@ -36,7 +37,7 @@ public struct DeskLines: Sendable {
 
     private func clip(_ work: ClipWork, _ state: DeskState) -> [String] {
         let shown = work.personalShown
-        var lines = ["Clip \(work.id.short), \(state.setting.queue), \(state.shift.done) done."]
+        var lines = ["Clip \(work.id.short), \(state.setting.queue), \(Self.place(state.shift))."]
         if let revision = work.amends { lines.append("Amending revision \(revision).") }
         lines.append(sound(work, state))
         if let hypothesis = work.clip.hypothesis {
@@ -57,6 +58,11 @@ public struct DeskLines: Sendable {
         lines += work.review.findings.filter { $0.severity > .note }.map { "Check: \($0.message)" }
         lines += state.toasts.map(\.text)
         return lines
+    }
+
+    private static func place(_ shift: ShiftStatus) -> String {
+        let waiting = shift.waiting.map { ", \($0) waiting" } ?? ""
+        return (shift.target.map { "\(shift.done) of \($0)" } ?? "\(shift.done) done") + waiting
     }
 
     private func sound(_ work: ClipWork, _ state: DeskState) -> String {
@@ -96,16 +102,8 @@ public struct DeskLines: Sendable {
 
     /// Each masked stretch becomes the word "masked".
     private func masked(_ text: String, _ ranges: [Range<Int>], _ shown: Bool) -> String {
-        guard !shown, !ranges.isEmpty else { return text.isEmpty ? "nothing" : text }
-        let characters = Array(text)
-        var result = ""
-        var next = 0
-        for range in ranges.map({ $0.clamped(to: 0..<characters.count) })
-        where range.lowerBound >= next {
-            result += String(characters[next..<range.lowerBound]) + "(masked)"
-            next = range.upperBound
-        }
-        return result + String(characters[next...])
+        guard !text.isEmpty else { return "nothing" }
+        return shown ? text : MaskedPieces(text, ranges).saying("(masked)")
     }
 
     private func emptiness(_ state: DeskState) -> String {

@@ -23,6 +23,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     /// What was heard before the sound was loaded this time.
     public internal(set) var heardBefore: Hearing
     public internal(set) var draft: DraftState
+    /// The moment that names the save last asked for; answers to earlier ones say nothing.
+    var saveAsked: Timestamp?
     /// Whether the reviewer asked to see what is masked.
     public internal(set) var personalShown: Bool
     /// What kept the clip from being submitted, shown where it concerns until mended.
@@ -31,7 +33,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     public internal(set) var review = TextReview()
     /// The judgments as they would be submitted.
     public internal(set) var accepted = Judgments()
-    /// The work as it came, to tell whether anything was done.
+    /// What the work is compared with to tell whether anything was done: the revision submitted,
+    /// else what the machine offered. A draft taken up again counts as done.
     let origin: AnnotationContent
 
     public var id: ClipID { clip.id }
@@ -39,9 +42,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     init(_ ready: ReadyClip, at now: Timestamp) {
         clip = ready.clip
         sound = ready.sound
-        let content =
-            ready.draft?.content
-            ?? AnnotationContent(reference: ready.clip.hypothesis?.text ?? "")
+        let offered = AnnotationContent(reference: ready.clip.hypothesis?.text ?? "")
+        let content = ready.draft?.content ?? ready.submittedContent ?? offered
         reference = TextEditor(content.reference, caret: ready.draft?.caret)
         judgments = content.judgments
         correction = content.correction
@@ -55,7 +57,7 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
         draft = .none
         personalShown = false
         objections = []
-        origin = content
+        origin = ready.submitted == nil ? offered : ready.submittedContent ?? content
     }
 
     public var content: AnnotationContent {
@@ -64,8 +66,13 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
             note: note, flag: flag)
     }
 
-    /// Whether the reviewer changed anything since the clip came to the desk.
+    /// Whether there is anything of the reviewer's here that was not submitted.
     public var isTouched: Bool { content != origin }
+
+    /// Slots whose values are masked wherever they occur, as the machine and the reviewer have them.
+    var slotsToMask: [Slot] {
+        (clip.interpretation?.slots ?? []) + (correction?.slots ?? [])
+    }
 
     /// What the reviewer takes the assistant to have been asked for.
     public var interpretation: Interpretation? { correction ?? clip.interpretation }
@@ -88,6 +95,10 @@ public enum DraftState: Sendable, Equatable {
         case .none, .saved: true
         case .dirty, .saving, .failed: false
         }
+    }
+
+    var isFailed: Bool {
+        if case .failed = self { true } else { false }
     }
 
     /// Whether the last change is neither on disk nor on its way there.

@@ -66,6 +66,8 @@ public enum Question: Sendable, Equatable {
     case leave(String)
     /// Go back to the clip at hand and drop the changes to the earlier one.
     case dropAmendment
+    /// Forget work that could not be submitted; the text says why and what became of its words.
+    case dismissRefused(ClipID, String)
 }
 
 /// The judgments under the hand: a row for each axis, a column for each code.

@@ -26,6 +26,8 @@ public struct DeskState: Sendable, Equatable {
 
     public internal(set) var overlay: DeskOverlay?
     public internal(set) var curtain = Curtain.open
+    /// The clip whose grave flag the rest follows.
+    var restingOver: ClipID?
     public internal(set) var toasts: [DeskToast] = []
 
     /// Submitted, and not yet known to be durable.
@@ -38,10 +40,16 @@ public struct DeskState: Sendable, Equatable {
     public internal(set) var earlier: [EarlierClip] = []
     /// The clip asked back and not here yet.
     public internal(set) var reopening: ClipID?
+    /// Whether it was asked back to be undone, rather than opened to be amended.
+    var isTakingBack = false
     public internal(set) var shift = ShiftStatus()
     /// Intents chosen lately, the latest first.
     public internal(set) var recentIntents: [String] = []
 
+    /// Until when keys are not taken: they were meant for the text of a clip that went away.
+    var deafUntil: Timestamp?
+    /// Seconds the clock lags behind `now` since it was set back.
+    var clockLag = 0.0
     /// Effects of the step under way; empty between steps.
     var wishes: [DeskEffect] = []
 
@@ -57,6 +65,7 @@ public struct DeskState: Sendable, Equatable {
 
     /// Which keys apply now.
     public var mode: DeskMode {
+        if isAsking { return .asking }
         switch curtain {
         case .open: break
         case .hidden: return .hidden
@@ -73,6 +82,11 @@ public struct DeskState: Sendable, Equatable {
         let now = Hearing(
             ranges: playback.heard, seconds: playback.heardSeconds, plays: playback.plays)
         return work.heardBefore.joined(with: now)
+    }
+
+    /// Whether a question waits for its answer; it may lie over the curtain.
+    var isAsking: Bool {
+        if case .confirm = overlay { true } else { false }
     }
 
     /// Whether nothing of the clip may be on the screen.
@@ -162,12 +176,18 @@ public struct DeskToast: Sendable, Equatable {
 public struct PendingSubmission: Sendable, Equatable {
     public let submission: Submission
     public let work: ClipWork
+    /// What the list of earlier clips said of this one before.
+    let replaced: EarlierClip?
     /// The store could not take it and it will be offered again.
-    public internal(set) var isWaiting: Bool
+    public internal(set) var isWaiting = false
+    /// Its words were stored as a draft, as happens before a refusal is reported.
+    var isKept = false
 }
 
-/// Work whose submission was refused for good.
+/// Work that cannot be submitted: its submission was refused for good, or its clip was taken back.
 public struct RefusedWork: Sendable, Equatable {
     public let work: ClipWork
     public let reason: String
+    /// Whether its words are known to be stored as a draft.
+    public internal(set) var isKept = false
 }

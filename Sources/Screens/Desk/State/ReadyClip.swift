@@ -9,16 +9,21 @@ public struct ReadyClip: Sendable, Equatable, Identifiable {
     public var draft: Draft?
     /// The revision already submitted, when the clip comes back to be amended; `nil` otherwise.
     public var submitted: Int?
+    /// What that revision says. A draft beside it is an amendment begun and left; without this
+    /// the draft is taken to be the submitted content.
+    public var submittedContent: AnnotationContent?
 
     public var id: ClipID { clip.id }
 
     public init(
-        clip: Clip, sound: ClipSound = .loading, draft: Draft? = nil, submitted: Int? = nil
+        clip: Clip, sound: ClipSound = .loading, draft: Draft? = nil, submitted: Int? = nil,
+        submittedContent: AnnotationContent? = nil
     ) {
         self.clip = clip
         self.sound = sound
         self.draft = draft
         self.submitted = submitted
+        self.submittedContent = submittedContent
     }
 }
 

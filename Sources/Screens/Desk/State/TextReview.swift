@@ -11,24 +11,20 @@ public struct TextReview: Sendable, Equatable {
     var maskedMachine: [Range<Int>] = []
     var maskedAnswer: [Range<Int>] = []
 
-    /// Longer references (in UTF-8 bytes) are not read live; a submit still reads them.
+    /// Longer texts (in UTF-8 bytes) are not read live and stay masked; a submit reads them.
     static let longest = 20_000
 
     init() {}
 
     init(of work: ClipWork, judgments: Judgments, setting: DeskSetting) {
-        let slots = (work.clip.interpretation?.slots ?? []) + (work.correction?.slots ?? [])
         func masks(_ text: String?) -> [Range<Int>] {
-            guard let text, text.utf8.count <= Self.longest else { return [] }
-            let masked = MaskedText(
-                text, slots: slots, schema: setting.schema, language: setting.language)
-            return masked.segments.filter(\.isMasked).map(\.range)
+            text.map { setting.masks(in: $0, slots: work.slotsToMask) } ?? []
         }
         maskedMachine = masks(work.clip.hypothesis?.text)
         maskedAnswer = masks(work.clip.response?.text)
         let reference = work.reference.text
-        guard reference.utf8.count <= Self.longest else { return }
         maskedReference = masks(reference)
+        guard reference.utf8.count <= Self.longest else { return }
         if let hypothesis = work.clip.hypothesis?.text, hypothesis.utf8.count <= Self.longest {
             diff = WordDiff(
                 hypothesis: hypothesis, reference: reference, language: setting.language)

@@ -4,6 +4,8 @@ import ReviewCore
 extension DeskState {
     /// Seconds from the first unsaved edit to the save that covers it.
     static let draftDelay = 0.2
+    /// Seconds until a draft that could not be saved is tried again.
+    static let retryDelay = 2.0
 
     mutating func markDirty() {
         guard let draft = work?.draft else { return }
@@ -15,17 +17,32 @@ extension DeskState {
 
     /// Sends what is not yet safe to be saved.
     mutating func saveDraft() {
-        for index in parked.indices where parked[index].draft.needsSaving {
-            ask(.saveDraft(parked[index].id, draftNow(of: parked[index])))
-            parked[index].draft = .saving
+        for work in parked + [work].compactMap(\.self) where work.draft.needsSaving {
+            saveDraft(of: work)
         }
-        guard let work, work.draft.needsSaving else { return }
-        ask(.saveDraft(work.id, draftNow(of: work)))
-        self.work?.draft = .saving
     }
 
-    func draftNow(of work: ClipWork) -> Draft {
-        Draft(content: work.content, caret: work.reference.caret, savedAt: now)
+    private mutating func saveDraft(of work: ClipWork) {
+        // Two saves of one moment would be told apart by nothing.
+        let next = work.saveAsked.map { Timestamp(microseconds: $0.microseconds + 1) }
+        let moment = max(now, next ?? now)
+        changeWork(work.id) { work in
+            work.saveAsked = moment
+            work.draft = .saving
+        }
+        ask(
+            .saveDraft(
+                work.id,
+                Draft(content: work.content, caret: work.reference.caret, savedAt: moment)))
+    }
+
+    /// The clip on the desk is leaving it: its timer ends, unless other drafts still need one.
+    mutating func stopDraftTimer() {
+        if parked.contains(where: \.draft.needsSaving) {
+            ask(.schedule(.draft, after: Self.retryDelay))
+        } else {
+            ask(.cancel(.draft))
+        }
     }
 
     mutating func takeStoreAnswer(_ action: DeskAction) {
@@ -40,20 +57,32 @@ extension DeskState {
     }
 
     private mutating func draftSaved(_ id: ClipID, _ at: Timestamp) {
-        storeTrouble = inFlight.contains(where: \.isWaiting) ? storeTrouble : nil
-        // An edit after the save began made it dirty again; that save is under way already.
-        if work?.id == id, work?.draft == .saving { work?.draft = .saved(at) }
-        for index in parked.indices where parked[index].id == id {
-            if parked[index].draft == .saving { parked[index].draft = .saved(at) }
+        changeWork(id) { work in
+            // An edit after the save began made it dirty again; that save is under way already.
+            guard work.saveAsked == at, work.draft != .dirty else { return }
+            work.draft = .saved(at)
         }
+        noteKept(id)
+        let isFailing = (parked + [work].compactMap(\.self)).contains(where: \.draft.isFailed)
+        if !isFailing, !inFlight.contains(where: \.isWaiting) { storeTrouble = nil }
     }
 
     private mutating func draftFailed(_ id: ClipID, _ reason: String) {
         storeTrouble = reason
-        for index in parked.indices where parked[index].id == id {
-            parked[index].draft = .failed(reason: reason)
+        changeWork(id) { work in
+            guard work.draft != .dirty else { return }
+            work.draft = .failed(reason: reason)
         }
-        if work?.id == id, work?.draft == .saving { work?.draft = .failed(reason: reason) }
-        ask(.schedule(.draft, after: 2))
+        // The timer of an unsaved edit comes sooner, and tries all of them.
+        if work?.draft != .dirty { ask(.schedule(.draft, after: Self.retryDelay)) }
+    }
+
+    /// Changes the work on a clip wherever it lies.
+    private mutating func changeWork(_ id: ClipID, _ change: (inout ClipWork) -> Void) {
+        for index in parked.indices where parked[index].id == id { change(&parked[index]) }
+        if var work, work.id == id {
+            change(&work)
+            self.work = work
+        }
     }
 }

@@ -14,21 +14,19 @@ extension DeskState {
 
     /// Shows the clip again, or goes on after a rest.
     mutating func showAgain() {
-        switch curtain {
-        case .open: return
-        case .hidden, .idle: curtain = .open
-        case .resting:
-            curtain = .open
-            if work == nil { advance() }
-            fillAhead()
-        }
+        guard curtain != .open else { return }
+        curtain = .open
+        if work == nil { advance() }
+        fillAhead()
     }
 
     /// Nothing of a clip stays on the screen of an empty chair.
     mutating func hideWhenIdle() {
-        guard curtain == .open, !playback.isPlaying, let limit = setting.hidesAfter,
+        guard curtain == .open, let limit = setting.hidesAfter,
             now.seconds(since: lastInput) >= limit
         else { return }
+        // A loop would play to the empty chair for ever.
+        pausePlayback()
         saveDraft()
         curtain = .idle
     }

@@ -19,8 +19,8 @@ extension DeskState {
         if layout.wave.contains(point) || layout.row(.ruler).contains(point) {
             seek(toColumn: point.x, in: layout.wave)
         } else if layout.row(.reference).contains(point) {
-            writing = .typing
             putCaret(at: point, selecting: false)
+            writing = .typing
         }
     }
 
@@ -40,11 +40,13 @@ extension DeskState {
     }
 
     private mutating func putCaret(at point: Point, selecting: Bool) {
-        guard let reference = work?.reference else { return }
+        guard let work else { return }
+        // What was clicked on is what was drawn, masks and all.
+        let shown = shownReference(work)
         let layout = DeskLayout(size)
         let area = layout.content(.reference)
-        let view = EditorView(reference, wrapping: layout.referenceWrapping, height: area.height)
+        let view = EditorView(shown.editor, wrapping: layout.referenceWrapping, height: area.height)
         let offset = view.offset(at: Point(x: point.x - area.x, y: point.y - area.y))
-        work?.reference.setCaret(offset, selecting: selecting)
+        self.work?.reference.setCaret(shown.place(of: offset), selecting: selecting)
     }
 }

@@ -50,6 +50,17 @@ extension DeskState {
         return [first] + hypothesis.nbest.filter { $0.text != hypothesis.text }
     }
 
+    /// The readings as they may be shown, `word` in place of what is masked.
+    func shownReadings(masked word: String) -> [Alternative] {
+        guard let work, !work.personalShown else { return readings }
+        return readings.map { reading in
+            let masks = setting.masks(in: reading.text, slots: work.slotsToMask)
+            return Alternative(
+                text: MaskedPieces(reading.text, masks).saying(word),
+                confidence: reading.confidence)
+        }
+    }
+
     mutating func openJudgments(axis: Int) {
         guard let work, curtain == .open, setting.judgments.axes.indices.contains(axis) else {
             return
@@ -61,6 +72,7 @@ extension DeskState {
     }
 
     mutating func takePanel(_ action: DeskAction) {
+        if case .answer(let yes) = action { return answer(yes) }
         if case .hidden = curtain { return takeHiddenChoice(action) }
         switch action {
         case .moveChoice(let step): moveList(step > 0 ? .down : .up)
@@ -74,7 +86,6 @@ extension DeskState {
         case .addEntry: addSlot()
         case .changeType: changeSlotType()
         case .closePanel: closePanel()
-        case .answer(let yes): answer(yes)
         default: break
         }
     }
@@ -83,7 +94,7 @@ extension DeskState {
         let rows = listHeight
         switch overlay {
         case .help(let scroll):
-            overlay = .help(scroll: Self.scrolled(scroll, by: motion, rows: rows))
+            overlay = .help(scroll: scrolled(scroll, by: motion))
         case .palette(var picker): overlay = .palette(moved(&picker, motion))
         case .intent(var picker): overlay = .intent(moved(&picker, motion))
         case .alternatives(var list): overlay = .alternatives(moved(&list, motion))
@@ -114,7 +125,10 @@ extension DeskState {
     }
 
     /// The view stops at the last page; this only keeps the number in bounds.
-    private static func scrolled(_ scroll: Int, by motion: ListMotion, rows: Int) -> Int {
+    private func scrolled(_ scroll: Int, by motion: ListMotion) -> Int {
+        let layout = DeskLayout(size)
+        let rows = max(1, layout.helpFrame.height - 2)
+        let count = HelpText.lineCount(width: layout.helpColumns)
         let next =
             switch motion {
             case .up: scroll - 1
@@ -122,9 +136,9 @@ extension DeskState {
             case .pageUp: scroll - max(1, rows - 1)
             case .pageDown: scroll + max(1, rows - 1)
             case .first: 0
-            case .last: HelpText.lineCount
+            case .last: count
             }
-        return min(max(0, next), max(0, HelpText.lineCount - rows))
+        return min(max(0, next), max(0, count - rows))
     }
 
     private mutating func closePanel() {
@@ -147,10 +161,10 @@ extension DeskState {
     private mutating func answer(_ yes: Bool) {
         guard case .confirm(let question) = overlay else { return }
         overlay = nil
-        guard yes else { return }
         switch question {
-        case .leave: leave()
-        case .dropAmendment: dropAmendment()
+        case .leave: if yes { leave() }
+        case .dropAmendment: if yes { dropAmendment() }
+        case .dismissRefused(let id, _): if yes { dismissRefused(id) } else { keepRefused() }
         }
     }
 
@@ -160,10 +174,7 @@ extension DeskState {
         switch action {
         case .suspend:
             saveDraft()
-            if playback.isPlaying {
-                playback.isPlaying = false
-                ask(.player(.pause))
-            }
+            pausePlayback()
             ask(.suspend)
         case .repaint: ask(.repaint)
         case .quit:

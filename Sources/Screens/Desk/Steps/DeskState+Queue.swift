@@ -15,6 +15,10 @@ extension DeskState {
         let sounds = if case .broken = work.sound { false } else { true }
         playback.isPlaying = play && sounds && output == .working
         ask(.load(work.id, play: play && sounds))
+        // Whatever timer its last edit had is gone.
+        guard !work.draft.isSafe else { return }
+        self.work?.draft = .none
+        markDirty()
     }
 
     /// Takes up what comes next: work laid aside, else the clip opened ahead, else waits.
@@ -37,7 +41,6 @@ extension DeskState {
         // The time it lay aside is not time spent on it.
         work.since = now.advanced(bySeconds: -aside.secondsSpent)
         seat(work, play: false)
-        if !work.draft.isSafe { markDirty() }
     }
 
     /// Lays the clip on the desk aside, its draft kept.
@@ -66,11 +69,10 @@ extension DeskState {
         case .prefetched(let ready): prefetched(ready)
         case .queueEmpty: claimStopped(.empty, retryAfter: 15)
         case .claimFailed(let reason): claimStopped(.failing(reason: reason), retryAfter: 3)
-        case .clipWithdrawn(let id, let reason): withdraw(id, reason)
+        case .clipWithdrawn(let id, let reason, let mayKeepWords):
+            withdraw(id, reason, mayKeepWords: mayKeepWords)
         case .reopened(let ready): reopened(ready)
-        case .reopenRefused(let id, let reason):
-            if reopening == id { reopening = nil }
-            toast(reason, .warning)
+        case .reopenRefused(let id, let reason): reopenRefused(id, reason)
         case .historyLoaded(let clips): mergeHistory(clips)
         default: break
         }
@@ -81,10 +83,10 @@ extension DeskState {
         claim.condition = .willing
         guard !isKnown(ready.id) else { return }
         if work == nil, ahead.isEmpty, curtain == .open {
-            seat(ClipWork(ready, at: now), play: setting.playsAtOnce)
+            seat(ClipWork(withRefusedWords(ready), at: now), play: setting.playsAtOnce)
             fillAhead()
         } else if ahead.count < Self.mostAhead {
-            ahead.append(ready)
+            ahead.append(withRefusedWords(ready))
         } else {
             ask(.release(ready.id))
         }
@@ -100,13 +102,24 @@ extension DeskState {
         ask(.schedule(.claim, after: retryAfter))
     }
 
-    private mutating func withdraw(_ id: ClipID, _ reason: String) {
+    private mutating func withdraw(_ id: ClipID, _ reason: String, mayKeepWords: Bool) {
+        if mayKeepWords {
+            saveDraft()
+            let left = (parked + [work].compactMap(\.self)).first { $0.id == id }
+            if let left { keepWords(of: left, reason: reason) }
+        } else {
+            refused.removeAll { $0.work.id == id }
+        }
         ahead.removeAll { $0.id == id }
         parked.removeAll { $0.id == id }
         if work?.id == id {
             ask(.player(.panicStop))
             toast("This clip was taken back: \(reason)", .warning)
-            if curtain != .open { curtain = .open }
+            // Only the reviewer lifts the curtain: nothing may sound to an empty or a shaken chair.
+            if case .hidden = curtain {
+                curtain = .resting(since: now)
+                restingOver = nil
+            }
             advance()
         }
         fillAhead()
@@ -114,6 +127,11 @@ extension DeskState {
 
     private mutating func mergeHistory(_ clips: [EarlierClip]) {
         let known = Set(earlier.map(\.id))
-        earlier = clips.filter { !known.contains($0.id) } + earlier
+        let older = clips.filter { !known.contains($0.id) }.map { clip in
+            var clip = clip
+            clip.glimpse = setting.glimpse(of: clip.glimpse)
+            return clip
+        }
+        earlier = older + earlier
     }
 }

@@ -8,14 +8,66 @@ extension DeskState {
     /// Never traps and never blocks, whatever the action and whatever the state. Positions of
     /// sound are taken from the last snapshot.
     public mutating func reduce(_ action: DeskAction, now: Timestamp) -> [DeskEffect] {
-        self.now = max(now, self.now)
+        tick(to: now)
+        defer { wishes.removeAll(keepingCapacity: true) }
         if action.isByPerson {
             lastInput = self.now
+            if isDeaf(to: action) { return [] }
             work?.keystrokes += 1
+            take(action)
+        } else {
+            let before = work?.id
+            let wasWriting = isWriting
+            take(action)
+            if let before, wasWriting, work?.id != before { startPause() }
         }
-        take(action)
-        defer { wishes.removeAll(keepingCapacity: true) }
         return wishes
+    }
+
+    // MARK: - Keys meant for another clip
+
+    /// Seconds without a key after which keys mean the clip that came unasked.
+    static let pauseAfterSwap = 0.6
+
+    /// Whether letters go into a text or narrow a list.
+    private var isWriting: Bool {
+        curtain == .open && (writing == .typing || overlay != nil)
+    }
+
+    private mutating func startPause() {
+        deafUntil = now.advanced(bySeconds: Self.pauseAfterSwap)
+    }
+
+    /// A clip that went away while its text was written leaves fingers in flight: what they type
+    /// must not become commands on the next one. Silence and the curtain always work.
+    private mutating func isDeaf(to action: DeskAction) -> Bool {
+        guard let deafUntil else { return false }
+        guard now < deafUntil else {
+            self.deafUntil = nil
+            return false
+        }
+        switch action {
+        case .stopAndHide, .suspend, .repaint, .mouse: return false
+        default:
+            startPause()
+            return true
+        }
+    }
+
+    // MARK: - Time
+
+    /// Lets time go on, never back: after the clock was set back it goes on from where it stood,
+    /// until the clock has caught up.
+    private mutating func tick(to clock: Timestamp) {
+        let here = clock.advanced(bySeconds: clockLag)
+        if clock >= now {
+            clockLag = 0
+            now = clock
+        } else if here >= now {
+            now = here
+        } else {
+            clockLag = now.seconds(since: clock)
+        }
     }
 
     /// The first effects of a sitting: asks for clips and starts the timers.
@@ -70,7 +122,9 @@ extension DeskState {
             takeSoundAnswer(action)
         case .submitted, .submitRefused, .submitFailed, .draftSaved, .draftFailed:
             takeStoreAnswer(action)
-        case .shiftChanged(let status): shift = status
+        case .shiftChanged(let status):
+            shift = status
+            shift.nextBreak = status.nextBreak?.advanced(bySeconds: clockLag)
         case .timerFired(let timer): timerFired(timer)
         case .resumed: ask(.repaint)
         default: break

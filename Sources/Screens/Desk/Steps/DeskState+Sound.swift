@@ -56,14 +56,19 @@ extension DeskState {
 
     private mutating func playPause() {
         if playback.isPlaying {
-            playback.isPlaying = false
-            ask(.player(.pause))
+            pausePlayback()
         } else if playback.position >= duration - 0.01 {
             playAgain()
         } else {
             playback.isPlaying = true
             ask(.player(.play))
         }
+    }
+
+    mutating func pausePlayback() {
+        guard playback.isPlaying else { return }
+        playback.isPlaying = false
+        ask(.player(.pause))
     }
 
     private mutating func playAgain() {

@@ -27,9 +27,10 @@ extension DeskState {
         guard let severity = flag.severity else {
             return toast("Say first what you heard: one letter, then 0 to 3")
         }
-        // Nobody checked the machine's words: they are not claimed to be what was said.
-        if work?.reference.text == work?.clip.hypothesis?.text {
-            work?.reference = TextEditor("")
+        // Nobody checked the machine's words: they are not claimed to be what was said. Those of
+        // an amendment were confirmed when it was submitted.
+        if let work, work.amends == nil, work.reference.text == work.clip.hypothesis?.text {
+            self.work?.reference = TextEditor("")
         }
         toast("Flagged \(severity.rawValue)", .good)
         finish(.annotated)
@@ -39,17 +40,22 @@ extension DeskState {
     ///
     /// After a grave clip, or when `resting`, a pause comes first.
     mutating func finish(_ outcome: Outcome, resting: Bool = false) {
-        guard let work else { return }
+        guard var work else { return }
         let content = outcome == .annotated ? acceptedContent(of: work) : work.content
         let submission = Submission(
             clip: work.id, content: content, outcome: outcome, effort: effort(of: work),
             amends: work.amends)
-        ask(.cancel(.draft))
-        remember(submission)
-        inFlight.append(PendingSubmission(submission: submission, work: work, isWaiting: false))
+        stopDraftTimer()
+        // Should it come back, nobody is asked to hear it again.
+        work.heardBefore = hearing
+        let replaced = earlier.first { $0.id == work.id }
+        remember(submission, slots: work.slotsToMask)
+        inFlight.append(
+            PendingSubmission(submission: submission, work: work, replaced: replaced))
         let grave = content.flag.map { $0.severity >= .p1 } ?? false
         if resting || (grave && outcome == .annotated) {
             curtain = .resting(since: now)
+            restingOver = grave && outcome == .annotated ? work.id : nil
             ask(.player(.panicStop))
         } else {
             curtain = .open
@@ -66,14 +72,23 @@ extension DeskState {
             coverage: heard.share(of: duration), plays: heard.plays, keystrokes: work.keystrokes)
     }
 
-    private mutating func remember(_ submission: Submission) {
+    private mutating func remember(_ submission: Submission, slots: [Slot]) {
+        let before = earlier.first { $0.id == submission.clip }
         earlier.removeAll { $0.id == submission.clip }
-        let reference = submission.content.reference
         earlier.append(
             EarlierClip(
                 id: submission.clip, outcome: submission.outcome, flag: submission.content.flag,
                 revision: (submission.amends ?? 0) + 1, submittedAt: now,
-                glimpse: String(reference.prefix(80))))
+                glimpse: setting.glimpse(of: submission.content.reference, slots: slots),
+                fromThisSitting: before?.fromThisSitting ?? true))
+    }
+
+    /// The list of earlier clips as it was before this submission.
+    mutating func forget(_ pending: PendingSubmission) {
+        earlier.removeAll { $0.id == pending.submission.clip }
+        guard pending.submission.amends != nil, let replaced = pending.replaced else { return }
+        let place = earlier.firstIndex { $0.submittedAt > replaced.submittedAt }
+        earlier.insert(replaced, at: place ?? earlier.endIndex)
     }
 
     // MARK: - Accidental wake-ups and skips
@@ -88,7 +103,7 @@ extension DeskState {
         self.work?.judgments = marked.judgments
         self.work?.correction = marked.correction
         self.work?.reference = TextEditor(marked.reference)
-        toast("Accidental wake-up: its deletion is queued", .good)
+        toast("Accidental wake-up: marked for deletion", .good)
         finish(.annotated)
     }
 
@@ -112,8 +127,8 @@ extension DeskState {
     mutating func submitRefused(_ id: ClipID, _ reason: String) {
         guard let index = inFlight.firstIndex(where: { $0.submission.clip == id }) else { return }
         let pending = inFlight.remove(at: index)
-        earlier.removeAll { $0.id == id }
-        refused.append(RefusedWork(work: pending.work, reason: reason))
+        forget(pending)
+        refused.append(RefusedWork(work: pending.work, reason: reason, isKept: pending.isKept))
         toast("Clip \(id.short) was not accepted: \(reason)", .warning)
     }
 
@@ -129,70 +144,5 @@ extension DeskState {
             inFlight[index].isWaiting = false
             ask(.submit(inFlight[index].submission))
         }
-    }
-
-    // MARK: - Going back
-
-    mutating func undoLast() {
-        guard let last = earlier.last(where: { known in !isOnDesk(known.id) }) else {
-            return toast("Nothing was submitted in this sitting")
-        }
-        guard reopening == nil else { return }
-        if let index = inFlight.lastIndex(where: { $0.submission.clip == last.id && $0.isWaiting })
-        {
-            // The store has not taken it: it is still here.
-            let pending = inFlight.remove(at: index)
-            earlier.removeAll { $0.id == last.id }
-            curtain = .open
-            park()
-            return seat(pending.work, play: false)
-        }
-        reopening = last.id
-        ask(.takeBack(last.id))
-    }
-
-    mutating func openEarlier(_ id: ClipID) {
-        guard reopening == nil, !isOnDesk(id) else { return }
-        reopening = id
-        ask(.openEarlier(id))
-    }
-
-    private func isOnDesk(_ id: ClipID) -> Bool {
-        work?.id == id || parked.contains { $0.id == id }
-    }
-
-    mutating func reopened(_ ready: ReadyClip) {
-        guard reopening == ready.id, !isOnDesk(ready.id) else { return }
-        reopening = nil
-        // Taken back, it is no longer among what was submitted.
-        if ready.submitted == nil { earlier.removeAll { $0.id == ready.id } }
-        curtain = .open
-        park()
-        seat(ClipWork(ready, at: now), play: false)
-    }
-
-    mutating func leaveEarlier() {
-        guard let work, work.amends != nil else { return }
-        guard !work.isTouched else {
-            overlay = .confirm(.dropAmendment)
-            return
-        }
-        dropAmendment()
-    }
-
-    mutating func dropAmendment() {
-        ask(.cancel(.draft))
-        if let id = work?.id { ask(.dropDraft(id)) }
-        advance()
-        fillAhead()
-    }
-
-    mutating func openRefused() {
-        guard !refused.isEmpty else { return }
-        let back = refused.removeFirst()
-        guard !isOnDesk(back.work.id) else { return }
-        park()
-        toast("Not accepted: \(back.reason)", .warning)
-        seat(back.work, play: false)
     }
 }

@@ -76,6 +76,11 @@ struct DeskLayout {
             height: height)
     }
 
+    var helpFrame: Rect { Rect(size).inset(left: 1, top: 1, right: 1, bottom: 1) }
+
+    /// Columns of a line of help, beside the scroll bar.
+    var helpColumns: Int { max(1, helpFrame.width - 5) }
+
     // MARK: - Heights
 
     /// Rows each section needs to be of use, and how early it is given up (0 never).

@@ -18,10 +18,10 @@ extension DeskPainter {
     private mutating func paintRest(_ since: Timestamp) {
         let minutes = max(0, Int(state.now.seconds(since: since) / 60))
         paintCentered([
-            ("That was a hard one. It is in good hands now.", .heading),
+            ("That was a hard one.", .heading),
+            (state.flagNews ?? "", .text),
             ("", .text),
-            ("Fifteen minutes off the queue are yours. Nothing counts against your pace.", .text),
-            ("You will be told how it ended.", .text),
+            ("Fifteen minutes off the queue are yours, or as long as you need.", .text),
             ("", .text),
             (minutes > 0 ? "\(minutes) min so far" : "", .dim),
         ])

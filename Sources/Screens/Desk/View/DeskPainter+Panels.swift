@@ -20,7 +20,7 @@ extension DeskPainter {
         case .skip(let list):
             paintList(
                 "Why skip? Skipping has no penalty.", choiceRows(state.setting.skipReasons), list)
-        case .history(let list): paintList("Earlier in this sitting", historyRows, list)
+        case .history(let list): paintList("Earlier clips", historyRows, list)
         case .confirm(let question): paintQuestion(question)
         }
     }
@@ -65,7 +65,7 @@ extension DeskPainter {
     }
 
     private var readingRows: [[Span]] {
-        state.readings.enumerated().map { index, reading in
+        state.shownReadings(masked: theme.maskDots).enumerated().map { index, reading in
             let confidence = reading.confidence.map { "  " + Self.percent($0) } ?? ""
             return [
                 key(index < 9 ? "\(index + 1)" : " "), Span(reading.text, theme[.overlay]),
@@ -80,6 +80,9 @@ extension DeskPainter {
                 Span(earlier.id.short + "  ", theme.style(.dim, on: .overlay)),
                 Span(Self.word(for: earlier.outcome), theme.style(.dim, on: .overlay)),
             ]
+            if !earlier.fromThisSitting {
+                spans.append(Span("before  ", theme.style(.dim, on: .overlay)))
+            }
             if let flag = earlier.flag {
                 spans.append(
                     Span(flag.severity.rawValue + "  ", theme.style(.danger, on: .overlay)))
@@ -163,6 +166,8 @@ extension DeskPainter {
             switch question {
             case .leave(let reason): ("Leave the desk?", reason)
             case .dropAmendment: ("Leave this earlier clip?", "Your changes to it are dropped.")
+            case .dismissRefused(let id, let text):
+                ("Clip \(id.short) was not accepted", "\(text) Put this notice away?")
             }
         let hints = commands.hints(["yes", "no"], in: .asking, state: state)
         canvas.draw(
@@ -175,16 +180,18 @@ extension DeskPainter {
     // MARK: - Help
 
     private mutating func paintHelp(_ scroll: Int) {
-        let lines = HelpText.lines(commands)
-        let frame = Rect(state.size).inset(left: 1, top: 1, right: 1, bottom: 1)
+        let frame = layout.helpFrame
+        let lines = HelpText.lines(commands, width: layout.helpColumns)
         let window = ScrollWindow(top: scroll, height: max(0, frame.height - 2), count: lines.count)
         canvas.draw(
             Pane(
-                "Keys: listening, typing", note: "\(window.rows.upperBound) of \(lines.count)",
+                "Keys while listening, and while typing",
+                note: "\(window.rows.upperBound) of \(lines.count)",
                 isOverlay: true), in: frame, theme: theme)
-        let room = Pane.content(of: frame).inset(left: 1, right: 2)
+        let room = Pane.content(of: frame).inset(left: 1)
         for (row, index) in window.rows.enumerated() {
-            let place = Rect(x: room.x, y: room.y + row, width: room.width, height: 1)
+            let place = Rect(
+                x: room.x, y: room.y + row, width: layout.helpColumns, height: 1)
             paint(lines[index], in: place)
         }
         canvas.draw(Scrollbar(window), in: frame.inset(top: 1, right: 1, bottom: 1), theme: theme)
@@ -195,19 +202,18 @@ extension DeskPainter {
         case .blank: break
         case .heading(let title):
             canvas.put(title, in: row, style: theme.style(.heading, on: .overlay))
-        case .command(let keys, let typing, let title, let help):
-            let isWide = row.width >= 90
-            let stops = isWide ? [0, 16, 38, 66] : [0, 11, 11, 24]
-            let words =
-                isWide
-                ? [keys, typing, title, help] : [keys.isEmpty ? typing : keys, "", title, help]
-            let roles: [StyleRole] = [.hintKey, .hintKey, .overlay, .dim]
-            for (index, word) in words.enumerated() where !word.isEmpty {
-                let end = index + 1 < stops.count ? stops[index + 1] - 1 : row.width
-                let from = stops[index]
+        case .help(let text):
+            canvas.put(
+                text, in: row.inset(left: HelpText.indent), style: theme.style(.dim, on: .overlay))
+        case .command(let keys, let typing, let title):
+            // On narrow screens the title gives way: keys are what is looked for.
+            let titles = min(HelpText.titleColumns, row.width / 2)
+            let stops = [0, titles, min(row.width, titles + HelpText.keyColumns), row.width]
+            let roles: [StyleRole] = [.overlay, .hintKey, .hintKey]
+            for (index, word) in [title, keys, typing].enumerated() where !word.isEmpty {
+                let width = max(0, stops[index + 1] - stops[index] - (index < 2 ? 1 : 0))
                 canvas.put(
-                    word,
-                    in: Rect(x: row.x + from, y: row.y, width: max(0, end - from), height: 1),
+                    word, in: Rect(x: row.x + stops[index], y: row.y, width: width, height: 1),
                     style: theme.style(roles[index], on: .overlay),
                     ellipsis: theme.glyphs.ellipsis)
             }

@@ -36,7 +36,8 @@ extension DeskPainter {
                     ? [Span("break in ", quiet), Span("\(minutes)", bar), Span(" min", quiet)]
                     : [Span("time for a break", theme.style(.good, on: .statusBar))])
         }
-        parts.append([Span("\(shift.done)", bar), Span(" done", quiet)])
+        let place = shift.target.map { " of \($0)" } ?? " done"
+        parts.append([Span("\(shift.done)", bar), Span(place, quiet)])
         return parts
     }
 

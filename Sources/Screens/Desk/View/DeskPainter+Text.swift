@@ -21,7 +21,7 @@ extension DeskPainter {
         }
         var text = MarkedText(hypothesis.text)
         for range in Self.uncertain(hypothesis) { text.mark(range, .uncertain) }
-        if !work.personalShown { text.mask(work.review.maskedMachine, dot: theme.glyphs.bullet) }
+        if !work.personalShown { text.mask(work.review.maskedMachine, theme: theme) }
         if hypothesis.text.isEmpty {
             canvas.put("heard nothing", in: area, style: theme[.placeholder])
         } else {
@@ -60,8 +60,9 @@ extension DeskPainter {
         let area = layout.content(.reference)
         paintLabel(.reference, "reference", note: draftNote(work.draft))
         let typing = state.writing == .typing
+        let shown = state.shownReference(work, dot: theme.glyphs.bullet)
         let view = EditorView(
-            work.reference, wrapping: layout.referenceWrapping, height: area.height)
+            shown.editor, wrapping: layout.referenceWrapping, height: area.height)
         if typing { canvas.fill(area, style: theme[.input]) }
         if layout.labelColumns > 0 {
             canvas.verticalLine(
@@ -71,13 +72,11 @@ extension DeskPainter {
         if work.reference.isEmpty, !typing {
             canvas.put("nothing written yet", in: area, style: theme[.placeholder])
         }
-        // While typing nothing is masked: a hidden word cannot be mended.
-        let ranges = typing || work.personalShown ? [] : work.review.maskedReference
-        paint(view, in: area, base: typing ? .input : .text, masked: ranges)
+        paint(view, in: area, base: typing ? .input : .text, masked: shown.masked)
         let problems = work.objections.compactMap { objection -> Range<Int>? in
             if case .reference(let range) = objection.place { range } else { nil }
         }
-        underline(problems, of: view, in: area)
+        underline(problems.map(shown.drawn), of: view, in: area)
         if typing, state.overlay == nil, state.curtain == .open {
             cursor = Point(
                 x: min(area.maxX - 1, area.x + view.caret.x),
@@ -94,11 +93,10 @@ extension DeskPainter {
         }
     }
 
-    /// Rows of an editor, its selection and masks; arrows at the edge where more is hidden.
+    /// Rows of an editor, its selection and the dots of its masks; arrows at the edge where more is hidden.
     mutating func paint(
         _ view: EditorView, in area: Rect, base: StyleRole, masked: [Range<Int>] = []
     ) {
-        let dot = theme.glyphs.bullet.first ?? "*"
         for (line, index) in view.window.enumerated() {
             let range = view.rows[index].range
             var x = area.x
@@ -106,11 +104,10 @@ extension DeskPainter {
             let characters = view.editor.buffer.characters(in: range)
             for (place, character) in zip(range, characters) where x < area.maxX {
                 let isSelected = view.editor.selection?.contains(place) == true
-                let isMasked = masked.contains { $0.contains(place) } && !character.isWhitespace
+                let isMasked = masked.contains { $0.contains(place) }
                 let style = isSelected ? theme[.selection] : theme[isMasked ? .dim : base]
                 x = canvas.put(
-                    String(isMasked ? dot : character), at: Point(x: x, y: y), style: style,
-                    clip: area)
+                    String(character), at: Point(x: x, y: y), style: style, clip: area)
             }
         }
         let edge = area.maxX - 1
@@ -161,23 +158,12 @@ extension DeskPainter {
             canvas.put("spelling only", in: area, style: theme[.placeholder])
             return
         }
-        var left = Array(hypothesis.text)
-        var right = Array(text)
-        if !work.personalShown {
-            left.mask(work.review.maskedMachine, theme)
-            if state.writing == .listening { right.mask(work.review.maskedReference, theme) }
-        }
-        DiffLine(diff, left, right).text.draw(on: &canvas, in: area, theme: theme)
-    }
-}
-
-extension [Character] {
-    fileprivate mutating func mask(_ ranges: [Range<Int>], _ theme: Theme) {
-        let dot = theme.glyphs.bullet.first ?? "*"
-        for range in ranges {
-            for index in range.clamped(to: indices) where !self[index].isWhitespace {
-                self[index] = dot
-            }
-        }
+        let isOpen = work.personalShown
+        let isTyping = state.writing == .typing
+        let line = DiffLine(
+            diff,
+            DiffSide(hypothesis.text, masks: isOpen ? [] : work.review.maskedMachine, theme),
+            DiffSide(text, masks: isOpen || isTyping ? [] : work.review.maskedReference, theme))
+        line.text.draw(on: &canvas, in: area, theme: theme)
     }
 }

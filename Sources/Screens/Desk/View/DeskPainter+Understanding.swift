@@ -89,7 +89,7 @@ extension DeskPainter {
     /// A slot's value, or dots that tell nothing of its length.
     static func value(_ slot: Slot, masked: Bool, setting: DeskSetting, theme: Theme) -> String {
         guard masked, setting.schema.isMasked(slotType: slot.type) else { return slot.value }
-        return String(repeating: theme.glyphs.bullet, count: 3)
+        return theme.maskDots
     }
 
     mutating func paintAnswer(_ work: ClipWork) {
@@ -101,7 +101,7 @@ extension DeskPainter {
             return
         }
         var text = MarkedText(response.text)
-        if !work.personalShown { text.mask(work.review.maskedAnswer, dot: theme.glyphs.bullet) }
+        if !work.personalShown { text.mask(work.review.maskedAnswer, theme: theme) }
         if let action = response.action, !action.isEmpty {
             text.append(text.count > 0 ? "   \(action)" : action, .dim)
         }

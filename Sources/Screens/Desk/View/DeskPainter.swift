@@ -40,7 +40,8 @@ struct DeskPainter {
         }
         paintNotice()
         paintFooter()
-        if !state.isHidden { paintOverlay() }
+        // A question says nothing of the clip, so it may lie over the curtain.
+        if !state.isHidden || state.isAsking { paintOverlay() }
     }
 
     private mutating func paint(_ work: ClipWork) {
@@ -138,7 +139,7 @@ struct DeskPainter {
         if case .absent(let reason) = state.output { return ("No sound: \(reason)", .warning) }
         if let refused = state.refused.first {
             let key = commands.keys(of: "open-refused", in: .listening).first?.label ?? ""
-            return ("Clip \(refused.work.id.short) was not accepted · \(key) opens it", .warning)
+            return ("Clip \(refused.work.id.short) was not accepted · \(key) says why", .warning)
         }
         if state.reopening != nil { return ("Getting the clip back…", .dim) }
         if let revision = state.work?.amends {

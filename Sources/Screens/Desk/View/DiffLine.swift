@@ -1,14 +1,19 @@
-// A word diff on one line, readable without colour: `-gone`, `+new`, `was>is`.
+// A word diff on one line, readable without colour: `−gone`, `+new`, `was→is`.
 import ReviewCore
+import TerminalUI
 
 /// The words of both sides in the order of the alignment.
 struct DiffLine {
     private(set) var text = MarkedText("")
 
-    init(_ diff: WordDiff, _ hypothesis: [Character], _ reference: [Character]) {
+    init(_ diff: WordDiff, _ hypothesis: DiffSide, _ reference: DiffSide) {
+        var (left, right) = (hypothesis, reference)
         for step in diff.alignment.steps {
-            let old = Self.words(diff.hypothesisWords[step.hypothesis], of: hypothesis)
-            let new = Self.words(diff.referenceWords[step.reference], of: reference)
+            let old = left.take(diff.hypothesisWords[step.hypothesis])
+            let new = right.take(diff.referenceWords[step.reference])
+            // The rest of a masked stretch says nothing more.
+            guard !(old.isEmpty && new.isEmpty) else { continue }
+            if step.kind == .match, new.isEmpty { continue }
             if text.count > 0 { text.append(" ", .dim) }
             switch step.kind {
             case .match: text.append(new, .dim)
@@ -22,14 +27,34 @@ struct DiffLine {
             }
         }
     }
+}
 
-    private static func words(_ words: ArraySlice<ScoringWord>, of text: [Character]) -> String {
+/// One side of a diff; its words are taken from left to right.
+struct DiffSide {
+    private let characters: [Character]
+    private let masks: [Range<Int>]
+    private let dots: String
+    /// The mask drawn last, so that it is drawn once however many words it covers.
+    private var drawn: Range<Int>?
+
+    init(_ text: String, masks: [Range<Int>], _ theme: Theme) {
+        characters = Array(text)
+        self.masks = masks
+        dots = theme.maskDots
+    }
+
+    mutating func take(_ words: ArraySlice<ScoringWord>) -> String {
         var result: [String] = []
         var last: Range<Int>?
         // The words of a contraction share the place they came from.
         for word in words where word.range != last {
-            result.append(String(text[word.range.clamped(to: 0..<text.count)]))
             last = word.range
+            guard let mask = masks.first(where: { $0.overlaps(word.range) }) else {
+                result.append(String(characters[word.range.clamped(to: 0..<characters.count)]))
+                continue
+            }
+            if mask != drawn { result.append(dots) }
+            drawn = mask
         }
         return result.joined(separator: " ")
     }

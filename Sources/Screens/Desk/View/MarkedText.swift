@@ -25,15 +25,19 @@ struct MarkedText {
         for index in range.clamped(to: 0..<count) { roles[index] = role }
     }
 
-    /// Puts a dot in place of every visible character of `ranges`; lengths stay.
-    mutating func mask(_ ranges: [Range<Int>], dot: String) {
-        guard let dot = dot.first else { return }
-        for range in ranges {
-            for index in range.clamped(to: 0..<count) where !characters[index].isWhitespace {
-                characters[index] = dot
-                roles[index] = .dim
+    /// Puts dots in place of each of `ranges`.
+    mutating func mask(_ ranges: [Range<Int>], theme: Theme) {
+        guard !ranges.isEmpty else { return }
+        var shown = MarkedText("")
+        for (range, isMasked) in MaskedPieces(characters, ranges).pieces {
+            if isMasked {
+                shown.append(theme.maskDots, .dim)
+            } else {
+                shown.characters += characters[range]
+                shown.roles += roles[range]
             }
         }
+        self = shown
     }
 
     func span(at index: Int, theme: Theme) -> Style { theme[roles[index]] }

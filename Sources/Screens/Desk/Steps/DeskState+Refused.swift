@@ -1,0 +1,75 @@
+// Work that could not be submitted: why, what became of its words, and how it is put away.
+import ReviewCore
+
+extension DeskState {
+    /// Says why the oldest was not accepted and offers to put it away. It cannot be worked on: the
+    /// clip is not this desk's any more, its sound and keys are gone.
+    mutating func openRefused() {
+        guard curtain == .open, let first = refused.first else { return }
+        let words =
+            first.isKept
+            ? "Its words are kept as your draft and come with the clip if it comes to you again."
+            : "Its words are only on this desk; they come with the clip if it comes back to it."
+        overlay = .confirm(
+            .dismissRefused(first.work.id, "\(Self.sentence(first.reason)) \(words)"))
+    }
+
+    mutating func dismissRefused(_ id: ClipID) {
+        refused.removeAll { $0.work.id == id }
+    }
+
+    /// No: another one comes first the next time.
+    mutating func keepRefused() {
+        guard !refused.isEmpty else { return }
+        refused.append(refused.removeFirst())
+    }
+
+    /// The words of a clip that came to the desk again, where it brings none of its own.
+    mutating func withRefusedWords(_ ready: ReadyClip) -> ReadyClip {
+        guard let index = refused.firstIndex(where: { $0.work.id == ready.id }) else {
+            return ready
+        }
+        let kept = refused.remove(at: index).work
+        toast("Your words on clip \(ready.id.short) came back with it")
+        guard ready.draft == nil else { return ready }
+        var ready = ready
+        ready.draft = Draft(content: kept.content, caret: kept.reference.caret, savedAt: now)
+        return ready
+    }
+
+    /// Notes that the words of a refused submission are on disk.
+    mutating func noteKept(_ id: ClipID) {
+        for index in inFlight.indices where inFlight[index].submission.clip == id {
+            inFlight[index].isKept = true
+        }
+        for index in refused.indices where refused[index].work.id == id {
+            refused[index].isKept = true
+        }
+    }
+
+    /// What a clip that is taken away leaves behind: the reviewer's words, unless the person who
+    /// was recorded does not want them kept.
+    mutating func keepWords(of work: ClipWork, reason: String) {
+        guard work.isTouched else { return }
+        let isKept = if case .saved = work.draft { true } else { false }
+        refused.append(RefusedWork(work: work, reason: reason, isKept: isKept))
+    }
+
+    /// How far the grave flag has come that the rest follows; `nil` after a rest without one.
+    var flagNews: String? {
+        guard let clip = restingOver else { return nil }
+        if let pending = inFlight.first(where: { $0.submission.clip == clip }) {
+            return pending.isWaiting
+                ? "Your flag is not stored yet; it is offered again until it is."
+                : "Your flag is being stored."
+        }
+        if refused.contains(where: { $0.work.id == clip }) {
+            return "Your flag was not accepted; going on, you can see why."
+        }
+        return "Your flag is stored; status shows it to your supervisor."
+    }
+
+    private static func sentence(_ reason: String) -> String {
+        reason.prefix(1).uppercased() + reason.dropFirst() + (reason.hasSuffix(".") ? "" : ".")
+    }
+}
