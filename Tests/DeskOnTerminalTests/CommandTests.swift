@@ -83,19 +83,18 @@ import Testing
         try workspace.run("init")
         let clips = (0..<1200).map { TinyClip("clip", number: $0, seconds: 0.05) }
         let manifest = try workspace.writeManifest(clips, name: "many")
-        // A clip's time of day makes no difference; its place in the manifest does.
-        let import_ = try PipedProcess(
+        let run = try PipedProcess(
             workspace.call(["import", manifest, "--queue", TestWorkspace.queue]))
         let sealed = workspace.folder.file("workspace/clips")
         // It has begun to write when the first clip's sound is there.
         let deadline = ContinuousClock.now + TestWorkspace.patience
-        while import_.process.isRunning, ContinuousClock.now < deadline {
+        while run.process.isRunning, ContinuousClock.now < deadline {
             let files = try? FileManager.default.subpathsOfDirectory(atPath: sealed)
             if (files?.count ?? 0) > 4 { break }
             usleep(1000)
         }
-        import_.process.kill(SIGINT)
-        let status = try import_.wait(timeout: TestWorkspace.patience)
+        run.process.kill(SIGINT)
+        let status = try run.wait(timeout: TestWorkspace.patience)
         let part = try workspace.counts().waiting
         #expect(status == .exited(130))
         #expect(part < clips.count)
@@ -111,11 +110,11 @@ import Testing
         let manifest = try workspace.writeManifest(clips, name: "many")
         var random = SeededNumbers(seed: 5)
         for _ in 0..<5 {
-            let import_ = try PipedProcess(
+            let run = try PipedProcess(
                 workspace.call(["import", manifest, "--queue", TestWorkspace.queue]))
             usleep(UInt32.random(in: 5_000...150_000, using: &random))
-            import_.process.kill(SIGKILL)
-            _ = try import_.wait(timeout: TestWorkspace.patience)
+            run.process.kill(SIGKILL)
+            _ = try run.wait(timeout: TestWorkspace.patience)
         }
         try workspace.run("import", manifest, "--queue", TestWorkspace.queue)
         #expect(try workspace.counts().waiting == clips.count)

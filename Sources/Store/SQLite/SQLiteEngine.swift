@@ -95,9 +95,9 @@ final class SQLiteEngine: Sendable {
                 try queue?.close()
                 queue = nil
             }
-            // The pool closes its readers last, and those cannot fold the log into the file. Where
-            // others are at work the log stays: they need it.
-            pool.writeWithoutTransaction { db in _ = try? db.checkpoint(.passive) }
+            // The pool closes its readers last, and those cannot fold the log into the file. It is
+            // refused while another process does the same, and then that one has done it.
+            try? pool.writeWithoutTransaction { db in _ = try db.checkpoint(.passive) }
             try pool.close()
         } catch {
             throw StoreError(error, path: path)

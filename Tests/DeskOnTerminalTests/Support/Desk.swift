@@ -78,6 +78,11 @@ final class Desk {
     var isTyping: Bool { screen.line(0).contains("TYPING") }
     var isPlaying: Bool { screen.contains("▶ ") }
 
+    /// Whether the player has said that nothing sounds: then its meter shows no level.
+    var isStill: Bool {
+        !isPlaying && (screen.contains("– dB") || !screen.contains(" dB"))
+    }
+
     /// What stands right of a label, behind a margin and twelve columns of labels.
     private func content(ofRowLabelled label: String) -> String? {
         row(labelled: label).map {
@@ -148,7 +153,7 @@ final class Desk {
     func waitUntilRepaintIsSame(
         file: StaticString = #fileID, line: UInt = #line
     ) throws {
-        try waitUntil("stillness", file: file, line: line) { !$0.isPlaying }
+        try waitUntil("stillness", file: file, line: line) { $0.isStill }
         let before = screen.lines.dropFirst()
         let written = terminal.output.count
         try press(.control("l"))
