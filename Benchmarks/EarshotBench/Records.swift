@@ -112,12 +112,10 @@ enum Exports {
         var random = SystemRandomNumberGenerator()
         let id = AnnotationID(at: .now, using: &random)
         let content = AnnotationContent(reference: clip.hypothesis?.text ?? "")
-        let annotation = SealedAnnotation(
-            id: id, clip: claimed.clip.id, person: seat.person.id, outcome: .annotated,
-            judgments: content.judgments,
-            effort: Effort(
-                seconds: 20, heardSeconds: 2.2, coverage: 1, plays: 1, keystrokes: 1),
-            submittedAt: .now, content: try keys.seal(content, as: id, by: seat.person.id))
+        let effort = Effort(
+            seconds: 20, heardSeconds: 2.2, coverage: 1, plays: 1, keystrokes: 1)
+        let annotation = try keys.seal(
+            content, as: id, by: seat.person.id, outcome: .annotated, effort: effort, at: .now)
         guard case .stored = try seat.store.work.submit(annotation, claimed.lease.token) else {
             throw BenchFailure("a submit was refused")
         }

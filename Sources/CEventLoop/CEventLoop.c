@@ -11,13 +11,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-static int write_end = -1;
+// The pipe each signal goes to: the one opened for it last.
+static int write_ends[NSIG];
 
 // Nothing but one byte: whatever else must happen, happens in the loop that reads it.
 static void forward(int number) {
     int saved = errno;
     unsigned char byte = (unsigned char)number;
-    ssize_t written = write(write_end, &byte, 1);
+    ssize_t written = write(write_ends[number], &byte, 1);
     (void)written;
     errno = saved;
 }
@@ -34,8 +35,12 @@ static int route(int number) {
 int earshot_signals_open(const int *signals, int count) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
-    write_end = ends[1];
     for (int i = 0; i < count; i++) {
+        if (signals[i] <= 0 || signals[i] >= NSIG) {
+            errno = EINVAL;
+            return -1;
+        }
+        write_ends[signals[i]] = ends[1];
         if (route(signals[i]) != 0) return -1;
     }
     return ends[0];

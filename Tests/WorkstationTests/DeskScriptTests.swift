@@ -177,7 +177,7 @@ extension Office {
     /// Drafts that are still kept of a queue's finished clips.
     func drafts(_ queue: ReviewCore.Queue) -> [ClipID] {
         var left: [ClipID] = []
-        try? seat.store.records.forEachExported(in: queue.id) { reviewed in
+        _ = try? seat.store.records.forEachExported(in: queue.id) { reviewed in
             let draft = try seat.store.drafts.load(reviewed.clip.id, seat.person.id)
             if draft != nil { left.append(reviewed.clip.id) }
         }

@@ -40,13 +40,9 @@ import Vault
         var random = SystemRandomNumberGenerator()
         let id = AnnotationID(at: .now, using: &random)
         let answer = try seat.store.work.submit(
-            SealedAnnotation(
-                id: id, clip: claimed.clip.id, person: seat.person.id, outcome: outcome,
-                judgments: content.judgments, correctedIntent: nil, flag: content.flag,
-                effort: Effort(seconds: 3, coverage: 1, plays: 1, keystrokes: 2),
-                submittedAt: .now,
-                content: try seat.vault.openKeys(of: claimed.clip)
-                    .seal(content, as: id, by: seat.person.id)),
+            seat.vault.openKeys(of: claimed.clip).seal(
+                content, as: id, by: seat.person.id, outcome: outcome,
+                effort: Effort(seconds: 3, coverage: 1, plays: 1, keystrokes: 2), at: .now),
             claimed.lease.token)
         #expect(answer == .stored(revision: 1))
     }

@@ -155,8 +155,7 @@ final class Office {
         var found: [(ReviewedClip, AnnotationContent)] = []
         try seat.store.records.forEachExported(in: queue.id) { reviewed in
             let sealed = reviewed.record.annotation
-            let content = try seat.vault.openKeys(of: reviewed.clip)
-                .openAnnotation(sealed.content, id: sealed.id, by: sealed.person)
+            let content = try seat.vault.openKeys(of: reviewed.clip).open(sealed)
             found.append((reviewed, content))
         }
         return found

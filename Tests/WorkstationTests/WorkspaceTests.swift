@@ -141,8 +141,8 @@ import Testing
     @Test func settingsReachTheLeaseAndTheShift() throws {
         let settings = try WorkspaceSettings(
             toml: "[review]\nlease_minutes = 1\nautoplay = false\n[shift]\nclips = 40")
-        #expect(settings.leaseRules.timeToLive == 60)
-        #expect(settings.leaseRules.heartbeat <= 20)
+        #expect(settings.leaseTerms.timeToLive == 60)
+        #expect(settings.leaseTerms.heartbeat <= 20)
         #expect(settings.shiftClips == 40)
         #expect(!settings.autoplay)
     }

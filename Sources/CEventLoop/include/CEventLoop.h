@@ -4,7 +4,7 @@
 #define EARSHOT_CEVENTLOOP_H
 
 /// Opens the pipe and routes `count` signals to it, one byte (the signal's number) each.
-/// Returns the end to read from, or -1 with errno set. Call once.
+/// Returns the end to read from, or -1 with errno set. A later call takes over its signals.
 int earshot_signals_open(const int *signals, int count);
 
 /// Gives a signal its default action back, raises it, and routes it to the pipe again when the

@@ -30,13 +30,14 @@ struct ClipOpener: Sendable {
         let keys = seat.vault.openKeys(of: reviewed.clip)
         let stored = try seat.store.drafts.load(reviewed.clip.id, seat.person.id)
         let begun = stored.flatMap { try? keys.openDraft($0.bytes, by: seat.person.id) }
+        let submitted = try draft(of: reviewed.record, keys)
         return OpenedClip(
             held: HeldClip(
-                sealed: reviewed.clip, keys: keys, annotation: reviewed.record.annotation.id),
+                sealed: reviewed.clip, keys: keys, annotation: reviewed.record.annotation.id,
+                hasDraft: begun != nil),
             ready: ReadyClip(
-                clip: try keys.open(reviewed.clip),
-                draft: try begun ?? draft(of: reviewed.record, keys),
-                submitted: reviewed.record.revision))
+                clip: try keys.open(reviewed.clip), draft: begun ?? submitted,
+                submitted: reviewed.record.revision, submittedContent: submitted.content))
     }
 
     /// The clip's sound, decoded and measured.
@@ -50,11 +51,10 @@ struct ClipOpener: Sendable {
     }
 
     /// A submitted clip as the list of earlier ones shows it.
-    func earlier(_ reviewed: ReviewedClip) -> EarlierClip {
+    func earlier(_ reviewed: ReviewedClip, sittingStart: Timestamp) -> EarlierClip {
         let record = reviewed.record
         let keys = seat.vault.openKeys(of: reviewed.clip)
-        let content = try? keys.openAnnotation(
-            record.annotation.content, id: record.annotation.id, by: seat.person.id)
+        let content = try? keys.open(record.annotation)
         return EarlierClip(
             id: reviewed.clip.id, outcome: record.annotation.outcome,
             flag: record.annotation.flag, revision: record.revision,
@@ -63,8 +63,7 @@ struct ClipOpener: Sendable {
     }
 
     private func draft(of record: AnnotationRecord, _ keys: OpenedClipKeys) throws -> Draft {
-        let content = try keys.openAnnotation(
-            record.annotation.content, id: record.annotation.id, by: seat.person.id)
+        let content = try keys.open(record.annotation)
         return Draft(
             content: content, caret: content.reference.count,
             savedAt: record.annotation.submittedAt)

@@ -11,22 +11,24 @@ import Vault
 final class DeskClerk: Sendable {
     private let seat: Seat
     private let queues: [QueueID]
+    private let queueNames: Set<String>
     private let opener: ClipOpener
     private let mailbox: Mailbox<DeskMessage>
     private let records = Worker("records")
     private let opening = Worker("opening")
     private let sittingStart: Timestamp
 
-    init(seat: Seat, queues: [QueueID], mailbox: Mailbox<DeskMessage>, now: Timestamp) {
+    init(seat: Seat, queues: [Queue], mailbox: Mailbox<DeskMessage>, now: Timestamp) {
         self.seat = seat
-        self.queues = queues
+        self.queues = queues.map(\.id)
+        queueNames = Set(queues.map(\.name))
         self.mailbox = mailbox
         opener = ClipOpener(seat: seat)
         sittingStart = now
     }
 
     private var store: ReviewStore { seat.store }
-    var leaseRules: LeaseRules { seat.workspace.settings.leaseRules }
+    var leaseTerms: LeaseTerms { seat.workspace.settings.leaseTerms }
 
     private func post(_ action: DeskAction) {
         mailbox.post(.action(action))
@@ -39,7 +41,7 @@ final class DeskClerk: Sendable {
     /// Fewer than asked for means that the queue is dry for now, and the desk is told so.
     func claim(_ count: Int, excluding: Set<ClipID>) {
         let request = ClaimRequest(
-            person: seat.person.id, queues: queues, count: count, ttl: leaseRules.timeToLive,
+            person: seat.person.id, queues: queues, count: count, ttl: leaseTerms.timeToLive,
             now: .now, resumesBefore: sittingStart, excluding: excluding)
         opening.run { [self] in
             do {
@@ -54,12 +56,13 @@ final class DeskClerk: Sendable {
         }
     }
 
-    /// A clip whose text does not open goes back, so that somebody with its key may have it.
+    /// A clip whose text does not open goes back, so that somebody with its key may have it, and
+    /// does not come to this person again.
     private func open(_ claimed: ClaimedClip) -> OpenedClip? {
         do {
             return try opener.open(claimed)
         } catch {
-            try? store.work.release([claimed.lease])
+            try? store.work.decline([claimed.lease])
             mailbox.post(.unopened(claimed.clip.id, reason: "\(error)"))
             return nil
         }
@@ -84,7 +87,9 @@ final class DeskClerk: Sendable {
         let now = Timestamp.now
         records.run { [self] in
             do {
-                let annotation = try seal(submission, as: id, of: held, now)
+                let annotation = try held.keys.seal(
+                    submission.content, as: id, by: seat.person.id, outcome: submission.outcome,
+                    effort: submission.effort, at: now)
                 let answer: SubmitAnswer
                 if let replaced = held.annotation, submission.amends != nil {
                     answer = try store.work.amend(annotation, replaced)
@@ -93,32 +98,22 @@ final class DeskClerk: Sendable {
                 } else {
                     answer = .refused(.notSubmitted)
                 }
-                report(answer, submission, id, held)
+                report(answer, submission, id, held, askedAt: now)
             } catch {
                 post(.submitFailed(submission.clip, reason: "\(error)"))
             }
         }
     }
 
-    private func seal(
-        _ submission: Submission, as id: AnnotationID, of held: HeldClip, _ now: Timestamp
-    ) throws -> SealedAnnotation {
-        SealedAnnotation(
-            id: id, clip: submission.clip, person: seat.person.id, outcome: submission.outcome,
-            judgments: submission.content.judgments,
-            correctedIntent: submission.content.correction?.intent,
-            flag: submission.content.flag, effort: submission.effort, submittedAt: now,
-            content: try held.keys.seal(submission.content, as: id, by: seat.person.id))
-    }
-
     private func report(
-        _ answer: SubmitAnswer, _ submission: Submission, _ id: AnnotationID, _ held: HeldClip
+        _ answer: SubmitAnswer, _ submission: Submission, _ id: AnnotationID, _ held: HeldClip,
+        askedAt: Timestamp
     ) {
         switch answer {
         case .stored(let revision):
             mailbox.post(.stored(submission.clip, id, revision: revision))
         case .refused(let refusal):
-            keep(Draft(of: submission), of: held)
+            keepRefused(submission, of: held, writtenAt: askedAt)
             post(.submitRefused(submission.clip, reason: "\(refusal)"))
         }
     }
@@ -126,7 +121,7 @@ final class DeskClerk: Sendable {
     /// Takes a submission back: the clip comes to the desk again with what was submitted.
     func takeBack(_ clip: ClipID) {
         let request = UndoRequest(
-            person: seat.person.id, clip: clip, ttl: leaseRules.timeToLive, now: .now)
+            person: seat.person.id, clip: clip, ttl: leaseTerms.timeToLive, now: .now)
         records.run { [self] in
             do {
                 switch try store.work.undo(request) {
@@ -143,8 +138,7 @@ final class DeskClerk: Sendable {
     func openEarlier(_ clip: ClipID) {
         records.run { [self] in
             do {
-                let earlier = try earlierClips().first { $0.clip.id == clip }
-                guard let earlier else {
+                guard let earlier = try store.records.annotated(clip, seat.person.id) else {
                     return post(.reopenRefused(clip, reason: "\(Refusal.notSubmitted)"))
                 }
                 hand(try opener.reopen(earlier))
@@ -162,15 +156,18 @@ final class DeskClerk: Sendable {
     // MARK: - History and drafts
 
     /// How far back "earlier clips" go: the sitting, and what a crash cut off from it.
-    private func earlierClips() throws -> [ReviewedClip] {
-        let since = sittingStart.advanced(bySeconds: -12 * 3600)
-        return try store.records.recent(seat.person.id, since, 200)
-    }
+    private static let historyHours = 12.0
+    private static let longestHistory = 200
 
     func loadHistory() {
+        let since = sittingStart.advanced(bySeconds: -Self.historyHours * 3600)
         records.run { [self] in
-            guard let earlier = try? earlierClips() else { return }
-            post(.historyLoaded(earlier.reversed().map(opener.earlier)))
+            let earlier = try? store.records.recentIn(
+                seat.person.id, queues, since, Self.longestHistory)
+            guard let earlier else { return }
+            post(
+                .historyLoaded(
+                    earlier.reversed().map { opener.earlier($0, sittingStart: sittingStart) }))
         }
     }
 
@@ -189,12 +186,24 @@ final class DeskClerk: Sendable {
         let clip = held.sealed.id
         do {
             let sealed = try held.keys.seal(draft, by: seat.person.id)
-            if try store.drafts.save(clip, seat.person.id, sealed, draft.savedAt) {
-                post(.draftSaved(clip, at: draft.savedAt))
+            guard try store.drafts.save(clip, seat.person.id, sealed, draft.savedAt) else {
+                return post(.clipWithdrawn(clip, reason: "\(Refusal.erased)"))
             }
+            post(.draftSaved(clip, at: draft.savedAt))
         } catch {
             post(.draftFailed(clip, reason: "\(error)"))
         }
+    }
+
+    /// Words that were refused stay as a draft, unless this person wrote newer ones elsewhere.
+    private func keepRefused(
+        _ submission: Submission, of held: HeldClip, writtenAt: Timestamp
+    ) {
+        guard let sealed = try? held.keys.seal(Draft(of: submission), by: seat.person.id) else {
+            return
+        }
+        _ = try? store.drafts.saveIfNewer(
+            submission.clip, seat.person.id, sealed, writtenAt)
     }
 
     // MARK: - Leases and the sitting
@@ -204,21 +213,34 @@ final class DeskClerk: Sendable {
         records.run { [self] in
             if let sitting { try? store.sittings.seen(sitting, .now) }
             guard !leases.isEmpty,
-                let answers = try? store.work.heartbeat(leases, leaseRules.timeToLive, .now)
+                let answers = try? store.work.heartbeat(leases, leaseTerms.timeToLive, .now)
             else { return }
             mailbox.post(.leases(Array(zip(leases, answers))))
         }
     }
 
-    /// When this person submitted since `since`, for their own pace.
-    func submitTimes(since: Timestamp, _ then: @escaping @Sendable ([Timestamp]) -> Void) {
+    /// When this person submitted since `since`, for their own pace, and how many clips wait in
+    /// this desk's queues.
+    func shiftFigures(
+        since: Timestamp, _ then: @escaping @Sendable ([Timestamp], _ waiting: Int?) -> Void
+    ) {
         records.run { [self] in
-            if let times = try? store.sittings.submitTimes(seat.person.id, since) { then(times) }
+            guard let times = try? store.sittings.submitTimes(seat.person.id, since) else { return }
+            let status = try? store.records.status(.now, since)
+            let waiting = status?.queues.filter { queueNames.contains($0.name) }
+                .reduce(0) { $0 + $1.waiting }
+            then(times, waiting)
         }
     }
 
-    func clockIn() -> SittingID? {
-        try? store.sittings.clockIn(seat.person.id, queues.count == 1 ? queues.first : nil, .now)
+    /// Begins the sitting on the worker: a store that is busy holds up no first frame.
+    func clockIn() {
+        records.run { [self] in
+            let queue = queues.count == 1 ? queues.first : nil
+            if let sitting = try? store.sittings.clockIn(seat.person.id, queue, .now) {
+                mailbox.post(.clockedIn(sitting))
+            }
+        }
     }
 
     /// Waits until everything given so far is done or has failed.

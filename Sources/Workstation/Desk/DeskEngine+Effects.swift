@@ -16,7 +16,7 @@ extension DeskEngine {
         case .openEarlier(let clip): clerk.openEarlier(clip)
         case .loadHistory: clerk.loadHistory()
         case .claimAhead(let count): claim(count)
-        case .release(let clip): release(clip)
+        case .release(let clip), .letGo(let clip): release(clip)
         case .saveDraft(let clip, let draft): save(draft, of: clip)
         case .dropDraft(let clip): clerk.dropDraft(of: clip)
         case .schedule(let timer, let seconds): schedule(.desk(timer), after: seconds)
@@ -42,11 +42,12 @@ extension DeskEngine {
         clerk.submit(submission, as: id, of: clip)
     }
 
+    /// Lets go of a clip's sound and keys, and gives its lease back where there is one.
     private func release(_ clip: ClipID) {
-        guard let lease = held[clip]?.lease else { return }
+        let lease = held[clip]?.lease
         sound.forget(clip)
         held[clip] = nil
-        clerk.release(lease)
+        if let lease { clerk.release(lease) }
     }
 
     func save(_ draft: Draft, of clip: ClipID) {
@@ -85,6 +86,7 @@ extension DeskEngine {
             letGo(of: clip, submitted: annotation)
             step(.submitted(clip, revision: revision))
             refreshShift()
+        case .clockedIn(let id): sitting = id
         case .leases(let answers): answers.forEach(take)
         }
     }

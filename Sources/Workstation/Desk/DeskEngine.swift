@@ -41,7 +41,7 @@ final class DeskEngine {
     var passedOver: Set<ClipID> = []
     /// Ids under which submissions were made, so that a second offer is the same submission.
     var submissionIDs: [ClipID: AnnotationID] = [:]
-    private var sitting: SittingID?
+    var sitting: SittingID?
     private let shiftStart: Timestamp
     private let shiftTarget: Int
     var ending: DeskEnding?
@@ -62,14 +62,14 @@ final class DeskEngine {
         state = DeskState(setting: setting, size: size, now: now)
         self.mailbox = mailbox
         sound = SoundDesk(player: player)
-        clerk = DeskClerk(seat: seat, queues: [queue.id], mailbox: mailbox, now: now)
+        clerk = DeskClerk(seat: seat, queues: [queue], mailbox: mailbox, now: now)
         shiftStart = now
         shiftTarget = settings.shiftClips
     }
 
     /// Begins the sitting: the first clips are asked for.
     func begin() {
-        sitting = clerk.clockIn()
+        clerk.clockIn()
         perform(state.begin())
         refreshShift()
         scheduleHeartbeat()
@@ -115,6 +115,7 @@ final class DeskEngine {
         case .claimed(let clips): for clip in clips { held[clip.ready.id] = clip.held }
         case .reopened(let clip): held[clip.ready.id] = clip.held
         case .stored(let clip, _, _): held[clip] = nil
+        case .clockedIn(let id): sitting = id
         case .action(.submitFailed(let clip, _)):
             let pending = state.inFlight.first { $0.submission.clip == clip }
             if let pending { save(Draft(of: pending.submission), of: clip) }
@@ -153,7 +154,7 @@ extension DeskEngine {
     }
 
     private func scheduleHeartbeat() {
-        schedule(.heartbeat, after: clerk.leaseRules.heartbeat)
+        schedule(.heartbeat, after: clerk.leaseTerms.heartbeat)
     }
 
     /// Hands the desk the player's position, and keeps the playhead moving while it sounds. Says
@@ -175,11 +176,12 @@ extension DeskEngine {
     func refreshShift() {
         let mailbox = mailbox
         let (start, target) = (shiftStart, shiftTarget)
-        clerk.submitTimes(since: start.startOfLocalDay) { times in
+        clerk.shiftFigures(since: start.startOfLocalDay) { times, waiting in
             let progress = ShiftProgress(
                 startedAt: times.first.map { min($0, start) } ?? start, submissions: times,
                 target: target)
-            mailbox.post(.action(.shiftChanged(ShiftStatus(progress, now: .now))))
+            let status = ShiftStatus(progress, waiting: waiting, now: .now)
+            mailbox.post(.action(.shiftChanged(status)))
         }
     }
 }

@@ -16,5 +16,6 @@ enum DeskMessage: Sendable {
     case player(PlayerEvent)
     /// Durable; the annotation's id is what an amendment replaces.
     case stored(ClipID, AnnotationID, revision: Int)
+    case clockedIn(SittingID)
     case leases([(Lease, LeaseAnswer)])
 }

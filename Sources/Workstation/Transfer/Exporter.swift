@@ -83,7 +83,7 @@ public struct Exporter {
         let annotation = Annotation(
             id: sealed.id, clip: sealed.clip, person: sealed.person,
             revision: reviewed.record.revision,
-            content: try keys.openAnnotation(sealed.content, id: sealed.id, by: sealed.person),
+            content: try keys.open(sealed),
             outcome: sealed.outcome, effort: sealed.effort, submittedAt: sealed.submittedAt)
         let name = naming.name(of: clip.id.description, as: .clip).rawValue
         let names = ExportNames(

@@ -51,37 +51,22 @@ public struct Seat: Sendable {
     /// Adds a colleague: their keys are made on this machine account, and every class their
     /// roles need is sealed to them.
     ///
-    /// A handle that is taken is refused before anything is made. A try that was killed is
-    /// finished by the next one: keys it left are taken up, and a person who got no grants yet
-    /// gets them.
+    /// A handle that is taken is refused before anything is made. Keys that a killed try left
+    /// are taken up by the next one.
     public func add(
         person name: String, roles: Set<Role>, surroundings: Surroundings, now: Timestamp
     ) throws -> Person {
         let name = try Self.checkedHandle(name)
-        let person: Person
-        let publicKeys: PublicKeys
-        if let there = try store.people.named(name) {
-            guard try isHalfAdded(there, roles) else { throw WorkspaceError.nameTaken(name) }
-            (person, publicKeys) = (there.person, there.keys)
-        } else {
-            var random = SystemRandomNumberGenerator()
-            person = Person(id: PersonID(at: now, using: &random), name: name, roles: roles)
-            publicKeys = try keys(of: name, surroundings).publicKeys
-        }
+        guard try store.people.named(name) == nil else { throw WorkspaceError.nameTaken(name) }
+        var random = SystemRandomNumberGenerator()
+        let person = Person(id: PersonID(at: now, using: &random), name: name, roles: roles)
+        let publicKeys = try keys(of: name, surroundings).publicKeys
         // Sealed before anything is stored: who lacks a class cannot grant it.
         let grants = try RolePolicy.classes(for: roles).map {
             try vault.keyring.grant($0, to: person.id, publicKeys: publicKeys)
         }
-        if try store.people.named(name) == nil {
-            try store.people.add(Member(person: person, keys: publicKeys), now)
-        }
-        try store.people.addGrants(grants)
+        try store.people.admit(Member(person: person, keys: publicKeys), grants, now)
         return person
-    }
-
-    private func isHalfAdded(_ member: Member, _ roles: Set<Role>) throws -> Bool {
-        try member.person.roles == roles && !RolePolicy.classes(for: roles).isEmpty
-            && store.people.grants(member.person.id).isEmpty
     }
 
     /// The keys of somebody who is not in the workspace yet: new ones, or those a killed try left.

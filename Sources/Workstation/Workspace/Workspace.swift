@@ -61,9 +61,9 @@ public struct Workspace: Sendable {
         try keys.save(to: keyFile(of: name, workspace: id, surroundings).path)
 
         try publish(database) { making in
-            let store = try SQLiteStore.create(at: making, workspace: id.uuid, now: now)
-            try store.people.add(Member(person: person, keys: keys.publicKeys), now)
-            try store.people.addGrants(grants)
+            let store = try SQLiteStore.create(
+                at: making, workspace: id.uuid, now: now,
+                firstMember: Member(person: person, keys: keys.publicKeys), grants: grants)
             try store.upkeep.close()
         }
         return try open(directory)

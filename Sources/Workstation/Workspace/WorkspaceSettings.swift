@@ -18,9 +18,9 @@ public struct WorkspaceSettings: Sendable, Equatable {
     public init() {}
 
     /// The terms of every claim made here.
-    var leaseRules: LeaseRules {
+    var leaseTerms: LeaseTerms {
         let seconds = leaseMinutes * 60
-        return LeaseRules(timeToLive: seconds, heartbeat: min(60, seconds / 3))
+        return LeaseTerms(timeToLive: seconds, heartbeat: min(60, seconds / 3))
     }
 
     /// Reads the text of `earshot.toml`.
@@ -90,6 +90,12 @@ public struct WorkspaceSettings: Sendable, Equatable {
         # clips = 1000         # what a shift aims at; never a quota
 
         """
+}
+
+/// How long a claim holds, and how often a desk says that it is still there; in seconds.
+struct LeaseTerms: Sendable, Equatable {
+    let timeToLive: Double
+    let heartbeat: Double
 }
 
 /// Why `earshot.toml` was not taken.
