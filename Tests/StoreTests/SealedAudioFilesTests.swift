@@ -96,7 +96,7 @@ struct SealedAudioFilesTests {
 
     @Test("After an import that finished nobody is asked what the store knows")
     func nothingToSweep() throws {
-        let none: ([ClipID]) throws(StoreError) -> Set<ClipID> = { _ in
+        let none: ([ClipID]) throws(StoreError) -> Set<ClipID> = { _ throws(StoreError) in
             throw StoreError(.misuse("nothing was left"))
         }
         for clip in batch(3) {

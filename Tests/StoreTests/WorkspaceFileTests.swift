@@ -86,7 +86,8 @@ struct WorkspaceFileTests {
         let text = String(decoding: try #require(files.bytes[.incidents]), as: UTF8.self)
         files.bytes[.incidents] = Data(
             text.replacingOccurrences(
-                of: "\"acknowledgeMinutes\": 60,", with: "\"acknowledgeMinutes\": 7,").utf8)
+                of: "\"acknowledgeMinutes\": 60,", with: "\"acknowledgeMinutes\": 7,"
+            ).utf8)
         let stricter = try SQLiteStore.open(at: path, incidents: TradeData(files).incidents)
         let builtIn = try TradeData.load().incidents
         let start = place.now
