@@ -9,7 +9,6 @@ import Testing
 struct SealedAudioFilesTests {
     private let scratch: ScratchDirectory
     private let files: SealedAudioFiles
-    private let later = Timestamp(Date(timeIntervalSinceNow: 3600))
 
     init() throws {
         scratch = try ScratchDirectory()
@@ -65,24 +64,47 @@ struct SealedAudioFilesTests {
             atPath: blocked + "/x", withIntermediateDirectories: true)
         #expect(throws: StoreError.self) { try files.write(batch) }
         #expect(try !everything().contains { $0.hasSuffix(".part") })
+        // Nor a whole one: the seven before it had their names already.
+        for (clip, _) in batch.prefix(7) {
+            #expect(throws: StoreError(.audioMissing)) { try files.read(clip) }
+        }
     }
 
-    @Test("The sweep takes what no clip owns, and half-written files, but nothing young")
+    @Test("What a killed import left is swept by the next, and only then")
     func sweep() throws {
         let batch = batch(30)
-        try files.write(batch)
-        let half = scratch.file("clips/00/.x.1.part")
-        try FileManager.default.createDirectory(
-            atPath: scratch.file("clips/00"), withIntermediateDirectories: true)
-        try Data([1]).write(to: URL(fileURLWithPath: half))
         let owned = Set(batch.prefix(20).map(\.clip))
         let known: ([ClipID]) throws(StoreError) -> Set<ClipID> = { owned.intersection($0) }
-        let longAgo = Timestamp(microseconds: 0)
-        #expect(try files.sweepOrphans(youngest: longAgo, known: known) == 0)
-        #expect(try files.sweepOrphans(youngest: later, known: known) == 11)
-        #expect(try files.sweepOrphans(youngest: later, known: known) == 0)
+        let half = scratch.file("clips/00/.x.1.part")
+        do {
+            let killed = try files.beginIntake(known: known)
+            #expect(killed.swept == 0)
+            try files.write(batch)
+            try FileManager.default.createDirectory(
+                atPath: scratch.file("clips/00"), withIntermediateDirectories: true)
+            try Data([1]).write(to: URL(fileURLWithPath: half))
+            // While one is writing, another sweeps nothing.
+            #expect(try files.beginIntake(known: known).swept == 0)
+            #expect(try files.read(batch[29].clip) == batch[29].sealed)
+        }
+        let next = try files.beginIntake(known: known)
+        #expect(next.swept == 11)
         for (clip, sealed) in batch.prefix(20) { #expect(try files.read(clip) == sealed) }
         #expect(!FileManager.default.fileExists(atPath: half))
+        next.finish()
+    }
+
+    @Test("After an import that finished nobody is asked what the store knows")
+    func nothingToSweep() throws {
+        let none: ([ClipID]) throws(StoreError) -> Set<ClipID> = { _ throws(StoreError) in
+            throw StoreError(.misuse("nothing was left"))
+        }
+        for clip in batch(3) {
+            let intake = try files.beginIntake(known: none)
+            try files.write([clip])
+            intake.finish()
+        }
+        #expect(try files.beginIntake(known: none).swept == 0)
     }
 
     @Test("A link in the place of a clip's file is not followed")

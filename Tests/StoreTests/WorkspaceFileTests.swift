@@ -73,6 +73,37 @@ struct WorkspaceFileTests {
         #expect(try store.people.grants(person.id) == [grant])
     }
 
+    @Test("Deadlines are the taxonomy's, the built-in one or the one handed in")
+    func deadlines() throws {
+        let place = Workplace(try create().port)
+        let queue = try place.queue("q")
+        try place.fill(queue, 4)
+        let ana = try place.person("ana")
+        for (severity, claimed) in zip(Severity.allCases, try place.claim(ana, [queue], count: 4)) {
+            try place.submit(claimed, flag: Flag(category: "other", severity: severity))
+        }
+        var files = TradeDataFiles.embedded
+        let text = String(decoding: try #require(files.bytes[.incidents]), as: UTF8.self)
+        files.bytes[.incidents] = Data(
+            text.replacingOccurrences(
+                of: "\"acknowledgeMinutes\": 60,", with: "\"acknowledgeMinutes\": 7,"
+            ).utf8)
+        let stricter = try SQLiteStore.open(at: path, incidents: TradeData(files).incidents)
+        let builtIn = try TradeData.load().incidents
+        let start = place.now
+        for severity in [Severity.p0, .p1, .p2] {
+            let minutes = try #require(builtIn.terms(of: severity)?.acknowledgeMinutes)
+            let due = start.advanced(bySeconds: Double(minutes * 60))
+            let before = try place.store.records.status(due, due).incidents.breached
+            let late = due.advanced(bySeconds: 1)
+            #expect(try place.store.records.status(late, late).incidents.breached == before + 1)
+        }
+        let soon = start.advanced(bySeconds: 7 * 60 + 1)
+        #expect(try place.store.records.status(soon, soon).incidents.breached == 1)
+        #expect(try stricter.records.status(soon, soon).incidents.breached == 2)
+        #expect(try stricter.records.status(soon, soon).incidents.open == 3)
+    }
+
     @Test("What is no workspace is not touched")
     func strangers() throws {
         #expect(throws: StoreError(.notAWorkspace)) { try SQLiteStore.open(at: path) }

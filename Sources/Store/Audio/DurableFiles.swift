@@ -43,13 +43,6 @@ extension SealedAudioFiles {
         (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     }
 
-    func modified(_ path: String, by moment: Timestamp) -> Bool {
-        var facts = stat()
-        guard lstat(path, &facts) == 0 else { return false }
-        let seconds = Int64(facts.st_mtim.tv_sec)
-        return seconds * 1_000_000 + Int64(facts.st_mtim.tv_nsec) / 1000 <= moment.microseconds
-    }
-
     /// What the last failed system call on `path` means.
     func fileError(_ path: String) -> StoreError {
         StoreError(errno: errno, path: path)

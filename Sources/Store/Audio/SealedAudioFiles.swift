@@ -18,10 +18,12 @@ public struct SealedAudioFiles: Sendable {
         self.directory = directory
     }
 
-    /// Writes a batch; when this returns, all of it is on disk to stay.
+    /// Writes a batch of clips that are new; when this returns, all of it is on disk to stay,
+    /// and when it throws, none of it is there.
     public func write(_ batch: [(clip: ClipID, sealed: Data)]) throws(StoreError) {
         var shards: Set<String> = []
         var staged: [(from: String, to: String)] = []
+        var placed: [String] = []
         do throws(StoreError) {
             try makePrivateDirectory(directory)
             // Opened before the first byte is written: only failures since then are reported.
@@ -34,10 +36,14 @@ public struct SealedAudioFiles: Sendable {
                 try writeStaged(sealed, at: from)
             }
             try disk.sync()
-            for (from, to) in staged where rename(from, to) != 0 { throw fileError(to) }
+            for (from, to) in staged {
+                guard rename(from, to) == 0 else { throw fileError(to) }
+                placed.append(to)
+            }
             try disk.sync()
         } catch {
-            for (from, _) in staged { unlink(from) }
+            // What has its name already goes too: the caller will store none of these clips.
+            for path in staged.map(\.from) + placed { unlink(path) }
             throw error
         }
     }
@@ -66,27 +72,6 @@ public struct SealedAudioFiles: Sendable {
         }
         try disk.sync()
     }
-
-    /// Removes sound that no clip owns, as an import killed between file and database leaves, and
-    /// half-written files. Files changed after `youngest` are left: an import may be about to
-    /// store their clips. Returns how many went.
-    ///
-    /// - Parameter known: which of these clips the store has; asked folder by folder.
-    public func sweepOrphans(
-        youngest: Timestamp, known: ([ClipID]) throws(StoreError) -> Set<ClipID>
-    ) throws(StoreError) -> Int {
-        var removed = 0
-        for index in 0..<256 {
-            let shard = directory + "/" + hex(UInt8(index))
-            let old = entries(of: shard).filter { modified(shard + "/" + $0, by: youngest) }
-            let named = old.compactMap { name in clip(named: name).map { (name, $0) } }
-            let halfWritten = old.filter { $0.hasPrefix(".") && $0.hasSuffix(".part") }
-            let kept = try known(named.map(\.1))
-            let orphans = named.filter { !kept.contains($0.1) }.map(\.0) + halfWritten
-            for name in orphans where unlink(shard + "/" + name) == 0 { removed += 1 }
-        }
-        return removed
-    }
 }
 
 // MARK: - Names
@@ -106,12 +91,12 @@ extension SealedAudioFiles {
         directory + "/" + hex(clip.uuid.uuid.15)
     }
 
-    private func hex(_ byte: UInt8) -> String {
+    func hex(_ byte: UInt8) -> String {
         let digits = String(byte, radix: 16)
         return digits.count == 1 ? "0" + digits : digits
     }
 
-    private func clip(named name: String) -> ClipID? {
+    func clip(named name: String) -> ClipID? {
         guard name.hasSuffix(".sealed") else { return nil }
         return ClipID(String(name.dropLast(".sealed".count)))
     }

@@ -12,15 +12,20 @@ import Vault
 final class SQLiteEngine: Sendable {
     let path: String
     let migrator: Migrator
+    /// How soon a flag must be answered; absent, the data built into the program says it.
+    let incidents: IncidentTaxonomy?
     let pool: DatabasePool
     /// A connection of its own: `data_version` tells of others' commits, never of one's own.
     private let watcher = Mutex<DatabaseQueue?>(nil)
 
     /// Opens a database that is there, and brings it up to date.
-    init(opening path: String, migrator: Migrator = Migrator()) throws(StoreError) {
+    init(
+        opening path: String, incidents: IncidentTaxonomy? = nil, migrator: Migrator = Migrator()
+    ) throws(StoreError) {
         try Self.checkIsWorkspace(path)
         self.path = path
         self.migrator = migrator
+        self.incidents = incidents
         do {
             pool = try Self.connect(path)
             if try pool.read(migrator.isBehind) { try pool.write(migrator.migrate) }

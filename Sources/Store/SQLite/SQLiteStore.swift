@@ -27,7 +27,12 @@ public enum SQLiteStore {
 
     /// Opens a workspace's database, bringing an older schema up to date. Another process that is
     /// doing so is waited for; a newer schema is refused.
-    public static func open(at path: String) throws(StoreError) -> ReviewStore {
-        try SQLiteEngine(opening: path).port
+    ///
+    /// - Parameter incidents: the deadlines that `status` measures incidents by; `nil` is the
+    ///   data built into the program.
+    public static func open(
+        at path: String, incidents: IncidentTaxonomy? = nil
+    ) throws(StoreError) -> ReviewStore {
+        try SQLiteEngine(opening: path, incidents: incidents).port
     }
 }

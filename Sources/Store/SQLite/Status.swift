@@ -7,8 +7,10 @@ extension SQLiteEngine {
     /// A person whose desk was silent for so long has left without saying so.
     private static let silence = 300.0
 
-    /// Seconds until a flag must be acknowledged, by severity (REFERENCE.md, "Incidents").
-    private static let acknowledgeWithin: [Severity: Double] = [.p0: 300, .p1: 900, .p2: 3600]
+    /// Flags at least as grave as this open an incident; milder ones are noted.
+    private static let mildestIncident = Severity.p2
+
+    private static let builtInIncidents = Result { try TradeData.load().incidents }
 
     func status(now: Timestamp, dayStart: Timestamp) throws(StoreError) -> WorkspaceStatus {
         try read { db in
@@ -107,16 +109,17 @@ extension SQLiteEngine {
     private func incidents(_ db: Database, _ now: Timestamp) throws -> WorkspaceStatus.Incidents {
         var incidents = WorkspaceStatus.Incidents(
             open: 0, unacknowledged: 0, breached: 0, bySeverity: [:])
+        let taxonomy = try self.incidents ?? Self.builtInIncidents.get()
         for severity in Severity.allCases {
-            let deadline = Self.acknowledgeWithin[severity]
-            let late = deadline.map { now.advanced(bySeconds: -$0).microseconds } ?? .min
+            let minutes = taxonomy.terms(of: severity)?.acknowledgeMinutes
+            let late = minutes.map { now.advanced(bySeconds: Double(-60 * $0)).microseconds }
             let row = try db.row(
                 """
                 SELECT count(*), coalesce(sum(raised_at < ?), 0) FROM flag WHERE severity = ?
-                """, [late, severity.rawValue])
+                """, [late ?? .min, severity.rawValue])
             let count: Int = row?[0] ?? 0
             incidents.bySeverity[severity.rawValue] = count
-            guard deadline != nil else { continue }
+            guard severity >= Self.mildestIncident else { continue }
             incidents.open += count
             incidents.unacknowledged += count
             incidents.breached += row?[1] ?? 0
