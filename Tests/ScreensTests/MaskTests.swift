@@ -30,6 +30,16 @@ import Testing
         #expect(lines.describe(short.desk) == lines.describe(long.desk))
     }
 
+    /// The machine's second guess at a name is as personal as its first.
+    @Test(arguments: ["b", "e alt-b alt-b alt-b alt-b alt-N esc"])
+    func anotherReadingOfANameIsMaskedToo(script: String) throws {
+        var sitting = try Sitting()
+        try sitting.press(script)
+        #expect(!sitting.screen().canvas.text.contains("tom"))
+        try sitting.press("esc z b")
+        #expect(sitting.screen().canvas.text.contains("tom"))
+    }
+
     @Test func readingsAreShownWhenAsked() throws {
         var sitting = try sitting(name: "maria")
         try sitting.press("b")

@@ -10,11 +10,42 @@ extension DeskSetting {
         return masked.segments.filter(\.isMasked).map(\.range)
     }
 
+    /// The ranges of `reading` that may be personal, also those that stand where something masked
+    /// stands in the machine's text: another reading of a name is a name.
+    func masks(
+        in reading: String, slots: [Slot], besides machine: String?, diff known: WordDiff? = nil
+    ) -> [Range<Int>] {
+        let own = masks(in: reading, slots: slots)
+        guard let machine, machine.utf8.count <= TextReview.longest,
+            reading.utf8.count <= TextReview.longest
+        else { return own }
+        let masked = masks(in: machine, slots: slots)
+        guard !masked.isEmpty else { return own }
+        let diff =
+            known ?? WordDiff(hypothesis: machine, reference: reading, language: language)
+        return MaskedPieces.joined(own + diff.counterparts(of: masked))
+    }
+
     /// A few words of a reference for the list of earlier clips, what may be personal left out.
     /// It is masked before it is cut: half a number looks like none.
     public func glimpse(of reference: String, slots: [Slot] = []) -> String {
         let words = MaskedPieces(reference, masks(in: reference, slots: slots))
         return String(words.saying("(masked)").prefix(80))
+    }
+}
+
+extension WordDiff {
+    /// Where the reference has other words than those of the hypothesis in `ranges`.
+    fileprivate func counterparts(of ranges: [Range<Int>]) -> [Range<Int>] {
+        alignment.steps.compactMap { step in
+            let words = referenceWords[step.reference]
+            guard step.kind == .substitution, let first = words.first, let last = words.last,
+                hypothesisWords[step.hypothesis].contains(where: { word in
+                    ranges.contains { $0.overlaps(word.range) }
+                })
+            else { return nil }
+            return first.range.lowerBound..<max(first.range.upperBound, last.range.upperBound)
+        }
     }
 }
 
@@ -41,6 +72,20 @@ struct MaskedPieces {
             next = mask.upperBound
         }
         add(next..<characters.count, false)
+    }
+
+    /// Ranges in order, those that overlap made one.
+    static func joined(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = result.last, range.lowerBound < last.upperBound {
+                let end = max(last.upperBound, range.upperBound)
+                result[result.count - 1] = last.lowerBound..<end
+            } else {
+                result.append(range)
+            }
+        }
+        return result
     }
 
     /// The text with `word` in place of each masked stretch.

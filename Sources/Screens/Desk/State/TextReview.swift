@@ -23,12 +23,17 @@ public struct TextReview: Sendable, Equatable {
         maskedMachine = masks(work.clip.hypothesis?.text)
         maskedAnswer = masks(work.clip.response?.text)
         let reference = work.reference.text
-        maskedReference = masks(reference)
-        guard reference.utf8.count <= Self.longest else { return }
-        if let hypothesis = work.clip.hypothesis?.text, hypothesis.utf8.count <= Self.longest {
+        let machine = work.clip.hypothesis?.text
+        guard reference.utf8.count <= Self.longest else {
+            maskedReference = masks(reference)
+            return
+        }
+        if let hypothesis = machine, hypothesis.utf8.count <= Self.longest {
             diff = WordDiff(
                 hypothesis: hypothesis, reference: reference, language: setting.language)
         }
+        maskedReference = setting.masks(
+            in: reference, slots: work.slotsToMask, besides: machine, diff: diff)
         findings = Linter.check(
             Self.input(of: work, judgments: judgments, coverage: nil, setting: setting))
     }

@@ -54,7 +54,8 @@ extension DeskState {
     func shownReadings(masked word: String) -> [Alternative] {
         guard let work, !work.personalShown else { return readings }
         return readings.map { reading in
-            let masks = setting.masks(in: reading.text, slots: work.slotsToMask)
+            let masks = setting.masks(
+                in: reading.text, slots: work.slotsToMask, besides: readings.first?.text)
             return Alternative(
                 text: MaskedPieces(reading.text, masks).saying(word),
                 confidence: reading.confidence)
