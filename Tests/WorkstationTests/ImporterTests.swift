@@ -2,6 +2,7 @@
 import Foundation
 import Interchange
 import ReviewCore
+import Screens
 import Store
 import Testing
 
@@ -88,13 +89,13 @@ import Testing
         var random = SystemRandomNumberGenerator()
         let orphan = ClipID(at: .now, using: &random)
         try office.workspace.audioFiles.write([(orphan, Data(repeating: 7, count: 100))])
-        try Data().write(to: office.clips.appending(path: ".importing-killed"))
+        try Data().write(to: office.clips.appending(path: ".intake-killed"))
         #expect(try office.soundFiles().count == 3)
         let path = office.folder.appending(path: "clip.jsonl").path
         #expect(try bring(path, into: queue, office).report.known == 2)
         #expect(try office.soundFiles().count == 2)
         let left = try FileManager.default.contentsOfDirectory(atPath: office.clips.path)
-        #expect(!left.contains { $0.hasPrefix(".importing-") })
+        #expect(!left.contains { $0.hasPrefix(".intake-killed") })
     }
 
     @Test func soundOfALivingImportIsLeftAlone() throws {
@@ -105,7 +106,7 @@ import Testing
             var random = SystemRandomNumberGenerator()
             let coming = ClipID(at: .now, using: &random)
             try office.workspace.audioFiles.write([(coming, Data(repeating: 7, count: 100))])
-            try Data().write(to: office.clips.appending(path: ".importing-killed"))
+            try Data().write(to: office.clips.appending(path: ".intake-killed"))
             try office.workspace.importing {}
             #expect(try office.soundFiles().count == 2)
         }
@@ -125,8 +126,10 @@ import Testing
             try office.seat.store.work.claim(
                 ClaimRequest(person: office.seat.person.id, queues: [queue.id], ttl: 60, now: .now)
             ).first)
-        let opened = try ClipOpener(seat: office.seat).open(claimed)
-        let sound = try ClipOpener(seat: office.seat).prepareSound(of: opened.held)
+        let setting = try #require(try DeskSetting(queue: queue, trade: TradeData.load()))
+        let opener = ClipOpener(seat: office.seat, setting: setting)
+        let opened = try opener.open(claimed)
+        let sound = try opener.prepareSound(of: opened.held)
         #expect(abs(sound.duration - 0.5) < 0.01)
         #expect(abs(try #require(opened.ready.clip.duration) - 0.5) < 0.01)
         #expect(opened.ready.clip.hypothesis?.text == "in the middle")

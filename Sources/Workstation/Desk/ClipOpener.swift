@@ -9,6 +9,7 @@ import Vault
 /// Turns what the store hands out into what the desk shows. Plain text exists in memory alone.
 struct ClipOpener: Sendable {
     let seat: Seat
+    let setting: DeskSetting
 
     /// A clip that was claimed. A draft that does not open is passed over: the clip is worth more.
     func open(_ claimed: ClaimedClip) throws -> OpenedClip {
@@ -55,11 +56,15 @@ struct ClipOpener: Sendable {
         let record = reviewed.record
         let keys = seat.vault.openKeys(of: reviewed.clip)
         let content = try? keys.open(record.annotation)
+        let slots = (try? keys.open(reviewed.clip))?.interpretation?.slots ?? []
+        let glimpse = content.map {
+            setting.glimpse(of: $0.reference, slots: slots + ($0.correction?.slots ?? []))
+        }
         return EarlierClip(
             id: reviewed.clip.id, outcome: record.annotation.outcome,
             flag: record.annotation.flag, revision: record.revision,
-            submittedAt: record.annotation.submittedAt,
-            glimpse: String(content?.reference.prefix(60) ?? ""))
+            submittedAt: record.annotation.submittedAt, glimpse: glimpse ?? "",
+            fromThisSitting: record.annotation.submittedAt >= sittingStart)
     }
 
     private func draft(of record: AnnotationRecord, _ keys: OpenedClipKeys) throws -> Draft {

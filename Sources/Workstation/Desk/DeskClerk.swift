@@ -18,12 +18,15 @@ final class DeskClerk: Sendable {
     private let opening = Worker("opening")
     private let sittingStart: Timestamp
 
-    init(seat: Seat, queues: [Queue], mailbox: Mailbox<DeskMessage>, now: Timestamp) {
+    init(
+        seat: Seat, queues: [Queue], setting: DeskSetting, mailbox: Mailbox<DeskMessage>,
+        now: Timestamp
+    ) {
         self.seat = seat
         self.queues = queues.map(\.id)
         queueNames = Set(queues.map(\.name))
         self.mailbox = mailbox
-        opener = ClipOpener(seat: seat)
+        opener = ClipOpener(seat: seat, setting: setting)
         sittingStart = now
     }
 
@@ -202,8 +205,10 @@ final class DeskClerk: Sendable {
         guard let sealed = try? held.keys.seal(Draft(of: submission), by: seat.person.id) else {
             return
         }
-        _ = try? store.drafts.saveIfNewer(
+        let isKept = try? store.drafts.saveIfNewer(
             submission.clip, seat.person.id, sealed, writtenAt)
+        // The desk tells the person that the words are kept only when it has heard so before.
+        if isKept == true { post(.draftSaved(submission.clip, at: writtenAt)) }
     }
 
     // MARK: - Leases and the sitting

@@ -132,11 +132,13 @@ extension DeskEngine {
             guard !state.inFlight.contains(where: { $0.submission.clip == lease.clip }) else {
                 return
             }
-            // What was typed is kept while its keys are still at hand.
-            step(.timerFired(.draft))
+            // The desk asks for a last draft in this step, so the keys go after it.
+            let mayKeepWords = refusal != .erased && refusal != .consentWithdrawn
+            step(
+                .clipWithdrawn(
+                    lease.clip, reason: "\(refusal)", mayKeepWords: mayKeepWords))
             sound.forget(lease.clip)
             held[lease.clip] = nil
-            step(.clipWithdrawn(lease.clip, reason: "\(refusal)"))
         }
     }
 }

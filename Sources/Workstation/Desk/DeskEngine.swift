@@ -62,7 +62,8 @@ final class DeskEngine {
         state = DeskState(setting: setting, size: size, now: now)
         self.mailbox = mailbox
         sound = SoundDesk(player: player)
-        clerk = DeskClerk(seat: seat, queues: [queue], mailbox: mailbox, now: now)
+        clerk = DeskClerk(
+            seat: seat, queues: [queue], setting: setting, mailbox: mailbox, now: now)
         shiftStart = now
         shiftTarget = settings.shiftClips
     }

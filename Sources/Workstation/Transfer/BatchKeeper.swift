@@ -63,7 +63,14 @@ final class BatchKeeper: Sendable {
         var kept = KeptBatch()
         guard !batch.clips.isEmpty else { return kept }
         try seat.workspace.audioFiles.write(batch.sounds)
-        let verdicts = try seat.store.queues.ingest(queue, batch.clips, .now)
+        let verdicts: [IngestVerdict]
+        do {
+            verdicts = try seat.store.queues.ingest(queue, batch.clips, .now)
+        } catch {
+            // No clip owns this sound now; what cannot be removed, the next import sweeps.
+            try? seat.workspace.audioFiles.delete(batch.sounds.map(\.clip))
+            throw error
+        }
         var orphans: [ClipID] = []
         for (index, verdict) in verdicts.enumerated() {
             switch verdict {
