@@ -29,7 +29,8 @@ extension SQLiteEngine {
             try db.lease(
                 clip.seq, in: clip.queue, to: person, FencingToken(rawValue: token ?? 0),
                 request.now, ttl: request.ttl, first: true)
-            return .undone(try db.claimedClip(clip.seq, request.person, person))
+            let lease = try db.lease(on: clip.seq, of: request.person)
+            return .undone(try db.claimedClip(lease, person))
         }
     }
 
