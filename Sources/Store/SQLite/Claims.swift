@@ -46,13 +46,13 @@ enum ClaimPool: CaseIterable {
     /// plan that walks the queue is an error, not a slow day.
     var sql: String {
         """
-        UPDATE clip SET state = 1, token = token + 1, holder = :person
+        UPDATE clip SET state = \(State.leased), token = token + 1, holder = :person
         WHERE seq IN (
             SELECT one.seq FROM \(source)
                 AND NOT EXISTS (
                     SELECT 1 FROM annotation INDEXED BY annotation_current
                     WHERE annotation.clip = one.seq AND annotation.person = :person
-                        AND standing = 0)
+                        AND standing = \(Standing.current))
                 AND NOT EXISTS (
                     SELECT 1 FROM declined
                     WHERE declined.clip = one.seq AND declined.person = :person)
@@ -74,14 +74,14 @@ enum ClaimPool: CaseIterable {
             (SELECT clip FROM draft WHERE person = :person
                 UNION SELECT clip FROM taken_back WHERE person = :person) AS own
                 CROSS JOIN clip AS one ON one.seq = own.clip
-            WHERE one.queue = :queue AND one.state = 3 AND one.flagged = 1
+            WHERE one.queue = :queue AND one.state = \(State.skipped) AND one.flagged = 1
             """
         case .waiting:
-            "clip AS one INDEXED BY clip_waiting WHERE one.queue = :queue AND one.state = 0"
+            "clip AS one INDEXED BY clip_waiting WHERE one.queue = :queue AND one.state = \(State.waiting)"
         case .skipped:
             """
             clip AS one INDEXED BY clip_skipped
-            WHERE one.queue = :queue AND one.state = 3 AND one.flagged = 0
+            WHERE one.queue = :queue AND one.state = \(State.skipped) AND one.flagged = 0
             """
         }
     }

@@ -23,7 +23,7 @@ extension SQLiteEngine {
             try db.run("INSERT OR IGNORE INTO taken_back VALUES (?, ?)", [person, clip.seq])
             let token = try db.number(
                 """
-                UPDATE clip SET state = 1, token = token + 1, holder = ? WHERE seq = ?
+                UPDATE clip SET state = \(State.leased), token = token + 1, holder = ? WHERE seq = ?
                 RETURNING token
                 """, [person, clip.seq])
             try db.lease(
@@ -41,13 +41,14 @@ extension SQLiteEngine {
                 try db.run("DELETE FROM lease WHERE clip = ?", [clip.seq])
                 switch why {
                 case .hold:
-                    try db.run("UPDATE clip SET state = 5 WHERE seq = ?", [clip.seq])
+                    try db.run("UPDATE clip SET state = \(State.held) WHERE seq = ?", [clip.seq])
                 case .consentWithdrawn:
                     try db.run("DELETE FROM draft WHERE clip = ?", [clip.seq])
                     // A hold outlives the consent: what is held is kept until the hold ends.
                     try db.run(
                         """
-                        UPDATE clip SET consent = 0, state = CASE state WHEN 5 THEN 5 ELSE 8 END
+                        UPDATE clip SET consent = 0, state = CASE state WHEN \(State.held) THEN \(State.held)
+                                ELSE \(State.withdrawn) END
                         WHERE seq = ?
                         """, [clip.seq])
                 }
@@ -72,7 +73,7 @@ extension Database {
                 sql: """
                     SELECT clip.id FROM annotation INDEXED BY annotation_by_turn
                         CROSS JOIN clip ON clip.seq = annotation.clip
-                    WHERE person = ? AND standing = 0 AND first_at >= ?
+                    WHERE person = ? AND standing = \(Standing.current) AND first_at >= ?
                     ORDER BY turn DESC LIMIT 1
                     """),
             arguments: [person, since.microseconds]
