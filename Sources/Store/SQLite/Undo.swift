@@ -1,4 +1,4 @@
-// Taking a submit back, and taking clips out of everybody's hands.
+// Taking a submit back: the clip is in its reviewer's hands again.
 import Foundation
 import GRDB
 import ReviewCore
@@ -31,37 +31,6 @@ extension SQLiteEngine {
                 request.now, ttl: request.ttl, first: true)
             let lease = try db.lease(on: clip.seq, of: request.person)
             return .undone(try db.claimedClip(lease, person))
-        }
-    }
-
-    func setAside(_ clips: [ClipID], _ why: SetAside) throws(StoreError) {
-        try write { db in
-            for id in clips {
-                guard let clip = try db.standing(of: id), clip.state != .erased else { continue }
-                try db.run("DELETE FROM lease WHERE clip = ?", [clip.seq])
-                switch why {
-                case .hold:
-                    try db.run("UPDATE clip SET state = \(State.held) WHERE seq = ?", [clip.seq])
-                case .consentWithdrawn:
-                    try db.run("DELETE FROM draft WHERE clip = ?", [clip.seq])
-                    // A hold outlives the consent: what is held is kept until the hold ends.
-                    try db.run(
-                        """
-                        UPDATE clip SET consent = 0, state = CASE state WHEN \(State.held) THEN \(State.held)
-                                ELSE \(State.withdrawn) END
-                        WHERE seq = ?
-                        """, [clip.seq])
-                }
-            }
-        }
-    }
-
-    func endHold(_ clips: [ClipID]) throws(StoreError) {
-        try write { db in
-            for id in clips {
-                guard let clip = try db.standing(of: id), clip.state == .held else { continue }
-                try db.rest(clip.seq)
-            }
         }
     }
 }
