@@ -96,7 +96,8 @@ extension Database {
                 judgments, wants_deletion, corrected_intent, flag_category, flag_severity,
                 seconds, heard_seconds, coverage, plays, keystrokes, submitted_at, first_at, turn,
                 content)
-            VALUES (?, ?, ?, ?, ?, \(Standing.current), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, \(Standing.current), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                ?, ?)
             """,
             [
                 annotation.id.uuid, clip, queue, person, revision,

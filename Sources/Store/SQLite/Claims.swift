@@ -77,7 +77,10 @@ enum ClaimPool: CaseIterable {
             WHERE one.queue = :queue AND one.state = \(State.skipped) AND one.flagged = 1
             """
         case .waiting:
-            "clip AS one INDEXED BY clip_waiting WHERE one.queue = :queue AND one.state = \(State.waiting)"
+            """
+            clip AS one INDEXED BY clip_waiting
+            WHERE one.queue = :queue AND one.state = \(State.waiting)
+            """
         case .skipped:
             """
             clip AS one INDEXED BY clip_skipped

@@ -17,11 +17,12 @@ extension SQLiteEngine {
                 SELECT clip.seq, \(annotationColumns)
                 FROM clip INDEXED BY clip_finished
                     JOIN annotation ON annotation.seq = (
-                        SELECT seq FROM annotation WHERE clip = clip.seq AND standing = \(Standing.current)
+                        SELECT seq FROM annotation
+                        WHERE clip = clip.seq AND standing = \(Standing.current)
                         ORDER BY outcome, seq DESC LIMIT 1)
                     JOIN person ON person.seq = annotation.person
-                WHERE clip.queue = ? AND clip.state IN \(State.finished) AND clip.deletion_wanted = 0
-                    AND clip.seq > ?
+                WHERE clip.queue = ? AND clip.state IN \(State.finished)
+                    AND clip.deletion_wanted = 0 AND clip.seq > ?
                 ORDER BY clip.seq LIMIT ?
                 """, [queue, after, limit])
             let last: Int64? = records.count < limit ? nil : records.last?[0]

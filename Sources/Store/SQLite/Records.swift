@@ -29,7 +29,8 @@ extension SQLiteEngine {
                 FROM annotation INDEXED BY annotation_by_turn
                     CROSS JOIN clip ON clip.seq = annotation.clip
                     CROSS JOIN person ON person.seq = annotation.person
-                WHERE annotation.person = :person AND standing = \(Standing.current) AND first_at >= :since
+                WHERE annotation.person = :person AND standing = \(Standing.current)
+                    AND first_at >= :since
                     AND (:queues IS NULL
                         OR annotation.queue IN (SELECT value FROM json_each(:queues)))
                     AND clip.state NOT IN \(State.gone)
@@ -53,7 +54,8 @@ extension SQLiteEngine {
                 FROM annotation INDEXED BY annotation_current
                     CROSS JOIN clip ON clip.seq = annotation.clip
                     CROSS JOIN person ON person.seq = annotation.person
-                WHERE annotation.clip = ? AND annotation.person = ? AND standing = \(Standing.current)
+                WHERE annotation.clip = ? AND annotation.person = ?
+                    AND standing = \(Standing.current)
                     AND clip.state NOT IN \(State.gone)
                 """, [seq, try db.seq(of: person)]
             ).map { try db.reviewed($0) }

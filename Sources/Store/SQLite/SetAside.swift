@@ -17,8 +17,8 @@ extension SQLiteEngine {
                     // A hold outlives the consent: what is held is kept until the hold ends.
                     try db.run(
                         """
-                        UPDATE clip SET consent = 0, state = CASE state WHEN \(State.held) THEN \(State.held)
-                                ELSE \(State.withdrawn) END
+                        UPDATE clip SET consent = 0, state = CASE state
+                            WHEN \(State.held) THEN \(State.held) ELSE \(State.withdrawn) END
                         WHERE seq = ?
                         """, [clip.seq])
                 }

@@ -41,7 +41,8 @@ extension SQLiteEngine {
         // Leases that ran out are counted where their clips will go.
         let over = try db.rows(
             """
-            SELECT clip.queue, \(restingState), count(*) FROM lease CROSS JOIN clip ON clip.seq = lease.clip
+            SELECT clip.queue, \(restingState), count(*)
+            FROM lease CROSS JOIN clip ON clip.seq = lease.clip
             WHERE expires_at <= ? GROUP BY 1, 2
             """, [now.microseconds])
         for row in over {

@@ -80,10 +80,12 @@ extension Migration {
             CHECK (consent = 1 OR state NOT IN
                 (\(State.waiting), \(State.leased), \(State.skipped)))
         ) STRICT;
-        CREATE INDEX clip_waiting ON clip(queue, priority DESC, seq) WHERE state = \(State.waiting);
+        CREATE INDEX clip_waiting ON clip(queue, priority DESC, seq)
+            WHERE state = \(State.waiting);
         CREATE INDEX clip_skipped ON clip(queue, priority DESC, seq)
             WHERE state = \(State.skipped) AND flagged = 0;
-        CREATE INDEX clip_finished ON clip(queue, deletion_wanted, seq) WHERE state IN \(State.finished);
+        CREATE INDEX clip_finished ON clip(queue, deletion_wanted, seq)
+            WHERE state IN \(State.finished);
         CREATE TABLE sealed_field (
             clip INTEGER NOT NULL REFERENCES clip(seq),
             field TEXT NOT NULL,
@@ -146,10 +148,12 @@ extension Migration {
             content BLOB NOT NULL,
             UNIQUE (clip, person, revision)
         ) STRICT;
-        CREATE UNIQUE INDEX annotation_current ON annotation(clip, person) WHERE standing = \(Standing.current);
+        CREATE UNIQUE INDEX annotation_current ON annotation(clip, person)
+            WHERE standing = \(Standing.current);
         CREATE INDEX annotation_by_turn ON annotation(person, turn, first_at)
             WHERE standing = \(Standing.current);
-        CREATE INDEX annotation_by_time ON annotation(person, first_at) WHERE standing = \(Standing.current);
+        CREATE INDEX annotation_by_time ON annotation(person, first_at)
+            WHERE standing = \(Standing.current);
         CREATE TABLE draft (
             clip INTEGER NOT NULL REFERENCES clip(seq),
             person INTEGER NOT NULL REFERENCES person(seq),
@@ -207,7 +211,8 @@ extension Migration {
         CREATE TRIGGER clip_unwanted AFTER UPDATE OF deletion_wanted ON clip
             WHEN OLD.deletion_wanted <> NEW.deletion_wanted
         BEGIN
-            INSERT INTO tally VALUES (NEW.queue, \(Tally.deletionWanted), NEW.deletion_wanted - OLD.deletion_wanted)
+            INSERT INTO tally VALUES (NEW.queue, \(Tally.deletionWanted),
+                    NEW.deletion_wanted - OLD.deletion_wanted)
                 ON CONFLICT DO UPDATE SET n = n + excluded.n;
         END;
         CREATE TRIGGER clip_flagged AFTER UPDATE OF flagged ON clip
@@ -228,7 +233,8 @@ extension Migration {
             UPDATE clip SET deletion_wanted = 1 WHERE seq = NEW.clip;
         END;
         CREATE TRIGGER deletion_taken_back AFTER UPDATE OF standing ON annotation
-            WHEN OLD.standing = \(Standing.current) AND NEW.standing <> \(Standing.current) AND OLD.wants_deletion = 1
+            WHEN OLD.standing = \(Standing.current) AND NEW.standing <> \(Standing.current)
+                AND OLD.wants_deletion = 1
         BEGIN
             UPDATE clip SET deletion_wanted = EXISTS (
                 SELECT 1 FROM annotation
@@ -249,13 +255,15 @@ extension Migration {
             PRIMARY KEY (quarter, person, queue)
         ) STRICT, WITHOUT ROWID;
         CREATE TRIGGER annotation_added AFTER INSERT ON annotation
-            WHEN NEW.standing = \(Standing.current) AND NEW.outcome = \(OutcomeCode.annotated.rawValue)
+            WHEN NEW.standing = \(Standing.current)
+                AND NEW.outcome = \(OutcomeCode.annotated.rawValue)
         BEGIN
             INSERT INTO pace VALUES (NEW.first_at / \(Pace.quarter), NEW.person, NEW.queue, 1)
                 ON CONFLICT DO UPDATE SET n = n + 1;
         END;
         CREATE TRIGGER annotation_stands_down AFTER UPDATE OF standing ON annotation
-            WHEN OLD.standing = \(Standing.current) AND NEW.standing <> \(Standing.current) AND OLD.outcome = \(OutcomeCode.annotated.rawValue)
+            WHEN OLD.standing = \(Standing.current) AND NEW.standing <> \(Standing.current)
+                AND OLD.outcome = \(OutcomeCode.annotated.rawValue)
         BEGIN
             UPDATE pace SET n = n - 1
                 WHERE quarter = OLD.first_at / \(Pace.quarter) AND person = OLD.person
