@@ -2,11 +2,11 @@
 import Foundation
 
 /// A path ready to stand in a command that is shown to somebody.
-struct ShellPath: CustomStringConvertible {
-    let description: String
+public struct ShellPath: Sendable, Equatable, CustomStringConvertible {
+    public let description: String
 
     /// `home` is shortened to `~`, which also keeps the login name out of shared logs.
-    init(_ path: String, home: String = NSHomeDirectory()) {
+    public init(_ path: String, home: String = NSHomeDirectory()) {
         let inHome = home.count > 1 && path.hasPrefix(home + "/")
         let rest = inHome ? String(path.dropFirst(home.count + 1)) : path
         let prefix = inHome ? "~/" : ""

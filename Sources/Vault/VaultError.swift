@@ -70,47 +70,43 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
     public var description: String {
         switch self {
         case .classNotHeld(let keyClass):
-            "The \(keyClass.rawValue) key is needed and was not granted to you. "
-                + "Someone who holds it can grant it: earshot person grant YOU "
-                + keyClass.rawValue
+            "the \(keyClass.rawValue) key was not granted to you; somebody who holds it can: "
+                + "earshot person grant YOU \(keyClass.rawValue)"
         case .generationNotHeld(let keyClass, let generation):
-            "You hold the \(keyClass.rawValue) key, but not generation \(generation) of it, "
-                + "which sealed this. Ask someone who holds it to grant it again: "
+            "you hold the \(keyClass.rawValue) key but not generation \(generation) of it, which "
+                + "sealed this; somebody who holds it can grant it: "
                 + "earshot person grant YOU \(keyClass.rawValue)"
         case .keyAbsent(let keyClass, let clip):
-            "Clip \(clip.short) has no \(keyClass.rawValue) key: it was erased, or nothing of "
-                + "that class came with it. Go on to another clip."
+            "clip \(clip.short) has no \(keyClass.rawValue) key, because it was erased or nothing "
+                + "of that class came with it; go on to another clip"
         case .fieldAbsent(let field, let clip):
-            "Clip \(clip.short) came without \(field.rawValue). Nothing is to be done."
+            "clip \(clip.short) came without \(field.rawValue); nothing is to be done"
         case .damaged(let item, let clip):
-            "The \(item.words) of clip \(clip.short) does not open: it was changed, cut short "
-                + "or moved since it was sealed. Restore it from a backup, or import the clip "
-                + "again."
+            "the \(item.words) of clip \(clip.short) does not open, because it or what is kept "
+                + "beside it was changed since it was sealed; restore a backup, or import the "
+                + "clip again"
         case .unknownFormat(let item, let clip, let format):
-            "The \(item.words) of clip \(clip.short) was sealed in format \(format), which "
-                + "this version does not know. Use the version of Earshot that wrote it, or "
-                + "a newer one."
+            "the \(item.words) of clip \(clip.short) was sealed in format \(format), which this "
+                + "version does not know; use the Earshot that wrote it, or a newer one"
         case .unreadable(let item, let clip):
-            "The \(item.words) of clip \(clip.short) opened but holds something this version "
-                + "does not know. Use the version of Earshot that wrote it, or a newer one."
+            "the \(item.words) of clip \(clip.short) holds something this version does not know; "
+                + "use the Earshot that wrote it, or a newer one"
         case .unwritable(let item, let clip):
-            "The \(item.words) of clip \(clip.short) cannot be written as JSON. "
-                + "Import the clip again from a corrected manifest."
+            "the \(item.words) of clip \(clip.short) cannot be written as JSON; import the clip "
+                + "again from a corrected manifest"
         case .grantDamaged(let keyClass, let generation):
-            "Your grant of the \(keyClass.rawValue) key (generation \(generation)) does not "
-                + "open with your personal keys: they are not the ones it was sealed to, or "
-                + "the grant was changed. Ask for a new one: earshot person grant YOU "
-                + keyClass.rawValue
+            "your grant of the \(keyClass.rawValue) key (generation \(generation)) was made for "
+                + "other personal keys, or was changed; ask for a new one: "
+                + "earshot person grant YOU \(keyClass.rawValue)"
         case .grantsDisagree(let keyClass, let generation):
-            "Two grants of the \(keyClass.rawValue) key (generation \(generation)) hold "
-                + "different keys, so one is not genuine. Nothing was opened. Show this to "
-                + "the custodian before going on."
+            "two grants of the \(keyClass.rawValue) key (generation \(generation)) hold different "
+                + "keys, so one is not genuine and nothing was opened; show this to the custodian"
         case .publicKeyUnusable:
-            "That person's public key cannot be sealed to, so nothing was granted. "
-                + "Have them make their keys anew."
+            "that person's public key cannot be sealed to, so nothing was granted; "
+                + "have them make their keys anew"
         case .memoryRefused(let byteCount):
-            "The system refused \(byteCount) bytes of memory for an opened secret. "
-                + "Close other programs and try again."
+            "the system refused \(byteCount) bytes of memory for an opened secret; "
+                + "close other programs and try again"
         case .keyFile(let problem, let path):
             problem.words(for: ShellPath(path))
         }
@@ -124,31 +120,31 @@ extension KeyFileProblem {
     fileprivate func words(for path: ShellPath) -> String {
         switch self {
         case .missing:
-            "There are no personal keys at \(path). Restore them from your backup, or have "
-                + "new ones made and granted."
+            "there are no personal keys at \(path); restore them from your backup, or have new "
+                + "ones made and granted"
         case .exists:
-            "There are personal keys at \(path) already, and what is sealed to them would be "
-                + "lost with them. Move them away first if new ones are meant."
+            "there are personal keys at \(path) already, and what is sealed to them would be lost "
+                + "with them; move them away first if new ones are meant"
         case .fileExposed(let mode):
-            "Your personal keys can be reached by others (mode \(octal(mode))). "
-                + "Run: chmod 600 \(path)"
+            "your personal keys can be reached by others (mode \(octal(mode))); "
+                + "mend it with: chmod 600 \(path)"
         case .directoryExposed(let mode):
-            "The directory of your personal keys can be reached by others "
-                + "(mode \(octal(mode))). Run: chmod 700 \(path)"
+            "the directory of your personal keys can be reached by others (mode \(octal(mode))); "
+                + "mend it with: chmod 700 \(path)"
         case .notOwned:
-            "\(path) belongs to another user of this machine, so keys in it cannot be "
-                + "trusted. Keep your keys in a directory of your own."
+            "\(path) belongs to another user of this machine, so keys in it cannot be trusted; "
+                + "keep yours in a directory of your own"
         case .notRegularFile:
-            "\(path) is a link or not a plain file, so keys in it cannot be trusted. "
-                + "Put the file itself there."
+            "\(path) is a link or no plain file, so keys in it cannot be trusted; "
+                + "put the file itself there"
         case .unknownVersion(let version):
-            "The personal keys at \(path) are of version \(version), which this version of "
-                + "Earshot does not know. Use a newer one."
+            "the personal keys at \(path) are of version \(version), which this Earshot does not "
+                + "know; use a newer one"
         case .damaged:
-            "The personal keys at \(path) are damaged. Restore them from your backup."
+            "the personal keys at \(path) are damaged; restore them from your backup"
         case .system(let operation, let code):
-            "Could not \(operation) \(path): \(String(cString: strerror(code))). "
-                + "Mend that and try again."
+            "could not \(operation) \(path) (\(String(cString: strerror(code)))); "
+                + "mend that and try again"
         }
     }
 

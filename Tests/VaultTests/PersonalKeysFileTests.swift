@@ -85,7 +85,7 @@ import Testing
         let error = try #require(
             #expect(throws: VaultError.self) { try PersonalKeys.load(from: self.path) })
         #expect(error == .keyFile(.fileExposed(mode: bits), path: path))
-        let command = try #require(error.description.components(separatedBy: "Run: ").last)
+        let command = try #require(error.description.components(separatedBy: "with: ").last)
         #expect(command.hasPrefix("chmod 600 "))
         #expect(try shell(command) == 0)
         #expect(try PersonalKeys.load(from: path).publicKeys == keys.publicKeys)
@@ -99,7 +99,7 @@ import Testing
             .directoryExposed(mode: bits), path: directory + "/earshot")
         #expect(throws: expected) { try PersonalKeys.load(from: self.path) }
         #expect(throws: expected) { try self.keys.save(to: self.path, replacing: true) }
-        let command = try #require(expected.description.components(separatedBy: "Run: ").last)
+        let command = try #require(expected.description.components(separatedBy: "with: ").last)
         #expect(try shell(command) == 0)
         #expect(try PersonalKeys.load(from: path).publicKeys == keys.publicKeys)
     }

@@ -67,9 +67,12 @@ import Testing
         for error in errors {
             for text in [error.description, String(reflecting: error), error.localizedDescription] {
                 #expect(!text.contains("\n") && text.count < 300)
-                #expect(text.hasSuffix(".") || text.contains("earshot person grant"))
+                #expect(!text.hasSuffix("."))
             }
-            #expect(error.description.contains(where: { $0 == "." || $0 == ":" }))
+            // One voice with the store's: what and why, then what to do, within one sentence.
+            let words = error.description
+            #expect(words.split(separator: "; ").count == 2)
+            #expect(words.first?.isUppercase == false)
         }
         #expect(Set(errors.map(\.description)).count == errors.count)
     }

@@ -52,7 +52,7 @@ extension Database {
         try row(
             """
             SELECT seq, id, outcome, first_at, turn FROM annotation
-            WHERE clip = ? AND person = ? AND standing = 0
+            WHERE clip = ? AND person = ? AND standing = \(Standing.current)
             """, [clip, person]
         ).map { row in
             CurrentAnnotation(
@@ -87,7 +87,7 @@ extension Database {
             ?? number(
                 """
                 SELECT coalesce(max(turn), 0) + 1 FROM annotation
-                WHERE person = ? AND standing = 0
+                WHERE person = ? AND standing = \(Standing.current)
                 """, [person])
         let (reason, effort) = (Self.reason(annotation.outcome), annotation.effort)
         try run(
@@ -96,7 +96,8 @@ extension Database {
                 judgments, wants_deletion, corrected_intent, flag_category, flag_severity,
                 seconds, heard_seconds, coverage, plays, keystrokes, submitted_at, first_at, turn,
                 content)
-            VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, \(Standing.current), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                ?, ?)
             """,
             [
                 annotation.id.uuid, clip, queue, person, revision,

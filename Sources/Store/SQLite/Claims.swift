@@ -4,7 +4,19 @@ import GRDB
 import ReviewCore
 
 extension SQLiteEngine {
+    /// Takes clips in one transaction and reads them after it: the lock that all desks wait for
+    /// is not held while ciphertexts are fetched. Whatever becomes of a clip in between, its lease
+    /// says so at the next heartbeat.
     func claim(_ request: ClaimRequest) throws(StoreError) -> [ClaimedClip] {
+        let leases = try take(request)
+        guard !leases.isEmpty else { return [] }
+        return try read { db in
+            let person = try db.seq(of: request.person)
+            return try leases.map { try db.claimedClip($0, person) }
+        }
+    }
+
+    private func take(_ request: ClaimRequest) throws(StoreError) -> [Lease] {
         try write { db in
             let person = try db.seq(of: request.person)
             let queues = try request.queues.map(db.seq(of:))
@@ -20,7 +32,7 @@ extension SQLiteEngine {
                     clips += try db.claimFresh(request, pool, person, queue, excluded, clips.count)
                 }
             }
-            return try clips.map { try db.claimedClip($0, request.person, person) }
+            return try clips.map { try db.lease(on: $0, of: request.person) }
         }
     }
 }
@@ -34,13 +46,13 @@ enum ClaimPool: CaseIterable {
     /// plan that walks the queue is an error, not a slow day.
     var sql: String {
         """
-        UPDATE clip SET state = 1, token = token + 1, holder = :person
+        UPDATE clip SET state = \(State.leased), token = token + 1, holder = :person
         WHERE seq IN (
             SELECT one.seq FROM \(source)
                 AND NOT EXISTS (
                     SELECT 1 FROM annotation INDEXED BY annotation_current
                     WHERE annotation.clip = one.seq AND annotation.person = :person
-                        AND standing = 0)
+                        AND standing = \(Standing.current))
                 AND NOT EXISTS (
                     SELECT 1 FROM declined
                     WHERE declined.clip = one.seq AND declined.person = :person)
@@ -62,14 +74,17 @@ enum ClaimPool: CaseIterable {
             (SELECT clip FROM draft WHERE person = :person
                 UNION SELECT clip FROM taken_back WHERE person = :person) AS own
                 CROSS JOIN clip AS one ON one.seq = own.clip
-            WHERE one.queue = :queue AND one.state = 3 AND one.flagged = 1
+            WHERE one.queue = :queue AND one.state = \(State.skipped) AND one.flagged = 1
             """
         case .waiting:
-            "clip AS one INDEXED BY clip_waiting WHERE one.queue = :queue AND one.state = 0"
+            """
+            clip AS one INDEXED BY clip_waiting
+            WHERE one.queue = :queue AND one.state = \(State.waiting)
+            """
         case .skipped:
             """
             clip AS one INDEXED BY clip_skipped
-            WHERE one.queue = :queue AND one.state = 3 AND one.flagged = 0
+            WHERE one.queue = :queue AND one.state = \(State.skipped) AND one.flagged = 0
             """
         }
     }
@@ -132,22 +147,32 @@ extension Database {
         return clips
     }
 
+    /// The lease that a claim or an undo just made.
+    func lease(on clip: Int64, of person: PersonID) throws -> Lease {
+        let row = try row(
+            """
+            SELECT clip.id, queue.id, lease.token, claimed_at, expires_at
+            FROM lease JOIN clip ON clip.seq = lease.clip JOIN queue ON queue.seq = lease.queue
+            WHERE lease.clip = ?
+            """, [clip])
+        guard let row else {
+            throw StoreError(.failed, detail: "a lease vanished within a transaction")
+        }
+        return Lease(
+            clip: ClipID(uuid: row[0]), queue: QueueID(uuid: row[1]), person: person,
+            token: FencingToken(rawValue: row[2]), claimedAt: Timestamp(microseconds: row[3]),
+            expiresAt: Timestamp(microseconds: row[4]))
+    }
+
     /// A leased clip with all that the desk needs to go on with it.
-    func claimedClip(_ clip: Int64, _ person: PersonID, _ seq: Int64) throws -> ClaimedClip {
-        let stored = try storedClip(clip)
-        guard
-            let lease = try row(
-                "SELECT token, claimed_at, expires_at FROM lease WHERE clip = ?", [clip])
-        else { throw StoreError(.failed, detail: "a lease vanished within a transaction") }
-        let draft = try draft(clip, seq)
+    func claimedClip(_ lease: Lease, _ person: Int64) throws -> ClaimedClip {
+        guard let clip = try seq(of: lease.clip) else {
+            throw StoreError(.failed, detail: "a leased clip is not there")
+        }
+        let draft = try draft(clip, person)
         return ClaimedClip(
-            clip: stored.clip,
-            lease: Lease(
-                clip: stored.clip.id, queue: stored.queue, person: person,
-                token: FencingToken(rawValue: lease[0]),
-                claimedAt: Timestamp(microseconds: lease[1]),
-                expiresAt: Timestamp(microseconds: lease[2])),
-            draft: draft, withdrawn: draft == nil ? try lastWithdrawn(clip, seq) : nil)
+            clip: try storedClip(clip).clip, lease: lease, draft: draft,
+            withdrawn: draft == nil ? try lastWithdrawn(clip, person) : nil)
     }
 
     private func json(_ locales: Set<String>) throws -> String {

@@ -44,11 +44,13 @@ struct ClipStanding {
 /// A flagged clip never waits: nobody else should meet it unprepared. Who began it is handed it
 /// again (`ClaimPool.begun`).
 let restingState = """
-    CASE WHEN clip.consent = 0 THEN 8 ELSE
+    CASE WHEN clip.consent = 0 THEN \(State.withdrawn) ELSE
         CASE (SELECT min(outcome) FROM annotation
-              WHERE annotation.clip = clip.seq AND standing = 0)
-            WHEN 0 THEN 2 WHEN 1 THEN 4 WHEN 2 THEN 3
-            ELSE CASE clip.flagged WHEN 1 THEN 3 ELSE 0 END
+              WHERE annotation.clip = clip.seq AND standing = \(Standing.current))
+            WHEN \(OutcomeCode.annotated.rawValue) THEN \(State.annotated)
+            WHEN \(OutcomeCode.broken.rawValue) THEN \(State.broken)
+            WHEN \(OutcomeCode.skipped.rawValue) THEN \(State.skipped)
+            ELSE CASE clip.flagged WHEN 1 THEN \(State.skipped) ELSE \(State.waiting) END
         END
     END
     """

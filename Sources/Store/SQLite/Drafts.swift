@@ -22,9 +22,9 @@ extension SQLiteEngine {
         over replaceable: String
     ) throws(StoreError) -> Bool {
         try write { db in
-            // Erased (6) and withdrawn (8) clips get no new words.
+            // What is gone gets no new words.
             let seq = try db.number(
-                "SELECT seq FROM clip WHERE id = ? AND state NOT IN (6, 8)", [clip.uuid])
+                "SELECT seq FROM clip WHERE id = ? AND state NOT IN \(State.gone)", [clip.uuid])
             guard let seq else { return false }
             try db.run(
                 """

@@ -17,11 +17,12 @@ extension SQLiteEngine {
                 SELECT clip.seq, \(annotationColumns)
                 FROM clip INDEXED BY clip_finished
                     JOIN annotation ON annotation.seq = (
-                        SELECT seq FROM annotation WHERE clip = clip.seq AND standing = 0
+                        SELECT seq FROM annotation
+                        WHERE clip = clip.seq AND standing = \(Standing.current)
                         ORDER BY outcome, seq DESC LIMIT 1)
                     JOIN person ON person.seq = annotation.person
-                WHERE clip.queue = ? AND clip.state IN (2, 4) AND clip.deletion_wanted = 0
-                    AND clip.seq > ?
+                WHERE clip.queue = ? AND clip.state IN \(State.finished)
+                    AND clip.deletion_wanted = 0 AND clip.seq > ?
                 ORDER BY clip.seq LIMIT ?
                 """, [queue, after, limit])
             let last: Int64? = records.count < limit ? nil : records.last?[0]
@@ -39,7 +40,7 @@ extension SQLiteEngine {
         let count = try db.number(
             """
             SELECT count(*) FROM clip INDEXED BY clip_finished
-            WHERE queue = ? AND state IN (2, 4) AND deletion_wanted = 1
+            WHERE queue = ? AND state IN \(State.finished) AND deletion_wanted = 1
                 AND seq > ? AND seq <= ?
             """, [queue, after, last])
         return Int(count ?? 0)

@@ -30,6 +30,9 @@ extension SQLiteEngine {
     }
 }
 
+/// Microseconds by which the clocks of racing processes may seem to differ.
+private let clockSlack: Int64 = 5_000_000
+
 extension Database {
     /// Records that a clip, already marked as leased, is in a person's hands.
     ///
@@ -69,8 +72,8 @@ extension Database {
         try run(
             """
             UPDATE lease SET expires_at = ?1 + (expires_at - renewed_at), renewed_at = ?1
-            WHERE renewed_at > ?1 + 5000000
-            """, [now.microseconds])
+            WHERE renewed_at > ?1 + ?2
+            """, [now.microseconds, clockSlack])
     }
 
     /// Ends a lease that still stands and puts its clip back; `nil` when it was lost meanwhile.
@@ -98,7 +101,7 @@ extension Database {
         // It ran out and went back, and nobody has claimed it since: it is still theirs.
         guard clip.queueIsOpen else { return .lost(.queueClosed) }
         guard try current(clip.seq, person) == nil else { return .lost(.alreadySubmitted) }
-        try run("UPDATE clip SET state = 1 WHERE seq = ?", [clip.seq])
+        try run("UPDATE clip SET state = \(State.leased) WHERE seq = ?", [clip.seq])
         try self.lease(clip.seq, in: clip.queue, to: person, lease.token, now, ttl: ttl)
         return .extended(renewed)
     }

@@ -29,10 +29,11 @@ extension SQLiteEngine {
                 FROM annotation INDEXED BY annotation_by_turn
                     CROSS JOIN clip ON clip.seq = annotation.clip
                     CROSS JOIN person ON person.seq = annotation.person
-                WHERE annotation.person = :person AND standing = 0 AND first_at >= :since
+                WHERE annotation.person = :person AND standing = \(Standing.current)
+                    AND first_at >= :since
                     AND (:queues IS NULL
                         OR annotation.queue IN (SELECT value FROM json_each(:queues)))
-                    AND clip.state NOT IN (6, 8)
+                    AND clip.state NOT IN \(State.gone)
                 ORDER BY turn DESC LIMIT :limit
                 """,
                 [
@@ -53,8 +54,9 @@ extension SQLiteEngine {
                 FROM annotation INDEXED BY annotation_current
                     CROSS JOIN clip ON clip.seq = annotation.clip
                     CROSS JOIN person ON person.seq = annotation.person
-                WHERE annotation.clip = ? AND annotation.person = ? AND standing = 0
-                    AND clip.state NOT IN (6, 8)
+                WHERE annotation.clip = ? AND annotation.person = ?
+                    AND standing = \(Standing.current)
+                    AND clip.state NOT IN \(State.gone)
                 """, [seq, try db.seq(of: person)]
             ).map { try db.reviewed($0) }
         }

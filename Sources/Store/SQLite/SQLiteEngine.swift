@@ -153,9 +153,12 @@ extension SQLiteEngine {
     /// something slow is going on, such as an import, the waits grow. Gives up after about half
     /// a minute.
     @Sendable private static func waitForOthers(_ tries: Int) -> Bool {
-        usleep(.random(in: tries < 400 ? 100...900 : 1000...9000))
-        return tries < 6400
+        usleep(.random(in: tries < hurriedTries ? 100...900 : 1000...9000))
+        return tries < allTries
     }
+
+    /// Tries with waits of under a millisecond, and tries before giving up.
+    private static let (hurriedTries, allTries) = (400, 6400)
 
     /// The file exists and is a SQLite database of ours, told from its first bytes: opening a
     /// stranger's database would already change it.
@@ -163,12 +166,16 @@ extension SQLiteEngine {
         let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw StoreError(errno: errno, path: path) }
         defer { Glibc.close(file) }
-        var header = [UInt8](repeating: 0, count: 100)
-        guard Glibc.read(file, &header, 100) == 100,
+        var header = [UInt8](repeating: 0, count: headerBytes)
+        guard Glibc.read(file, &header, headerBytes) == headerBytes,
             header.starts(with: Array("SQLite format 3".utf8) + [0]),
-            header[68..<72].reduce(0, { $0 << 8 | Int32($1) }) == Migrator.applicationID
+            header[applicationIDBytes].reduce(0, { $0 << 8 | Int32($1) }) == Migrator.applicationID
         else { throw StoreError(.notAWorkspace, detail: path) }
     }
+
+    /// SQLite's file header, and where in it the application's id stands.
+    private static let headerBytes = 100
+    private static let applicationIDBytes = 68..<72
 
     /// SQLite gives its log and shared memory the mode of the database, so the mode is set first.
     private static func makeEmptyFile(_ path: String) throws(StoreError) {

@@ -35,7 +35,8 @@ extension SQLiteEngine {
             try db.rows(
                 """
                 SELECT first_at FROM annotation
-                WHERE person = ? AND standing = 0 AND first_at >= ? ORDER BY first_at
+                WHERE person = ? AND standing = \(Standing.current) AND first_at >= ?
+                ORDER BY first_at
                 """, [try db.seq(of: person), since.microseconds]
             ).map { Timestamp(microseconds: $0[0]) }
         }

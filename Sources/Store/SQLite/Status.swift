@@ -33,7 +33,7 @@ extension SQLiteEngine {
             """
             SELECT queue, count(DISTINCT clip)
             FROM declined CROSS JOIN clip ON clip.seq = declined.clip
-            WHERE state IN (0, 3) GROUP BY queue
+            WHERE state IN (\(State.waiting), \(State.skipped)) GROUP BY queue
             """)
         {
             unopenable[row[0]] = row[1]
@@ -41,7 +41,8 @@ extension SQLiteEngine {
         // Leases that ran out are counted where their clips will go.
         let over = try db.rows(
             """
-            SELECT clip.queue, \(restingState), count(*) FROM lease CROSS JOIN clip ON clip.seq = lease.clip
+            SELECT clip.queue, \(restingState), count(*)
+            FROM lease CROSS JOIN clip ON clip.seq = lease.clip
             WHERE expires_at <= ? GROUP BY 1, 2
             """, [now.microseconds])
         for row in over {
@@ -67,8 +68,8 @@ extension SQLiteEngine {
         counts.annotated = count(.annotated)
         counts.skipped = count(.skipped)
         counts.broken = count(.broken)
-        counts.flagged = tally(-1)
-        counts.deletionWanted = tally(-2)
+        counts.flagged = tally(Tally.flagged)
+        counts.deletionWanted = tally(Tally.deletionWanted)
         counts.held = count(.held)
         counts.adjudicating = count(.adjudicating)
         counts.withdrawn = count(.withdrawn)
@@ -80,7 +81,7 @@ extension SQLiteEngine {
         _ db: Database, _ now: Timestamp, _ dayStart: Timestamp
     ) throws -> [WorkspaceStatus.PersonCounts] {
         var today: [Int64: Int] = [:]
-        let quarter = dayStart.microseconds / 900_000_000
+        let quarter = dayStart.microseconds / Pace.quarter
         for row in try db.rows(
             "SELECT person, sum(n) FROM pace WHERE quarter >= ? GROUP BY person", [quarter])
         {

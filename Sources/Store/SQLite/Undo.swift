@@ -1,4 +1,4 @@
-// Taking a submit back, and taking clips out of everybody's hands.
+// Taking a submit back: the clip is in its reviewer's hands again.
 import Foundation
 import GRDB
 import ReviewCore
@@ -23,43 +23,14 @@ extension SQLiteEngine {
             try db.run("INSERT OR IGNORE INTO taken_back VALUES (?, ?)", [person, clip.seq])
             let token = try db.number(
                 """
-                UPDATE clip SET state = 1, token = token + 1, holder = ? WHERE seq = ?
+                UPDATE clip SET state = \(State.leased), token = token + 1, holder = ? WHERE seq = ?
                 RETURNING token
                 """, [person, clip.seq])
             try db.lease(
                 clip.seq, in: clip.queue, to: person, FencingToken(rawValue: token ?? 0),
                 request.now, ttl: request.ttl, first: true)
-            return .undone(try db.claimedClip(clip.seq, request.person, person))
-        }
-    }
-
-    func setAside(_ clips: [ClipID], _ why: SetAside) throws(StoreError) {
-        try write { db in
-            for id in clips {
-                guard let clip = try db.standing(of: id), clip.state != .erased else { continue }
-                try db.run("DELETE FROM lease WHERE clip = ?", [clip.seq])
-                switch why {
-                case .hold:
-                    try db.run("UPDATE clip SET state = 5 WHERE seq = ?", [clip.seq])
-                case .consentWithdrawn:
-                    try db.run("DELETE FROM draft WHERE clip = ?", [clip.seq])
-                    // A hold outlives the consent: what is held is kept until the hold ends.
-                    try db.run(
-                        """
-                        UPDATE clip SET consent = 0, state = CASE state WHEN 5 THEN 5 ELSE 8 END
-                        WHERE seq = ?
-                        """, [clip.seq])
-                }
-            }
-        }
-    }
-
-    func endHold(_ clips: [ClipID]) throws(StoreError) {
-        try write { db in
-            for id in clips {
-                guard let clip = try db.standing(of: id), clip.state == .held else { continue }
-                try db.rest(clip.seq)
-            }
+            let lease = try db.lease(on: clip.seq, of: request.person)
+            return .undone(try db.claimedClip(lease, person))
         }
     }
 }
@@ -71,7 +42,7 @@ extension Database {
                 sql: """
                     SELECT clip.id FROM annotation INDEXED BY annotation_by_turn
                         CROSS JOIN clip ON clip.seq = annotation.clip
-                    WHERE person = ? AND standing = 0 AND first_at >= ?
+                    WHERE person = ? AND standing = \(Standing.current) AND first_at >= ?
                     ORDER BY turn DESC LIMIT 1
                     """),
             arguments: [person, since.microseconds]

@@ -44,8 +44,10 @@ extension SQLiteEngine {
     static let wrongTallies = """
         WITH recount AS (
             SELECT queue, state, count(*) AS n FROM clip GROUP BY 1, 2
-            UNION ALL SELECT queue, -1, count(*) FROM clip WHERE flagged = 1 GROUP BY 1
-            UNION ALL SELECT queue, -2, count(*) FROM clip WHERE deletion_wanted = 1 GROUP BY 1
+            UNION ALL SELECT queue, \(Tally.flagged), count(*) FROM clip
+                WHERE flagged = 1 GROUP BY 1
+            UNION ALL SELECT queue, \(Tally.deletionWanted), count(*) FROM clip
+                WHERE deletion_wanted = 1 GROUP BY 1
         )
         SELECT * FROM (SELECT queue, state, n FROM tally WHERE n <> 0 EXCEPT SELECT * FROM recount)
         UNION ALL

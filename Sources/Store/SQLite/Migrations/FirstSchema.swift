@@ -68,7 +68,8 @@ extension Migration {
             confidence REAL,
             priority INTEGER NOT NULL,
             audio_bytes INTEGER NOT NULL,
-            state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 8),
+            state INTEGER NOT NULL DEFAULT \(State.waiting)
+                CHECK (state BETWEEN \(State.waiting) AND \(State.newest)),
             flagged INTEGER NOT NULL DEFAULT 0 CHECK (flagged IN (0, 1)),
             deletion_wanted INTEGER NOT NULL DEFAULT 0 CHECK (deletion_wanted IN (0, 1)),
             token INTEGER NOT NULL DEFAULT 0,
@@ -76,12 +77,15 @@ extension Migration {
             ingested_at INTEGER NOT NULL,
             UNIQUE (queue, source),
             -- Waiting, leased and skipped clips have consent: what is claimable may be heard.
-            CHECK (consent = 1 OR state NOT IN (0, 1, 3))
+            CHECK (consent = 1 OR state NOT IN
+                (\(State.waiting), \(State.leased), \(State.skipped)))
         ) STRICT;
-        CREATE INDEX clip_waiting ON clip(queue, priority DESC, seq) WHERE state = 0;
+        CREATE INDEX clip_waiting ON clip(queue, priority DESC, seq)
+            WHERE state = \(State.waiting);
         CREATE INDEX clip_skipped ON clip(queue, priority DESC, seq)
-            WHERE state = 3 AND flagged = 0;
-        CREATE INDEX clip_finished ON clip(queue, deletion_wanted, seq) WHERE state IN (2, 4);
+            WHERE state = \(State.skipped) AND flagged = 0;
+        CREATE INDEX clip_finished ON clip(queue, deletion_wanted, seq)
+            WHERE state IN \(State.finished);
         CREATE TABLE sealed_field (
             clip INTEGER NOT NULL REFERENCES clip(seq),
             field TEXT NOT NULL,
@@ -122,8 +126,11 @@ extension Migration {
             queue INTEGER NOT NULL REFERENCES queue(seq),
             person INTEGER NOT NULL REFERENCES person(seq),
             revision INTEGER NOT NULL,
-            standing INTEGER NOT NULL CHECK (standing BETWEEN 0 AND 2),
-            outcome INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 2),
+            standing INTEGER NOT NULL
+                CHECK (standing BETWEEN \(Standing.current) AND \(Standing.newest)),
+            outcome INTEGER NOT NULL
+                CHECK (outcome BETWEEN \(OutcomeCode.annotated.rawValue)
+                    AND \(OutcomeCode.skipped.rawValue)),
             reason TEXT,
             judgments TEXT NOT NULL,
             wants_deletion INTEGER NOT NULL CHECK (wants_deletion IN (0, 1)),
@@ -141,10 +148,12 @@ extension Migration {
             content BLOB NOT NULL,
             UNIQUE (clip, person, revision)
         ) STRICT;
-        CREATE UNIQUE INDEX annotation_current ON annotation(clip, person) WHERE standing = 0;
+        CREATE UNIQUE INDEX annotation_current ON annotation(clip, person)
+            WHERE standing = \(Standing.current);
         CREATE INDEX annotation_by_turn ON annotation(person, turn, first_at)
-            WHERE standing = 0;
-        CREATE INDEX annotation_by_time ON annotation(person, first_at) WHERE standing = 0;
+            WHERE standing = \(Standing.current);
+        CREATE INDEX annotation_by_time ON annotation(person, first_at)
+            WHERE standing = \(Standing.current);
         CREATE TABLE draft (
             clip INTEGER NOT NULL REFERENCES clip(seq),
             person INTEGER NOT NULL REFERENCES person(seq),
@@ -179,8 +188,8 @@ extension Migration {
 
         """
 
-    /// Counts kept by triggers alone, so that no path can forget them. State -1 counts flagged
-    /// clips, -2 those to be deleted, wherever they stand.
+    /// Counts kept by triggers alone, so that no path can forget them. Flagged clips and
+    /// those to be deleted are counted wherever they stand, under `Tally`'s numbers.
     private static let counts = """
         CREATE TABLE tally (
             queue INTEGER NOT NULL REFERENCES queue(seq),
@@ -202,13 +211,14 @@ extension Migration {
         CREATE TRIGGER clip_unwanted AFTER UPDATE OF deletion_wanted ON clip
             WHEN OLD.deletion_wanted <> NEW.deletion_wanted
         BEGIN
-            INSERT INTO tally VALUES (NEW.queue, -2, NEW.deletion_wanted - OLD.deletion_wanted)
+            INSERT INTO tally VALUES (NEW.queue, \(Tally.deletionWanted),
+                    NEW.deletion_wanted - OLD.deletion_wanted)
                 ON CONFLICT DO UPDATE SET n = n + excluded.n;
         END;
         CREATE TRIGGER clip_flagged AFTER UPDATE OF flagged ON clip
             WHEN OLD.flagged <> NEW.flagged
         BEGIN
-            INSERT INTO tally VALUES (NEW.queue, -1, NEW.flagged - OLD.flagged)
+            INSERT INTO tally VALUES (NEW.queue, \(Tally.flagged), NEW.flagged - OLD.flagged)
                 ON CONFLICT DO UPDATE SET n = n + excluded.n;
         END;
 
@@ -218,16 +228,17 @@ extension Migration {
     /// every submit, amendment and undo by itself.
     private static let deletionMarks = """
         CREATE TRIGGER deletion_asked AFTER INSERT ON annotation
-            WHEN NEW.standing = 0 AND NEW.wants_deletion = 1
+            WHEN NEW.standing = \(Standing.current) AND NEW.wants_deletion = 1
         BEGIN
             UPDATE clip SET deletion_wanted = 1 WHERE seq = NEW.clip;
         END;
         CREATE TRIGGER deletion_taken_back AFTER UPDATE OF standing ON annotation
-            WHEN OLD.standing = 0 AND NEW.standing <> 0 AND OLD.wants_deletion = 1
+            WHEN OLD.standing = \(Standing.current) AND NEW.standing <> \(Standing.current)
+                AND OLD.wants_deletion = 1
         BEGIN
             UPDATE clip SET deletion_wanted = EXISTS (
                 SELECT 1 FROM annotation
-                WHERE clip = NEW.clip AND standing = 0 AND wants_deletion = 1)
+                WHERE clip = NEW.clip AND standing = \(Standing.current) AND wants_deletion = 1)
             WHERE seq = NEW.clip;
         END;
 
@@ -244,16 +255,18 @@ extension Migration {
             PRIMARY KEY (quarter, person, queue)
         ) STRICT, WITHOUT ROWID;
         CREATE TRIGGER annotation_added AFTER INSERT ON annotation
-            WHEN NEW.standing = 0 AND NEW.outcome = 0
+            WHEN NEW.standing = \(Standing.current)
+                AND NEW.outcome = \(OutcomeCode.annotated.rawValue)
         BEGIN
-            INSERT INTO pace VALUES (NEW.first_at / 900000000, NEW.person, NEW.queue, 1)
+            INSERT INTO pace VALUES (NEW.first_at / \(Pace.quarter), NEW.person, NEW.queue, 1)
                 ON CONFLICT DO UPDATE SET n = n + 1;
         END;
         CREATE TRIGGER annotation_stands_down AFTER UPDATE OF standing ON annotation
-            WHEN OLD.standing = 0 AND NEW.standing <> 0 AND OLD.outcome = 0
+            WHEN OLD.standing = \(Standing.current) AND NEW.standing <> \(Standing.current)
+                AND OLD.outcome = \(OutcomeCode.annotated.rawValue)
         BEGIN
             UPDATE pace SET n = n - 1
-                WHERE quarter = OLD.first_at / 900000000 AND person = OLD.person
+                WHERE quarter = OLD.first_at / \(Pace.quarter) AND person = OLD.person
                     AND queue = OLD.queue;
         END;
         """

@@ -1,4 +1,4 @@
-// The columns kept in the clear that people act upon, as bytes that are authenticated with the text.
+// The clear columns that people act upon, as bytes that are authenticated with the text.
 import ReviewCore
 
 extension SealedClip {
