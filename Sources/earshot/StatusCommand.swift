@@ -68,12 +68,13 @@ struct StatusText {
         }
         let head = [
             "Queue", "Locale", "", "Waiting", "Out", "Done", "Skipped", "Broken", "Flagged",
+            "To delete",
         ]
         let rows = queues.map { queue in
             [queue.name, queue.locale, queue.open ? "open" : "closed"]
                 + [
                     queue.waiting, queue.leased, queue.annotated, queue.skipped, queue.broken,
-                    queue.flagged,
+                    queue.flagged, queue.deletionWanted,
                 ].map { $0.grouped }
         }
         return TextTable.lines([head] + rows, numbersFrom: 3)

@@ -166,7 +166,7 @@ import Testing
             .deletingLastPathComponent().deletingLastPathComponent().path
         let demo = try PipedProcess(call)
         #expect(try demo.wait(timeout: TestWorkspace.patience) == .exited(0), "\(demo.errorText)")
-        #expect(demo.outputText.contains("3 done"))
+        #expect(demo.outputText.contains("3 of 1000"))
         #expect(demo.outputText.contains("\"annotation\""))
         #expect(!demo.outputText.contains("\u{1B}"))
         #expect(!FileManager.default.fileExists(atPath: workspace.folder.file("workspace")))

@@ -44,10 +44,13 @@ import Testing
                 "agree with me", "correct me please", "wrong intent",
             ])
         #expect(contents[2].correction?.intent == "alarm_set")
-        #expect(contents[3].queuesDeletion)
-        #expect(contents[4].flag == Flag(category: "grief_distress", severity: .p3))
+        // The accidental one is to be deleted, and nobody trains on it.
+        #expect(counts.deletionWanted == 1)
+        #expect(!contents.contains { $0.queuesDeletion })
+        let hidden = try #require(contents.last)
+        #expect(hidden.flag == Flag(category: "grief_distress", severity: .p3))
         // Nobody checked the machine's words of a clip that was hidden.
-        #expect(contents[4].reference.isEmpty)
+        #expect(hidden.reference.isEmpty)
         #expect(office.drafts(queue).isEmpty)
     }
 

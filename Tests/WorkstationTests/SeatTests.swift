@@ -85,23 +85,4 @@ import Vault
         #expect(try PersonalKeys.load(from: file.path).publicKeys == left.publicKeys)
         #expect(try office.another("bogdan").vault.keyring.classes == [.audio, .text])
     }
-
-    @Test func aPersonWhoGotNoGrantsYetGetsThem() throws {
-        let office = try Office()
-        let killed = office.seat(changing: { store in
-            store.people.addGrants = { _ throws(StoreError) in throw StoreError(.diskFull) }
-        })
-        #expect(throws: StoreError(.diskFull)) {
-            try killed.add(
-                person: "bogdan", roles: [.reviewer], surroundings: office.surroundings, now: .now)
-        }
-        #expect(throws: WorkspaceError.nameTaken("bogdan")) {
-            try office.seat.add(
-                person: "bogdan", roles: [.custodian], surroundings: office.surroundings,
-                now: .now)
-        }
-        _ = try office.seat.add(
-            person: "bogdan", roles: [.reviewer], surroundings: office.surroundings, now: .now)
-        #expect(try office.another("bogdan").vault.keyring.classes == [.audio, .text])
-    }
 }

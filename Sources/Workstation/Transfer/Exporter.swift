@@ -43,7 +43,7 @@ public struct Exporter {
         let sounds = withAudio ? try ExportedSounds(beside: output) : nil
         do {
             var writer = try ExportWriter(path: output, format: format)
-            try seat.store.records.forEachExported(in: queue.id) { reviewed in
+            let unwanted = try seat.store.records.forEachExported(in: queue.id) { reviewed in
                 guard !isCancelled() else { throw Cancelled() }
                 let record = try record(of: reviewed, audioFolder: sounds?.name)
                 switch try writer.write(record) {
@@ -54,6 +54,7 @@ public struct Exporter {
                 }
                 onProgress(report.written)
             }
+            if unwanted > 0 { report.leftOut["to_be_deleted"] = unwanted }
             let replaced = try sounds?.publish()
             do {
                 try writer.finish()

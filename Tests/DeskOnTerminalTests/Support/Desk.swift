@@ -33,7 +33,7 @@ final class Desk {
     // MARK: - What is on the screen
 
     /// Clips done, as the bar at the top counts them.
-    var done: Int? { number(in: screen.line(0), before: " done") }
+    var done: Int? { number(in: screen.line(0), before: " of 1000") }
 
     /// The short name of the clip on the desk.
     var clip: String? {
