@@ -31,6 +31,8 @@ struct OutputSession: Sendable {
     var discard: @Sendable () -> Void
     /// Says that there are samples again in a ring that may have run dry.
     var wake: @Sendable () -> Void
+    /// Runs a body while the ring is not being read.
+    var still: @Sendable (_ body: () -> Void) -> Void
     /// Samples between the ring's read position and the ear.
     var latency: @Sendable () -> Int
     var close: @Sendable () -> Void

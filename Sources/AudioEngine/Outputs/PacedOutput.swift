@@ -29,7 +29,7 @@ extension OutputPort {
                 ring: ring, recording: try recording(), clock: clock, lost: lost)
             return OutputSession(
                 name: name, start: output.start, stop: output.stop, discard: output.discard,
-                wake: {}, latency: { 0 }, close: output.close)
+                wake: {}, still: output.still, latency: { 0 }, close: output.close)
         }
     }
 }
@@ -78,6 +78,8 @@ final class PacedOutput: Sendable {
     func stop() { state.withLock { $0.running = false } }
 
     func discard() { state.withLock { _ in ring.skip() } }
+
+    func still(_ body: () -> Void) { state.withLock { _ in body() } }
 
     func close() {
         state.withLock {

@@ -17,7 +17,7 @@ extension OutputPort {
             return OutputSession(
                 name: stream.deviceName, start: { stream.cork(false) },
                 stop: { stream.cork(true) }, discard: stream.discard, wake: stream.wake,
-                latency: stream.latency,
+                still: { body in link.locked(body) }, latency: stream.latency,
                 close: {
                     stream.close()
                     link.close()

@@ -2,34 +2,22 @@
 import Dispatch
 import Foundation
 
-/// Joins the transport, the render chain and the output. Lives on one thread.
+/// Joins the transport, the deck and the output. Lives on one thread.
 final class Engine {
     /// Samples a second of everything after decoding.
     static let rate = 48_000
-    /// Samples kept ready for the device: 100 ms, the most a change of speed waits.
-    private static let ahead = rate / 10
     /// How often the ring is topped up while sound runs.
     private static let periodMilliseconds = 10
 
     private let port: OutputPort
     private let mailbox: EngineMailbox
     private let onEvent: @Sendable (PlayerEvent) -> Void
-    private let ring = SampleRing(exponent: 15)
-
+    private let deck = Deck()
     private var transport = Transport()
-    private var chain: RenderChain?
-    private var coverage = Coverage()
-    private var session: OutputSession?
     private var sessionNumber = 0
     private var device = DeviceStatus.opening
-    /// Whether the output was told to let sound run.
-    private var running = false
-    /// The sample at the ear, never falling between two cues.
-    private var heard = 0
     /// What is to be said once the report that goes with it is out.
     private var unsaid: [PlayerEvent] = []
-    /// When the last sample, already taken by the device, will have been heard.
-    private var drained: UInt64?
 
     /// Starts the thread; it ends with the message `shutdown`.
     static func spawn(
@@ -56,12 +44,11 @@ final class Engine {
         openOutput()
         publish()
         while true {
-            let playing = transport.state == .playing
-            for message in mailbox.take(within: playing ? Self.periodMilliseconds : nil) {
-                if case .shutdown = message { return closeOutput() }
+            for message in mailbox.take(within: deck.isBusy ? Self.periodMilliseconds : nil) {
+                if case .shutdown = message { return deck.detach() }
                 take(message)
             }
-            if transport.state == .playing { advance() }
+            if deck.advance() { apply(.reachedEnd) }
             publish()
         }
     }
@@ -69,20 +56,15 @@ final class Engine {
     private func take(_ message: EngineMessage) {
         switch message {
         case .load(let clip):
-            halt()
-            chain = RenderChain(clip)
-            coverage = Coverage()
-            chain?.speed = transport.speed
-            chain?.volume = transport.volume
-            chain?.levelling = transport.levelling
+            deck.load(clip, like: transport)
             apply(.load(frames: clip.sound.count))
         case .unload:
             apply(.unload)
-            chain = nil
+            deck.eject()
         case .input(let input): apply(input)
-        case .lost(let number) where number == sessionNumber && session != nil:
-            let ear = ear()
-            closeOutput()
+        case .lost(let number) where number == sessionNumber && deck.isOpen:
+            let ear = deck.ear ?? transport.position
+            deck.detach()
             device = .lost
             apply(.deviceLost, ear: ear)
         case .barrier(let reached): reached.signal()
@@ -90,7 +72,14 @@ final class Engine {
         }
     }
 
-    private func apply(_ input: TransportInput) { apply(input, ear: ear()) }
+    private func apply(_ input: TransportInput) {
+        let place =
+            switch input {
+            case .pause, .toggle: deck.stoppingPlace
+            default: deck.ear
+            }
+        apply(input, ear: place ?? transport.position)
+    }
 
     private func apply(_ input: TransportInput, ear: Int) {
         let before = transport.state
@@ -116,22 +105,29 @@ final class Engine {
     private func perform(_ command: OutputCommand) {
         switch command {
         case .start: start()
-        case .stop: halt()
-        case .discard: discard()
-        case .cue(let frame): cue(frame)
+        case .stop: deck.halt()
+        case .discard: deck.discard()
+        case .drop: deck.drop()
+        case .cue(let frame): deck.cue(frame)
         case .loop(let range): setLoop(range)
         case .speed(let speed): change { $0.speed = speed }
         case .volume(let volume): change { $0.volume = volume }
         case .levelling(let on): change { $0.levelling = on }
-        case .reopen: closeOutput()
+        case .reopen: deck.detach()
         }
     }
 
-    /// Changes how the clip is rendered; what was made ready while at rest is made anew.
     private func change(_ body: (RenderChain) -> Void) {
-        guard let chain else { return }
-        body(chain)
-        if !running { cue(transport.position) }
+        deck.change(resting: transport.position, body)
+    }
+
+    private func setLoop(_ range: Range<Int>?) {
+        let isPast = deck.setLoop(range)
+        // The place where what was made ahead can be taken back may lie past the end as well; then
+        // the transport's own cue, or the next turn, brings it in.
+        let here = deck.stoppingPlace ?? transport.position
+        guard isPast, let range else { return }
+        deck.cue(range.contains(here) ? here : range.lowerBound)
     }
 
     // MARK: the output
@@ -141,8 +137,8 @@ final class Engine {
         let (mailbox, number) = (mailbox, sessionNumber)
         let known = device
         do {
-            let session = try port.open(ring) { mailbox.send(.lost(session: number)) }
-            self.session = session
+            let session = try port.open(deck.ring) { mailbox.send(.lost(session: number)) }
+            deck.attach(session)
             device = .ready(name: session.name)
             if known != .opening { say(.deviceBack) }
         } catch {
@@ -151,107 +147,15 @@ final class Engine {
         }
     }
 
-    private func closeOutput() {
-        closeBooks()
-        running = false
-        session?.close()
-        session = nil
-    }
-
-    /// Holds sound where it is.
-    private func halt() {
-        closeBooks()
-        running = false
-        session?.stop()
-    }
-
     private func start() {
-        if session == nil {
+        if !deck.isOpen {
             openOutput()
-            guard session != nil else {
+            guard deck.isOpen else {
                 _ = transport.handle(.deviceRefused)
                 return
             }
-            session?.wake()
         }
-        drained = nil
-        running = true
-        session?.start()
-    }
-
-    private func discard() {
-        closeBooks()
-        ring.setEnded(true)
-        if let session { session.discard() } else { ring.skip() }
-        heard = ring.writeIndex
-    }
-
-    private func cue(_ frame: Int) {
-        discard()
-        guard let chain else { return }
-        chain.cue(frame, at: ring.writeIndex)
-        drained = nil
-        fill()
-    }
-
-    private func setLoop(_ range: Range<Int>?) {
-        guard let chain else { return }
-        chain.loop = range
-        // What was made ahead may already lie past the region's end.
-        let here = transport.state == .playing ? ear() : transport.position
-        guard let range, chain.next > range.upperBound || chain.ended, range.contains(here) else {
-            return
-        }
-        cue(here)
-    }
-
-    // MARK: while sound runs
-
-    private func advance() {
-        closeBooks()
-        fill()
-        guard let chain, chain.ended, heard >= ring.writeIndex else { return }
-        apply(.reachedEnd)
-    }
-
-    private func fill() {
-        guard let chain else { return }
-        while !chain.ended, ring.fill < Self.ahead, ring.room >= RenderChain.most {
-            chain.render { _ = ring.write($0) }
-        }
-        ring.setEnded(chain.ended)
-        session?.wake()
-    }
-
-    /// Moves the ear to where it is now and enters what it passed as heard.
-    private func closeBooks() {
-        guard running, let chain else { return }
-        let now = heardIndex(chain)
-        for range in chain.timeline.frames(from: heard, to: now) {
-            coverage.add(range.clamped(to: 0..<transport.length))
-        }
-        heard = now
-        chain.prune(before: heard)
-    }
-
-    private func heardIndex(_ chain: RenderChain) -> Int {
-        guard let session else { return heard }
-        let (read, written) = (ring.readIndex, ring.writeIndex)
-        let latency = session.latency()
-        if chain.ended, read == written {
-            // The device's latency no longer falls once it has nothing: the clock decides.
-            let now = DispatchTime.now().uptimeNanoseconds
-            let end = drained ?? now + UInt64(latency) * 1_000_000_000 / UInt64(Self.rate)
-            drained = end
-            let left = now < end ? Int((end - now) * UInt64(Self.rate) / 1_000_000_000) : 0
-            return max(heard, written - left)
-        }
-        return max(heard, min(read, read - latency))
-    }
-
-    private func ear() -> Int {
-        guard running, let chain else { return transport.position }
-        return chain.timeline.frame(at: heardIndex(chain))
+        deck.start()
     }
 
     private func say(_ event: PlayerEvent) { unsaid.append(event) }
@@ -266,14 +170,14 @@ final class Engine {
 
     private func report() {
         var report = EngineReport()
-        report.clip = chain.map { ObjectIdentifier($0.clip) }
+        report.clip = deck.chain.map { ObjectIdentifier($0.clip) }
         report.transport = transport
-        report.timeline = chain?.timeline ?? Timeline()
-        report.coverage = coverage
+        report.timeline = deck.chain?.timeline ?? Timeline()
+        report.coverage = deck.coverage
         report.device = device
-        report.underruns = ring.underruns
-        report.heard = heard
-        report.available = ring.readIndex
+        report.underruns = deck.ring.underruns
+        report.heard = deck.heard
+        report.available = deck.ring.readIndex
         report.nanoseconds = DispatchTime.now().uptimeNanoseconds
         report.resting = transport.position
         mailbox.board.publish(report)

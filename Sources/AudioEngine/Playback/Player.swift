@@ -68,7 +68,7 @@ public final class Player: Sendable {
         mailbox.send(.input(.seekBy(frames: Engine.frames(seconds))))
     }
 
-    /// Repeats a region, in seconds; nil clears it. Regions under 50 ms are not looped.
+    /// Repeats a region, in seconds; nil clears it. Regions under 80 ms are not looped.
     public func setLoop(_ region: ClosedRange<Double>?) {
         mailbox.send(
             .input(

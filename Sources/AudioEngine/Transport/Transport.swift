@@ -72,7 +72,7 @@ public struct Transport: Sendable, Equatable {
     private mutating func unload(to next: State) -> [OutputCommand] {
         let stopping: [OutputCommand] = state == .playing ? [.stop] : []
         (state, length, position, loop, plays) = (next, 0, 0, nil, 0)
-        return stopping + [.discard]
+        return stopping + [.drop]
     }
 
     private mutating func play() -> [OutputCommand] {
@@ -143,8 +143,9 @@ public struct Transport: Sendable, Equatable {
         return [.loop(loop), .cue(position)]
     }
 
-    /// Frames of the shortest region that loops: 50 ms.
-    public static let shortestLoop = 2_400
+    /// Frames of the shortest region that loops: 80 ms, at three times the speed still longer than
+    /// a fade.
+    public static let shortestLoop = 3_840
 
     private mutating func adjust(_ input: TransportInput) -> [OutputCommand] {
         switch input {

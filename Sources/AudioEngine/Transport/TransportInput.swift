@@ -34,8 +34,10 @@ public enum OutputCommand: Sendable, Equatable {
     case start
     /// Hold sound where it is.
     case stop
-    /// Throw away everything not yet heard.
+    /// Throw away everything not yet heard, at once.
     case discard
+    /// Throw away everything not yet heard, once what sounds has faded.
+    case drop
     /// Throw away everything not yet heard and make ready from this frame.
     case cue(Int)
     case loop(Range<Int>?)

@@ -76,7 +76,7 @@ import Testing
 
     @Test func playsNothingBroken() {
         var transport = Self.playing()
-        #expect(transport.handle(.refuse) == [.stop, .discard])
+        #expect(transport.handle(.refuse) == [.stop, .drop])
         for input in [.play, .again, .toggle, .seek(frame: 9), .deviceLost] as [TransportInput] {
             #expect(transport.handle(input) == [])
             #expect(transport.state == .broken)

@@ -37,6 +37,7 @@ final class ManualOutput: Sendable {
             stop: { [self] in note("stop") { $0.running = false } },
             discard: { [self] in note("discard") { $0.ring?.skip() } },
             wake: {},
+            still: { [self] body in state.withLock { _ in body() } },
             latency: { [self] in state.withLock { $0.latency } },
             close: { [self] in note("close") { $0.running = false } })
     }
