@@ -24,9 +24,9 @@ extension OutputPort {
         clock: @escaping @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds },
         recording: @escaping @Sendable () throws(OutputUnavailable) -> any Recording
     ) -> OutputPort {
-        OutputPort { (ring, lost) throws(OutputUnavailable) in
+        OutputPort { (ring, _, tell) throws(OutputUnavailable) in
             let output = PacedOutput(
-                ring: ring, recording: try recording(), clock: clock, lost: lost)
+                ring: ring, recording: try recording(), clock: clock, lost: { tell(.lost) })
             return OutputSession(
                 name: name, start: output.start, stop: output.stop, discard: output.discard,
                 wake: {}, still: output.still, latency: { 0 }, close: output.close)

@@ -9,13 +9,18 @@ final class Engine {
     /// How often the ring is topped up while sound runs.
     private static let periodMilliseconds = 10
 
-    private let port: OutputPort
+    private var port: OutputPort
     private let mailbox: EngineMailbox
     private let onEvent: @Sendable (PlayerEvent) -> Void
     private let deck = Deck()
     private var transport = Transport()
     private var sessionNumber = 0
     private var device = DeviceStatus.opening
+    /// Waits for a lost output to come back.
+    private var watch: OutputWatch?
+    private var watchNumber = 0
+    /// The device that was played to last.
+    private var deviceName: String?
     /// What is to be said once the report that goes with it is out.
     private var unsaid: [PlayerEvent] = []
 
@@ -45,7 +50,7 @@ final class Engine {
         publish()
         while true {
             for message in mailbox.take(within: deck.isBusy ? Self.periodMilliseconds : nil) {
-                if case .shutdown = message { return deck.detach() }
+                if case .shutdown = message { return end() }
                 take(message)
             }
             if deck.advance() { apply(.reachedEnd) }
@@ -62,13 +67,18 @@ final class Engine {
             apply(.unload)
             deck.eject()
         case .input(let input): apply(input)
-        case .lost(let number) where number == sessionNumber && deck.isOpen:
-            let ear = deck.ear ?? transport.position
-            deck.detach()
-            device = .lost
-            apply(.deviceLost, ear: ear)
+        case .news(let news, let number) where number == sessionNumber && deck.isOpen:
+            switch news {
+            case .lost: lose()
+            case .moved: reopen()
+            }
+        case .returned(let number) where number == watchNumber && !deck.isOpen: takeUpAgain()
+        case .choose(let name):
+            port = port.choosing(name)
+            deviceName = nil
+            if deck.isOpen { reopen() } else { takeUpAgain(orSay: true) }
         case .barrier(let reached): reached.signal()
-        case .lost, .shutdown: break
+        case .news, .returned, .shutdown: break
         }
     }
 
@@ -133,18 +143,27 @@ final class Engine {
     // MARK: the output
 
     private func openOutput() {
-        sessionNumber += 1
-        let (mailbox, number) = (mailbox, sessionNumber)
         let known = device
         do {
-            let session = try port.open(deck.ring) { mailbox.send(.lost(session: number)) }
-            deck.attach(session)
-            device = .ready(name: session.name)
+            try open(again: nil)
             if known != .opening { say(.deviceBack) }
         } catch {
             device = .unavailable(reason: error.description)
             say(.unavailable(reason: error.description))
+            lookOut(eager: true)
         }
+    }
+
+    /// Opens the port, or, where the device called `again` was lost, that one.
+    private func open(again: String?) throws(OutputUnavailable) {
+        sessionNumber += 1
+        let (mailbox, number) = (mailbox, sessionNumber)
+        let session = try port.open(deck.ring, again) { mailbox.send(.news($0, session: number)) }
+        deck.attach(session)
+        device = .ready(name: session.name)
+        deviceName = session.name
+        watch?.cancel()
+        watch = nil
     }
 
     private func start() {
@@ -156,6 +175,60 @@ final class Engine {
             }
         }
         deck.start()
+    }
+
+    private func end() {
+        watch?.cancel()
+        deck.detach()
+    }
+
+    // MARK: devices that come and go
+
+    private func lose() {
+        let ear = deck.ear ?? transport.position
+        deck.detach()
+        device = .lost
+        apply(.deviceLost, ear: ear)
+        lookOut(eager: true)
+    }
+
+    private func lookOut(eager: Bool) {
+        watch?.cancel()
+        watchNumber += 1
+        let (mailbox, number) = (mailbox, watchNumber)
+        watch = port.watch(deviceName, eager) { mailbox.send(.returned(watch: number)) }
+    }
+
+    /// The output can be opened again: what was interrupted goes on where it was.
+    private func takeUpAgain(orSay: Bool = false) {
+        do {
+            try open(again: deviceName)
+            say(.deviceBack)
+            apply(.deviceBack)
+        } catch {
+            if orSay {
+                device = .unavailable(reason: error.description)
+                say(.unavailable(reason: error.description))
+            }
+            // It was there and would not open: only news is a reason to try once more.
+            lookOut(eager: orSay)
+        }
+    }
+
+    /// Goes over to another device without a change of what plays.
+    private func reopen() {
+        let ear = deck.ear ?? transport.position
+        deck.detach()
+        do {
+            try open(again: nil)
+            deck.cue(ear)
+            if transport.state == .playing { deck.start() }
+        } catch {
+            device = .unavailable(reason: error.description)
+            say(.unavailable(reason: error.description))
+            apply(.deviceLost, ear: ear)
+            lookOut(eager: true)
+        }
     }
 
     private func say(_ event: PlayerEvent) { unsaid.append(event) }

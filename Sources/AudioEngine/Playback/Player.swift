@@ -92,6 +92,17 @@ public final class Player: Sendable {
     /// Silence within one audio period: everything on its way to the device is thrown away.
     public func panic() { mailbox.send(.input(.panic)) }
 
+    /// The outputs of the sound server `server` (as in `PULSE_SERVER`; nil for the one libpulse
+    /// finds), in its order. Asks the server and waits up to two seconds: not for the UI's thread.
+    public static func devices(
+        server: String? = nil
+    ) throws(OutputUnavailable) -> [AudioDevice] { try AudioDevice.all(server: server) }
+
+    /// Plays to the sink called `device` from now on, nil being the default one, which is then
+    /// followed. What plays goes on there; where it cannot be opened, `unavailable` is said and the
+    /// clip waits until it can.
+    public func choose(device: String?) { mailbox.send(.choose(device: device)) }
+
     /// The state now, for drawing. Takes a lock that is held for nanoseconds.
     public func snapshot() -> PlayerSnapshot { mailbox.board.snapshot() }
 

@@ -31,6 +31,8 @@ public struct Transport: Sendable, Equatable {
     public private(set) var speed = 1.0
     public private(set) var volume = 0.0
     public private(set) var levelling = true
+    /// Whether sound was running, or was asked for, when the device went: it goes on by itself.
+    public private(set) var isInterrupted = false
     /// How often the clip was heard to its end since it was loaded.
     public private(set) var plays = 0
 
@@ -57,6 +59,7 @@ public struct Transport: Sendable, Equatable {
         case .reachedEnd: return reachedEnd()
         case .deviceLost: return deviceLost(at: ear)
         case .deviceRefused: return deviceLost(at: position)
+        case .deviceBack: return deviceBack()
         }
     }
 
@@ -65,7 +68,7 @@ public struct Transport: Sendable, Equatable {
     private mutating func load(_ frames: Int) -> [OutputCommand] {
         let stopping: [OutputCommand] = state == .playing ? [.stop] : []
         length = max(0, frames)
-        (position, loop, plays, state) = (0, nil, 0, .loaded)
+        (position, loop, plays, state, isInterrupted) = (0, nil, 0, .loaded, false)
         return stopping + [.loop(nil), .cue(0)]
     }
 
@@ -83,7 +86,7 @@ public struct Transport: Sendable, Equatable {
             state = .playing
             return [.start]
         case .deviceLost:
-            state = .playing
+            (isInterrupted, state) = (false, .playing)
             return [.reopen, .cue(position), .start]
         }
     }
@@ -91,7 +94,7 @@ public struct Transport: Sendable, Equatable {
     private mutating func begin(at frame: Int) -> [OutputCommand] {
         let reopening: [OutputCommand] = state == .deviceLost ? [.reopen] : []
         position = frame
-        state = .playing
+        (isInterrupted, state) = (false, .playing)
         return reopening + [.cue(frame), .start]
     }
 
@@ -111,6 +114,7 @@ public struct Transport: Sendable, Equatable {
     }
 
     private mutating func stop(at ear: Int) -> [OutputCommand] {
+        isInterrupted = false
         guard state == .playing else { return [] }
         state = .paused
         position = min(max(0, ear), length)
@@ -119,6 +123,7 @@ public struct Transport: Sendable, Equatable {
 
     /// As a pause, but what the device already holds is thrown away before anything else.
     private mutating func panic(at ear: Int) -> [OutputCommand] {
+        isInterrupted = false
         guard state == .playing else { return [.discard, .stop] + cueIfIdle() }
         state = .paused
         position = min(max(0, ear), length)
@@ -172,8 +177,21 @@ public struct Transport: Sendable, Equatable {
     private mutating func deviceLost(at ear: Int) -> [OutputCommand] {
         guard holdsClip, state != .ended else { return [] }
         // Only a clip that was sounding is interrupted; one at rest is reached for at `play`.
-        if state == .playing { position = min(max(0, ear), length) }
+        if state == .playing {
+            position = min(max(0, ear), length)
+            isInterrupted = true
+        }
         state = .deviceLost
         return []
+    }
+
+    private mutating func deviceBack() -> [OutputCommand] {
+        guard state == .deviceLost else { return holdsClip ? [.cue(position)] : [] }
+        guard isInterrupted else {
+            state = position > 0 ? .paused : .loaded
+            return [.cue(position)]
+        }
+        (isInterrupted, state) = (false, .playing)
+        return [.cue(position), .start]
     }
 }

@@ -26,6 +26,8 @@ public enum TransportInput: Sendable, Equatable {
     case deviceLost
     /// The output could not be opened.
     case deviceRefused
+    /// The output is open again.
+    case deviceBack
 }
 
 /// What the transport asks of the output, in order.

@@ -87,9 +87,10 @@ import Testing
 
     @Test func refusesADeviceThatIsNotThere() throws {
         let server = try PrivateSoundServer()
-        let port = OutputPort.pulse(device: "no such sink", server: server.environment["PULSE_SERVER"])
+        let address = server.environment["PULSE_SERVER"]
+        let port = OutputPort.pulse(device: "no such sink", server: address)
         #expect(throws: OutputUnavailable.self) {
-            _ = try port.open(SampleRing(exponent: 4)) {}
+            _ = try port.open(SampleRing(exponent: 4), nil) { _ in }
         }
     }
 

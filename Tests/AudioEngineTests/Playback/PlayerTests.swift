@@ -179,6 +179,45 @@ import Testing
             ])
     }
 
+    @Test func goesOnByItselfWhenTheDeviceIsBack() {
+        let desk = desk()
+        desk.player.play()
+        desk.player.settle()
+        desk.hear(4_800)
+        desk.output.unplug()
+        desk.player.settle()
+        // There, but not yet ready: it is waited for again.
+        desk.output.state.withLock { $0.refusal = .noDevice(reason: "busy") }
+        desk.output.plugIn()
+        desk.player.settle()
+        #expect(desk.player.snapshot().device == .lost)
+        #expect(desk.output.state.withLock { $0.watches } == 2)
+        desk.output.state.withLock { $0.refusal = nil }
+        desk.output.plugIn()
+        desk.player.settle()
+        #expect(desk.player.snapshot().state == .playing)
+        desk.hear(60_000)
+        #expect(desk.output.played == Self.sound)
+        #expect(desk.log.all == [.started, .deviceLost, .deviceBack, .started, .ended])
+    }
+
+    @Test func goesOverToAnotherDeviceMidClip() {
+        let desk = desk()
+        desk.player.play()
+        desk.player.settle()
+        desk.hear(4_800)
+        desk.player.choose(device: "headset")
+        desk.player.settle()
+        #expect(desk.player.snapshot().device == .ready(name: "headset"))
+        desk.hear(4_800)
+        desk.output.moveDefault()
+        desk.player.settle()
+        desk.hear(60_000)
+        #expect(desk.output.played == Self.sound)
+        #expect(desk.log.all == [.started, .ended])
+        #expect(desk.output.state.withLock { $0.opened } == 3)
+    }
+
     @Test func plays1xExactlyAfterOtherSpeeds() {
         let desk = desk()
         desk.player.setSpeed(2)

@@ -74,6 +74,32 @@ import Testing
         #expect(transport.state == .loaded)
     }
 
+    @Test func goesOnByItselfOnlyWhenItWasInterrupted() {
+        var transport = Self.playing()
+        _ = transport.handle(.deviceLost, ear: 1_234)
+        #expect(transport.isInterrupted)
+        #expect(transport.handle(.deviceBack) == [.cue(1_234), .start])
+        #expect((transport.state, transport.isInterrupted) == (.playing, false))
+        // Who pauses meanwhile does not want to be surprised.
+        for calm in [TransportInput.pause, .panic] {
+            _ = transport.handle(.deviceLost, ear: 2_000)
+            _ = transport.handle(calm)
+            #expect(transport.handle(.deviceBack) == [.cue(2_000)])
+            #expect(transport.state == .paused)
+            _ = transport.handle(.play)
+        }
+        // A clip asked for in vain is played when it can be.
+        var refused = Self.loaded()
+        _ = refused.handle(.play)
+        _ = refused.handle(.deviceRefused)
+        #expect(refused.handle(.deviceBack) == [.cue(0), .start])
+        // Another clip has nothing to go on with.
+        _ = refused.handle(.deviceLost, ear: 9)
+        _ = refused.handle(.load(frames: 50))
+        #expect(refused.handle(.deviceBack) == [.cue(0)])
+        #expect(refused.state == .loaded)
+    }
+
     @Test func playsNothingBroken() {
         var transport = Self.playing()
         #expect(transport.handle(.refuse) == [.stop, .drop])
@@ -107,7 +133,7 @@ import Testing
                 TransportInput.load(frames: abs(number)), .unload, .refuse, .play, .pause, .toggle,
                 .again, .seek(frame: number), .seekBy(frames: number - 60_000), .loop(nil),
                 .loop(min(0, number)..<max(1, number)), .speed(1.5), .panic, .reachedEnd,
-                .deviceLost, .deviceRefused, .play, .toggle,
+                .deviceLost, .deviceRefused, .deviceBack, .play, .toggle,
             ].randomElement(using: &random)
             guard let input else { continue }
             if input == .deviceLost || input == .deviceRefused { sounding = false }
