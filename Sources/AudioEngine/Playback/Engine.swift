@@ -85,7 +85,7 @@ final class Engine {
     private func apply(_ input: TransportInput) {
         let place =
             switch input {
-            case .pause, .toggle: deck.stoppingPlace
+            case .pause, .toggle, .hold: deck.stoppingPlace
             default: deck.ear
             }
         apply(input, ear: place ?? transport.position)
@@ -128,14 +128,14 @@ final class Engine {
     }
 
     private func change(_ body: (RenderChain) -> Void) {
-        deck.change(resting: transport.position, body)
+        deck.change(resting: transport.cuePoint, body)
     }
 
     private func setLoop(_ range: Range<Int>?) {
         let isPast = deck.setLoop(range)
         // The place where what was made ahead can be taken back may lie past the end as well; then
         // the transport's own cue, or the next turn, brings it in.
-        let here = deck.stoppingPlace ?? transport.position
+        let here = deck.stoppingPlace ?? transport.cuePoint
         guard isPast, let range else { return }
         deck.cue(range.contains(here) ? here : range.lowerBound)
     }

@@ -56,6 +56,25 @@ public final class Player: Sendable {
     /// Plays from the start (of the loop, where one is set).
     public func again() { mailbox.send(.input(.again)) }
 
+    /// "What was that?": goes back, slows down unless it is as slow already, and plays. The speed
+    /// stays until `setSpeed`.
+    public func backAndSlow(by seconds: Double = 2, speed: Double = 0.75) {
+        guard seconds.isFinite, speed.isFinite else { return }
+        let frames = Engine.frames(max(0, seconds))
+        mailbox.send(.input(.backAndSlow(frames: frames, speed: speed)))
+    }
+
+    /// Plays while a pedal is down and pauses when it comes up; saying the same twice is harmless.
+    /// Where only key presses come, `HoldKey` tells presses, repeats and releases apart.
+    public func hold(play: Bool) { mailbox.send(.input(.hold(play))) }
+
+    /// How far `play` steps back after a pause, in seconds, held to 0...10; half a second unless
+    /// set. It never steps back past where that stretch of listening began.
+    public func setResumeStep(_ seconds: Double) {
+        guard !seconds.isNaN else { return }
+        mailbox.send(.input(.resumeStep(frames: Engine.frames(seconds))))
+    }
+
     /// Moves to `seconds` of the clip, held within it; playing goes on if it was.
     public func seek(to seconds: Double) {
         guard !seconds.isNaN else { return }

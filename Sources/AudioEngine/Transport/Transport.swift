@@ -19,6 +19,10 @@ public struct Transport: Sendable, Equatable {
     }
 
     public static let speeds = 0.5...3.0
+    /// Half a second.
+    public static let usualResumeStep = 24_000
+    /// Frames; the most a pause may step back is ten seconds.
+    public static let resumeSteps = 0...480_000
     /// Decibels; the limiter holds whatever is asked for under its ceiling.
     public static let volumes = -60.0...12.0
 
@@ -27,6 +31,14 @@ public struct Transport: Sendable, Equatable {
     public private(set) var length = 0
     /// Where play would begin; while playing, where it last began.
     public private(set) var position = 0
+    /// Where `play` will begin. After a pause this lies `resumeStep` before the position, but never
+    /// before the place where that stretch of listening began, nor outside the loop: whoever has
+    /// just sought a place, or heard less than a step, hears nothing from before it.
+    public private(set) var cuePoint = 0
+    /// Frames that a pause steps back; a panic and a lost device do not.
+    public private(set) var resumeStep = Transport.usualResumeStep
+    /// Whether a pedal is down.
+    public private(set) var isHeld = false
     public private(set) var loop: Range<Int>?
     public private(set) var speed = 1.0
     public private(set) var volume = 0.0
@@ -50,11 +62,11 @@ public struct Transport: Sendable, Equatable {
         case .again: return again()
         case .seek(let frame): return seek(to: frame)
         case .seekBy(let frames):
-            // A distance of any size must not overflow.
-            let here = state == .playing ? ear : position
-            return seek(to: here + min(max(frames, -length), length))
+            return seek(to: place(frames, from: ear))
         case .loop(let range): return setLoop(range, ear: ear)
-        case .speed, .volume, .levelling: return adjust(input)
+        case .backAndSlow(let frames, let wanted): return back(frames, slow: wanted, ear: ear)
+        case .hold(let down): return hold(down, ear: ear)
+        case .speed, .volume, .levelling, .resumeStep: return adjust(input)
         case .panic: return panic(at: ear)
         case .reachedEnd: return reachedEnd()
         case .deviceLost: return deviceLost(at: ear)
@@ -65,16 +77,23 @@ public struct Transport: Sendable, Equatable {
 
     private var holdsClip: Bool { state != .empty && state != .broken }
 
+    /// A distance of any size from what is heard now, or from the place of rest.
+    private func place(_ frames: Int, from ear: Int) -> Int {
+        (state == .playing ? ear : position) + min(max(frames, -length), length)
+    }
+
     private mutating func load(_ frames: Int) -> [OutputCommand] {
         let stopping: [OutputCommand] = state == .playing ? [.stop] : []
         length = max(0, frames)
-        (position, loop, plays, state, isInterrupted) = (0, nil, 0, .loaded, false)
+        (position, cuePoint, loop, plays) = (0, 0, nil, 0)
+        (state, isInterrupted) = (.loaded, false)
         return stopping + [.loop(nil), .cue(0)]
     }
 
     private mutating func unload(to next: State) -> [OutputCommand] {
         let stopping: [OutputCommand] = state == .playing ? [.stop] : []
-        (state, length, position, loop, plays) = (next, 0, 0, nil, 0)
+        (state, length, loop, plays) = (next, 0, nil, 0)
+        rest(at: 0)
         return stopping + [.drop]
     }
 
@@ -83,7 +102,7 @@ public struct Transport: Sendable, Equatable {
         case .empty, .broken, .playing: return []
         case .ended: return begin(at: loop?.lowerBound ?? 0)
         case .loaded, .paused:
-            state = .playing
+            (state, position) = (.playing, cuePoint)
             return [.start]
         case .deviceLost:
             (isInterrupted, state) = (false, .playing)
@@ -91,9 +110,11 @@ public struct Transport: Sendable, Equatable {
         }
     }
 
+    private mutating func rest(at frame: Int) { (position, cuePoint) = (frame, frame) }
+
     private mutating func begin(at frame: Int) -> [OutputCommand] {
         let reopening: [OutputCommand] = state == .deviceLost ? [.reopen] : []
-        position = frame
+        rest(at: frame)
         (isInterrupted, state) = (false, .playing)
         return reopening + [.cue(frame), .start]
     }
@@ -102,13 +123,13 @@ public struct Transport: Sendable, Equatable {
         guard holdsClip else { return [] }
         let start = loop?.lowerBound ?? 0
         guard state == .playing else { return begin(at: start) }
-        position = start
+        rest(at: start)
         return [.cue(start)]
     }
 
     private mutating func seek(to frame: Int) -> [OutputCommand] {
         guard holdsClip else { return [] }
-        position = min(max(0, frame), length)
+        rest(at: min(max(0, frame), length))
         if state == .ended, position < length { state = .paused }
         return state == .deviceLost ? [] : [.cue(position)]
     }
@@ -117,8 +138,28 @@ public struct Transport: Sendable, Equatable {
         isInterrupted = false
         guard state == .playing else { return [] }
         state = .paused
+        let began = position
         position = min(max(0, ear), length)
-        return [.stop, .cue(position)]
+        // In a loop the ear may have come round to before where it began.
+        let start = loop.flatMap { $0.contains(position) ? $0.lowerBound : nil } ?? 0
+        let least = max(start, began <= position ? began : start)
+        cuePoint = min(position, max(least, position - resumeStep))
+        return [.stop, .cue(cuePoint)]
+    }
+
+    /// "What was that?": goes back, no faster than `wanted`, and plays.
+    private mutating func back(_ frames: Int, slow wanted: Double, ear: Int) -> [OutputCommand] {
+        guard holdsClip else { return [] }
+        let slower = adjust(.speed(min(speed, wanted)))
+        let target = min(max(0, place(-frames, from: ear)), length)
+        return slower + (state == .playing ? seek(to: target) : begin(at: target))
+    }
+
+    /// Repeats of the same are nothing new, so that a clip which ends under the foot stays ended.
+    private mutating func hold(_ down: Bool, ear: Int) -> [OutputCommand] {
+        guard down != isHeld else { return [] }
+        isHeld = down
+        return down ? play() : stop(at: ear)
     }
 
     /// As a pause, but what the device already holds is thrown away before anything else.
@@ -126,12 +167,12 @@ public struct Transport: Sendable, Equatable {
         isInterrupted = false
         guard state == .playing else { return [.discard, .stop] + cueIfIdle() }
         state = .paused
-        position = min(max(0, ear), length)
+        rest(at: min(max(0, ear), length))
         return [.discard, .stop, .cue(position)]
     }
 
     private func cueIfIdle() -> [OutputCommand] {
-        holdsClip && state != .deviceLost ? [.cue(position)] : []
+        holdsClip && state != .deviceLost ? [.cue(cuePoint)] : []
     }
 
     private mutating func setLoop(_ range: Range<Int>?, ear: Int) -> [OutputCommand] {
@@ -142,9 +183,13 @@ public struct Transport: Sendable, Equatable {
         guard let loop else { return [.loop(nil)] }
         let here = state == .playing ? ear : position
         guard !loop.contains(here), state != .ended, state != .deviceLost else {
-            return [.loop(loop)]
+            guard state == .paused, cuePoint < loop.lowerBound, loop.contains(position) else {
+                return [.loop(loop)]
+            }
+            cuePoint = loop.lowerBound
+            return [.loop(loop), .cue(cuePoint)]
         }
-        position = loop.lowerBound
+        rest(at: loop.lowerBound)
         return [.loop(loop), .cue(position)]
     }
 
@@ -160,6 +205,9 @@ public struct Transport: Sendable, Equatable {
         case .volume(let wanted) where !wanted.isNaN:
             volume = min(max(wanted, Self.volumes.lowerBound), Self.volumes.upperBound)
             return [.volume(volume)]
+        case .resumeStep(let frames):
+            resumeStep = min(max(frames, Self.resumeSteps.lowerBound), Self.resumeSteps.upperBound)
+            return []
         case .levelling(let wanted):
             levelling = wanted
             return [.levelling(wanted)]
@@ -169,7 +217,8 @@ public struct Transport: Sendable, Equatable {
 
     private mutating func reachedEnd() -> [OutputCommand] {
         guard state == .playing else { return [] }
-        (state, position) = (.ended, length)
+        state = .ended
+        rest(at: length)
         plays += 1
         return [.stop]
     }
@@ -181,12 +230,13 @@ public struct Transport: Sendable, Equatable {
             position = min(max(0, ear), length)
             isInterrupted = true
         }
+        rest(at: position)
         state = .deviceLost
         return []
     }
 
     private mutating func deviceBack() -> [OutputCommand] {
-        guard state == .deviceLost else { return holdsClip ? [.cue(position)] : [] }
+        guard state == .deviceLost else { return holdsClip ? [.cue(cuePoint)] : [] }
         guard isInterrupted else {
             state = position > 0 ? .paused : .loaded
             return [.cue(position)]

@@ -14,7 +14,13 @@ public enum TransportInput: Sendable, Equatable {
     case again
     case seek(frame: Int)
     case seekBy(frames: Int)
+    /// Back by so many frames and play, at the given speed unless it is slower already.
+    case backAndSlow(frames: Int, speed: Double)
+    /// A pedal went down or up; its repeats may come as well.
+    case hold(Bool)
     case loop(Range<Int>?)
+    /// How far a pause steps back.
+    case resumeStep(frames: Int)
     case speed(Double)
     case volume(decibels: Double)
     case levelling(Bool)

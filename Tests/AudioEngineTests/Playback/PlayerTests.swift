@@ -35,6 +35,7 @@ import Testing
     private func desk(latency: Int = 0, levelling: Bool = false) -> Desk {
         let desk = Desk(latency: latency)
         desk.player.setLevelling(levelling)
+        desk.player.setResumeStep(0)
         desk.player.load(Fixture.clip(Self.sound))
         desk.player.settle()
         return desk
@@ -69,6 +70,23 @@ import Testing
         desk.player.settle()
         desk.hear(60_000)
         #expect(desk.output.played == Self.sound)
+    }
+
+    @Test func stepsBackAfterAPause() {
+        let desk = desk()
+        desk.player.setResumeStep(0.1)
+        desk.player.hold(play: true)
+        desk.player.settle()
+        desk.hear(24_000)
+        desk.player.hold(play: false)
+        desk.player.settle()
+        #expect(desk.player.snapshot().position == 0.5)
+        desk.player.setVolume(-1)
+        desk.player.setVolume(0)
+        desk.player.hold(play: true)
+        desk.player.settle()
+        desk.hear(60_000)
+        #expect(desk.output.played == Array(Self.sound[..<24_000] + Self.sound[19_200...]))
     }
 
     @Test func saysWhereTheEarIs() {
