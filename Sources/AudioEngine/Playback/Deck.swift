@@ -57,6 +57,8 @@ final class Deck {
         chain.speed = transport.speed
         chain.volume = transport.volume
         chain.levelling = transport.levelling
+        chain.profile = transport.profile
+        chain.channel = transport.channel
         self.chain = chain
         coverage = Coverage()
     }
@@ -69,6 +71,13 @@ final class Deck {
         guard let chain else { return }
         body(chain)
         if !isBusy { cue(frame) }
+    }
+
+    /// Changes what is heard of the clip: where it sounds, the one goes over into the other.
+    func switchOver(resting frame: Int, _ body: (RenderChain) -> Void) {
+        guard isSounding, let chain else { return change(resting: frame, body) }
+        body(chain)
+        join(chain.timeline.frame(at: ring.readIndex), afterSilence: false)
     }
 
     // MARK: the output

@@ -123,12 +123,18 @@ final class Engine {
         case .speed(let speed): change { $0.speed = speed }
         case .volume(let volume): change { $0.volume = volume }
         case .levelling(let on): change { $0.levelling = on }
+        case .profile(let profile): switchOver { $0.profile = profile }
+        case .channel(let channel): switchOver { $0.channel = channel }
         case .reopen: deck.detach()
         }
     }
 
     private func change(_ body: (RenderChain) -> Void) {
         deck.change(resting: transport.cuePoint, body)
+    }
+
+    private func switchOver(_ body: (RenderChain) -> Void) {
+        deck.switchOver(resting: transport.cuePoint, body)
     }
 
     private func setLoop(_ range: Range<Int>?) {

@@ -108,6 +108,16 @@ public final class Player: Sendable {
     /// Switches levelling, limiter and fades together; without them samples pass untouched.
     public func setLevelling(_ on: Bool) { mailbox.send(.input(.levelling(on))) }
 
+    /// How the clip sounds: all of it, gently, or without its words. What sounds goes over into the
+    /// other; stays for the clips that follow.
+    public func setProfile(_ profile: ListeningProfile) {
+        mailbox.send(.input(.profile(profile)))
+    }
+
+    /// Which channel is heard; stays for the clips that follow. Where a clip does not have it, or
+    /// all of its channels are the same, the mix is heard.
+    public func setChannel(_ channel: Channel) { mailbox.send(.input(.channel(channel))) }
+
     /// Silence within one audio period: everything on its way to the device is thrown away.
     public func panic() { mailbox.send(.input(.panic)) }
 

@@ -11,7 +11,10 @@ final class RenderChain {
     static let most = 16_384
 
     let clip: PreparedClip
-    private let peak: Float
+    /// What is heard of the clip, and its highest magnitude.
+    private var heard: ChannelSound
+    private var peak: Float = 0
+    private var filter = ProfileFilter(.normal)
     private let limiter = Limiter()
     private let source: ScratchSamples
     private let scratch: ScratchSamples
@@ -34,14 +37,22 @@ final class RenderChain {
     var volume = 0.0
     var levelling = true
     var loop: Range<Int>?
+    /// As `channel`, to be changed together with a cue.
+    var profile = ListeningProfile.normal {
+        didSet { filter = ProfileFilter(profile) }
+    }
+    var channel = Channel.mix {
+        didSet { select() }
+    }
 
     /// `entry` may hold a tail of what sounded before, for the next cue that joins.
     init(_ clip: PreparedClip, entry: Joint = Joint()) {
         self.clip = clip
         self.entry = entry
-        peak = clip.sound.withSamples { $0.reduce(0) { max($0, abs($1)) } }
+        heard = ChannelSound(sound: clip.sound, loudness: clip.loudness)
         source = ScratchSamples(count: Self.block)
         scratch = ScratchSamples(count: 4_096)
+        select()
         cue(0, at: 0)
     }
 
@@ -54,10 +65,11 @@ final class RenderChain {
     func cue(_ frame: Int, at index: Int, joined: Bool = false) {
         cursor = min(max(0, frame), clip.sound.count)
         if !joined { entry.forget() }
-        if levelling { entry.begin() } else { entry.forget() }
+        if levelling || joined { entry.begin() }
         turn.forget()
         (base, staged) = (index, 0)
         stretcher = nil
+        filter.reset()
         limiter.reset()
         limiter.enabled = levelling
         gain = wantedGain
@@ -99,20 +111,29 @@ final class RenderChain {
     }
 
     private var wantedGain: Float {
-        let decibels = volume + (levelling ? clip.loudness.gain : 0)
+        let decibels = volume + (levelling ? heard.loudness.gain : 0)
         return decibels == 0 ? 1 : Float(pow(10, decibels / 20))
     }
 
     /// Copies frames of the clip, and silence where there are none.
     private func copy(into samples: UnsafeMutableBufferPointer<Float>, from start: Int) {
         let count = min(samples.count, max(0, clip.sound.count - start))
-        clip.sound.withSamples { sound in
+        heard.sound.withSamples { sound in
             _ = samples.update(fromContentsOf: sound[start..<start + count])
         }
         samples[count...].update(repeating: 0)
         let left = clip.sound.count - start
         guard levelling, left - count < Fade.closing else { return }
         for index in 0..<count { samples[index] *= Fade.close(left - index) }
+    }
+
+    private func select() {
+        if let index = channel.index, clip.channels.indices.contains(index) {
+            heard = clip.channels[index]
+        } else {
+            heard = ChannelSound(sound: clip.sound, loudness: clip.loudness)
+        }
+        peak = heard.sound.withSamples { $0.reduce(0) { max($0, abs($1)) } }
     }
 
     // MARK: the loop's turn
@@ -229,6 +250,7 @@ final class RenderChain {
     ) {
         guard let start = samples.baseAddress, !samples.isEmpty else { return }
         turn.join(samples)
+        filter.filter(samples)
         let target = wantedGain
         if gain != target || target != 1 {
             // A change of gain is spread over the piece, so that it does not click.

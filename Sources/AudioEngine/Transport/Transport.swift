@@ -43,6 +43,8 @@ public struct Transport: Sendable, Equatable {
     public private(set) var speed = 1.0
     public private(set) var volume = 0.0
     public private(set) var levelling = true
+    public private(set) var profile = ListeningProfile.normal
+    public private(set) var channel = Channel.mix
     /// Whether sound was running, or was asked for, when the device went: it goes on by itself.
     public private(set) var isInterrupted = false
     /// How often the clip was heard to its end since it was loaded.
@@ -66,7 +68,8 @@ public struct Transport: Sendable, Equatable {
         case .loop(let range): return setLoop(range, ear: ear)
         case .backAndSlow(let frames, let wanted): return back(frames, slow: wanted, ear: ear)
         case .hold(let down): return hold(down, ear: ear)
-        case .speed, .volume, .levelling, .resumeStep: return adjust(input)
+        case .speed, .volume, .levelling, .resumeStep, .profile, .channel:
+            return adjust(input)
         case .panic: return panic(at: ear)
         case .reachedEnd: return reachedEnd()
         case .deviceLost: return deviceLost(at: ear)
@@ -208,6 +211,14 @@ public struct Transport: Sendable, Equatable {
         case .resumeStep(let frames):
             resumeStep = min(max(frames, Self.resumeSteps.lowerBound), Self.resumeSteps.upperBound)
             return []
+        case .profile(let wanted):
+            guard wanted != profile else { return [] }
+            profile = wanted
+            return [.profile(wanted)]
+        case .channel(let wanted):
+            guard wanted != channel else { return [] }
+            channel = wanted
+            return [.channel(wanted)]
         case .levelling(let wanted):
             levelling = wanted
             return [.levelling(wanted)]

@@ -24,6 +24,8 @@ public enum TransportInput: Sendable, Equatable {
     case speed(Double)
     case volume(decibels: Double)
     case levelling(Bool)
+    case profile(ListeningProfile)
+    case channel(Channel)
     /// Silence at once.
     case panic
     /// The last frame was heard.
@@ -52,6 +54,8 @@ public enum OutputCommand: Sendable, Equatable {
     case speed(Double)
     case volume(Double)
     case levelling(Bool)
+    case profile(ListeningProfile)
+    case channel(Channel)
     /// Try to open the output again.
     case reopen
 }

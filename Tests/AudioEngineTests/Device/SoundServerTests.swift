@@ -96,9 +96,9 @@ import Testing
 
     /// Whether `clip` stands unchanged, sample for sample, somewhere in what was heard.
     private static func contains(_ clip: [Float], _ heard: [Float]) -> Bool {
-        guard let start = heard.firstIndex(where: { $0 == clip[0] }),
-            heard.count >= start + clip.count
-        else { return false }
-        return Array(heard[start..<start + clip.count]) == clip
+        heard.indices.contains { start in
+            heard[start] == clip[0] && heard.count >= start + clip.count
+                && heard[start..<start + clip.count].elementsEqual(clip)
+        }
     }
 }
