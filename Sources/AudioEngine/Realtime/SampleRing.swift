@@ -51,6 +51,7 @@ final class SampleRing: @unchecked Sendable {
     }
 
     /// Writes as many as there is room for; returns how many.
+    @_noLocks @_noAllocation
     func write(_ samples: UnsafeBufferPointer<Float>) -> Int {
         let start = written.load(ordering: .relaxed)
         let count = min(samples.count, room)
@@ -61,6 +62,7 @@ final class SampleRing: @unchecked Sendable {
 
     /// Takes back everything that was not read; the first of it goes to `target`, and the number of
     /// samples put there is returned. The caller must hold whatever keeps the reader from running.
+    @_noLocks @_noAllocation
     func retract(into target: UnsafeMutableBufferPointer<Float>) -> Int {
         let start = consumed.load(ordering: .acquiring)
         let count = min(written.load(ordering: .relaxed) - start, target.count)

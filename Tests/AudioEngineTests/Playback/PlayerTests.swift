@@ -152,6 +152,21 @@ import Testing
         #expect(desk.player.snapshot().position == 0.02)
     }
 
+    @Test func countsWhatTheDeviceMissedAndLosesNothing() {
+        let desk = desk()
+        desk.player.play()
+        desk.player.settle()
+        // More than is made ready ahead, at once: the device gets what there is.
+        let got = desk.output.advance(40_000)
+        #expect(got < 40_000)
+        desk.player.settle()
+        #expect(desk.player.snapshot().underruns == 1)
+        desk.hear(60_000)
+        #expect(desk.output.played == Self.sound)
+        #expect(desk.player.snapshot().state == .ended)
+        #expect(desk.player.snapshot().underruns == 1)
+    }
+
     @Test func changesClipsCleanly() {
         let desk = desk()
         desk.player.play()
