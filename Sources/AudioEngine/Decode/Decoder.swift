@@ -22,7 +22,12 @@ public enum Decoder {
         let quiet = QuietLibraries(wanted: QuietLibraries.mayPrint(about: bytes))
         defer { quiet.end() }
         let (sound, rule) = try read(bytes, segment, .average)
-        guard rule != .average else { return sound }
+        guard case .channel(let loudest) = rule else { return sound }
+        guard sound.channels.isEmpty else {
+            return PCM(
+                samples: sound.channels[loudest], sampleRate: sound.sampleRate,
+                channels: sound.channels)
+        }
         return try read(bytes, segment, rule).0
     }
 
@@ -67,7 +72,9 @@ public enum Decoder {
             guard reader.sound.count > 0 else {
                 throw span.skip > 0 ? .segmentOutside : .noSamples
             }
-            return (PCM(samples: reader.sound.finish(), sampleRate: rate), reader.verdict)
+            let pcm = PCM(
+                samples: reader.sound.finish(), sampleRate: rate, channels: reader.apart)
+            return (pcm, reader.verdict)
         }
     }
 }

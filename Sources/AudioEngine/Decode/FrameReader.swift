@@ -8,6 +8,7 @@ struct FrameReader {
     private let channels: Int
     private let rule: Mixdown.Rule
     private var mixdown: Mixdown
+    private var split: ChannelSplit?
     private let block: UnsafeMutableBufferPointer<Float>
 
     init(file: OpaquePointer, channels: Int, rule: Mixdown.Rule) {
@@ -15,12 +16,16 @@ struct FrameReader {
         self.channels = channels
         self.rule = rule
         mixdown = Mixdown(channels: channels)
+        split = rule == .average ? ChannelSplit(channels: channels) : nil
         block = .allocate(capacity: channels * max(1, 16_384 / channels))
         block.initialize(repeating: 0)
     }
 
     /// The rule this clip ought to be mixed by, judged over all that was read.
     var verdict: Mixdown.Rule { rule == .average ? mixdown.rule : .average }
+
+    /// The channels apart, where they differ and there is room for them.
+    var apart: [SoundBuffer] { split?.finish() ?? [] }
 
     /// Wipes and frees the block.
     func release() {
@@ -62,8 +67,9 @@ struct FrameReader {
         case .average where channels == 1:
             return Mixdown.clean(block[start])
         case .average:
-            return mixdown.average(
-                UnsafeBufferPointer(rebasing: block[start..<start + channels]))
+            let frame = UnsafeBufferPointer(rebasing: block[start..<start + channels])
+            if split?.append(frame) == false { split = nil }
+            return mixdown.average(frame)
         }
     }
 }

@@ -6,10 +6,14 @@ public struct PCM: Sendable {
     public var samples: SoundBuffer
     /// Samples a second, as the source says (1,000 to 768,000).
     public var sampleRate: Int
+    /// Each channel of the source, as long as `samples`; none where there is only one, where all
+    /// are the same, or where they are too long or too many (over eight) to be kept apart.
+    public var channels: [SoundBuffer]
 
-    public init(samples: SoundBuffer, sampleRate: Int) {
+    public init(samples: SoundBuffer, sampleRate: Int, channels: [SoundBuffer] = []) {
         self.samples = samples
         self.sampleRate = sampleRate
+        self.channels = channels
     }
 
     /// Length in seconds.

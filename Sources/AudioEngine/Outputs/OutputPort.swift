@@ -3,10 +3,19 @@
 /// How an output is opened. Live, silent, recording and test outputs are values of this.
 public struct OutputPort: Sendable {
     /// Opens the output, which takes its samples from the ring (mono, `Engine.rate`) on a thread of
-    /// its own, and starts stopped. Called on the engine's thread; `lost` may be called on any.
+    /// its own, and starts stopped. Called on the engine's thread; `tell` may be called on any.
+    /// `again` names the device that was lost and is to be gone back to.
     var open:
-        @Sendable (_ ring: SampleRing, _ lost: @escaping @Sendable () -> Void)
-            throws(OutputUnavailable) -> OutputSession
+        @Sendable (
+            _ ring: SampleRing, _ again: String?, _ tell: @escaping @Sendable (OutputNews) -> Void
+        ) throws(OutputUnavailable) -> OutputSession
+    /// The port to another device, nil being the default one.
+    var choosing: @Sendable (_ device: String?) -> OutputPort = { .pulse(device: $0) }
+    /// Calls `found`, once and on any thread, when a lost output (the device called `name`, where
+    /// one is named) can be opened; one that is there already counts only where it is `eager`.
+    var watch:
+        @Sendable (_ name: String?, _ eager: Bool, _ found: @escaping @Sendable () -> Void) ->
+            OutputWatch = { _, _, _ in OutputWatch {} }
 
     /// The output for a choice.
     public static func live(_ choice: AudioOutputChoice) -> OutputPort {
@@ -20,6 +29,19 @@ public struct OutputPort: Sendable {
     }
 }
 
+/// What an open output says of itself.
+enum OutputNews: Sendable {
+    /// It went away.
+    case lost
+    /// It plays to the default device, and that is now another one.
+    case moved
+}
+
+/// Something that waits for an output to come back.
+struct OutputWatch: Sendable {
+    var cancel: @Sendable () -> Void
+}
+
 /// An open output. The engine's thread alone calls these.
 struct OutputSession: Sendable {
     var name: String
@@ -31,6 +53,8 @@ struct OutputSession: Sendable {
     var discard: @Sendable () -> Void
     /// Says that there are samples again in a ring that may have run dry.
     var wake: @Sendable () -> Void
+    /// Runs a body while the ring is not being read.
+    var still: @Sendable (_ body: () -> Void) -> Void
     /// Samples between the ring's read position and the ear.
     var latency: @Sendable () -> Int
     var close: @Sendable () -> Void

@@ -24,12 +24,12 @@ extension OutputPort {
         clock: @escaping @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds },
         recording: @escaping @Sendable () throws(OutputUnavailable) -> any Recording
     ) -> OutputPort {
-        OutputPort { (ring, lost) throws(OutputUnavailable) in
+        OutputPort { (ring, _, tell) throws(OutputUnavailable) in
             let output = PacedOutput(
-                ring: ring, recording: try recording(), clock: clock, lost: lost)
+                ring: ring, recording: try recording(), clock: clock, lost: { tell(.lost) })
             return OutputSession(
                 name: name, start: output.start, stop: output.stop, discard: output.discard,
-                wake: {}, latency: { 0 }, close: output.close)
+                wake: {}, still: output.still, latency: { 0 }, close: output.close)
         }
     }
 }
@@ -78,6 +78,8 @@ final class PacedOutput: Sendable {
     func stop() { state.withLock { $0.running = false } }
 
     func discard() { state.withLock { _ in ring.skip() } }
+
+    func still(_ body: () -> Void) { state.withLock { _ in body() } }
 
     func close() {
         state.withLock {

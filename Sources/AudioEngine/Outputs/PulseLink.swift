@@ -13,6 +13,9 @@ final class PulseLink: @unchecked Sendable {
 
     let context: OpaquePointer
     private let loop: OpaquePointer
+    private let list: PulseSinks
+    /// Told of every change of sinks or of the default; set once, with the lock held.
+    private var news: (@Sendable () -> Void)?
     private let changed = DispatchSemaphore(value: 0)
     private let lost: @Sendable () -> Void
     private let phase = Mutex(Phase.connecting)
@@ -28,6 +31,7 @@ final class PulseLink: @unchecked Sendable {
             throw .noServer(reason: "out of memory")
         }
         (self.loop, self.context, self.lost) = (loop, context, lost)
+        list = PulseSinks(context: context)
         let me = Unmanaged.passUnretained(self).toOpaque()
         pa_context_set_state_callback(
             context,
@@ -52,6 +56,43 @@ final class PulseLink: @unchecked Sendable {
         return body()
     }
 
+    /// Hands the sinks to `done`, on the main loop's thread; never, where the server goes first.
+    func sinks(_ done: @escaping @Sendable ([AudioDevice]) -> Void) {
+        unlessClosed { list.ask(done) }
+    }
+
+    /// Calls `changed` on the main loop's thread when a sink comes, goes or becomes the default.
+    func subscribe(_ changed: @escaping @Sendable () -> Void) {
+        let me = Unmanaged.passUnretained(self).toOpaque()
+        let mask = PA_SUBSCRIPTION_MASK_SINK.rawValue | PA_SUBSCRIPTION_MASK_SERVER.rawValue
+        unlessClosed {
+            news = changed
+            pa_context_set_subscribe_callback(
+                context,
+                { _, event, _, user in
+                    let kind = event.rawValue & PA_SUBSCRIPTION_EVENT_TYPE_MASK.rawValue
+                    let facility = event.rawValue & PA_SUBSCRIPTION_EVENT_FACILITY_MASK.rawValue
+                    // A sink changes all the time, with every turn of its volume.
+                    guard let user,
+                        facility == PA_SUBSCRIPTION_EVENT_SERVER.rawValue
+                            || kind != PA_SUBSCRIPTION_EVENT_CHANGE.rawValue
+                    else { return }
+                    Unmanaged<PulseLink>.fromOpaque(user).takeUnretainedValue().news?()
+                }, me)
+            guard
+                let operation = pa_context_subscribe(
+                    context, pa_subscription_mask_t(rawValue: mask), nil, nil)
+            else { return }
+            pa_operation_unref(operation)
+        }
+    }
+
+    /// Runs `body` with the lock, on this thread or already on the main loop's.
+    private func unlessClosed(_ body: () -> Void) {
+        guard phase.withLock({ $0 == .ready }) else { return }
+        if pa_threaded_mainloop_in_thread(loop) != 0 { body() } else { locked(body) }
+    }
+
     /// What libpulse last complained of, in its words.
     static func reason(_ context: OpaquePointer) -> String {
         pa_strerror(pa_context_errno(context)).map { String(cString: $0).lowercased() }
@@ -67,6 +108,8 @@ final class PulseLink: @unchecked Sendable {
         guard first else { return }
         locked {
             pa_context_set_state_callback(context, nil, nil)
+            pa_context_set_subscribe_callback(context, nil, nil)
+            news = nil
             pa_context_disconnect(context)
         }
         pa_threaded_mainloop_stop(loop)

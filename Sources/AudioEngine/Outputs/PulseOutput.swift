@@ -1,27 +1,96 @@
 // The live output: a playback stream of PulseAudio or PipeWire through libpulse.
 import CPulse
+import Dispatch
+import Synchronization
 
 extension OutputPort {
     /// The sink called `device`, or the server's default, followed when it changes. `server` is an
     /// address as in `PULSE_SERVER`; nil takes the one libpulse finds.
     static func pulse(device: String?, server: String? = nil) -> OutputPort {
-        OutputPort { (ring, lost) throws(OutputUnavailable) in
-            let link = try PulseLink(server: server, lost: lost)
-            let stream: PulseStream
-            do throws(OutputUnavailable) {
-                stream = try PulseStream(link: link, ring: ring, device: device, lost: lost)
-            } catch {
-                link.close()
-                throw error
-            }
-            return OutputSession(
-                name: stream.deviceName, start: { stream.cork(false) },
-                stop: { stream.cork(true) }, discard: stream.discard, wake: stream.wake,
-                latency: stream.latency,
-                close: {
-                    stream.close()
+        OutputPort(
+            open: { (ring, again, tell) throws(OutputUnavailable) in
+                let link = try PulseLink(server: server) { tell(.lost) }
+                let stream: PulseStream
+                do throws(OutputUnavailable) {
+                    stream = try PulseStream(link: link, ring: ring, device: again ?? device) {
+                        tell(.lost)
+                    }
+                } catch {
                     link.close()
-                })
+                    throw error
+                }
+                if device == nil { follow(link) { tell(.moved) } }
+                return session(link, stream)
+            },
+            choosing: { .pulse(device: $0, server: server) },
+            watch: { name, eager, found in
+                let watch = PulseWatch(
+                    server: server, wanted: name ?? device, eager: eager, found: found)
+                return OutputWatch { watch.cancel() }
+            })
+    }
+
+    private static func session(_ link: PulseLink, _ stream: PulseStream) -> OutputSession {
+        OutputSession(
+            name: stream.deviceName, start: { stream.cork(false) }, stop: { stream.cork(true) },
+            discard: stream.discard, wake: stream.wake, still: { body in link.locked(body) },
+            latency: stream.latency,
+            close: {
+                stream.close()
+                link.close()
+            })
+    }
+
+    /// Says so when another sink becomes the default. Where the default was only taken over from a
+    /// sink that went, the stream is gone before the news comes, and no one listens any more.
+    private static func follow(_ link: PulseLink, _ moved: @escaping @Sendable () -> Void) {
+        let known = DefaultSink()
+        link.sinks { known.learn($0) }
+        link.subscribe { [weak link] in
+            link?.sinks { if known.learn($0) { moved() } }
+        }
+    }
+}
+
+/// The default sink as last heard of.
+private final class DefaultSink: Sendable {
+    private let name = Mutex<String?>(nil)
+
+    /// Takes in a list; true when it names another default than the one before.
+    @discardableResult func learn(_ sinks: [AudioDevice]) -> Bool {
+        guard let now = sinks.first(where: \.isDefault)?.name else { return false }
+        return name.withLock { name in
+            defer { name = now }
+            return name.map { $0 != now } ?? false
+        }
+    }
+}
+
+extension AudioDevice {
+    /// The sinks of a server. Waits for the answer, two seconds at most.
+    static func all(server: String?) throws(OutputUnavailable) -> [AudioDevice] {
+        let link = try PulseLink(server: server) {}
+        defer { link.close() }
+        let answer = Answer()
+        link.sinks { answer.give($0) }
+        guard let sinks = answer.wait(PulseLink.patience) else {
+            throw .noServer(reason: "no answer")
+        }
+        return sinks
+    }
+
+    private final class Answer: Sendable {
+        private let list = Mutex<[AudioDevice]?>(nil)
+        private let came = DispatchSemaphore(value: 0)
+
+        func give(_ sinks: [AudioDevice]) {
+            list.withLock { $0 = sinks }
+            came.signal()
+        }
+
+        func wait(_ patience: DispatchTimeInterval) -> [AudioDevice]? {
+            _ = came.wait(timeout: .now() + patience)
+            return list.withLock { $0 }
         }
     }
 }

@@ -120,9 +120,10 @@ final class PulseStream: @unchecked Sendable {
         let wanted = Engine.rate / 1_000 * Self.bufferMilliseconds * PulseRender.bytesPerSample
         var buffer = pa_buffer_attr(
             maxlength: .max, tlength: UInt32(wanted), prebuf: 0, minreq: .max, fragsize: .max)
+        // Not to be moved: when a headset is pulled, the server would go on over the loudspeakers.
         let flags = pa_stream_flags_t(
             rawValue: PA_STREAM_START_CORKED.rawValue | PA_STREAM_ADJUST_LATENCY.rawValue
-                | PA_STREAM_INTERPOLATE_TIMING.rawValue)
+                | PA_STREAM_INTERPOLATE_TIMING.rawValue | PA_STREAM_DONT_MOVE.rawValue)
         return link.locked {
             pa_stream_set_state_callback(
                 stream,

@@ -2,34 +2,27 @@
 import Dispatch
 import Foundation
 
-/// Joins the transport, the render chain and the output. Lives on one thread.
+/// Joins the transport, the deck and the output. Lives on one thread.
 final class Engine {
     /// Samples a second of everything after decoding.
     static let rate = 48_000
-    /// Samples kept ready for the device: 100 ms, the most a change of speed waits.
-    private static let ahead = rate / 10
     /// How often the ring is topped up while sound runs.
     private static let periodMilliseconds = 10
 
-    private let port: OutputPort
+    private var port: OutputPort
     private let mailbox: EngineMailbox
     private let onEvent: @Sendable (PlayerEvent) -> Void
-    private let ring = SampleRing(exponent: 15)
-
+    private let deck = Deck()
     private var transport = Transport()
-    private var chain: RenderChain?
-    private var coverage = Coverage()
-    private var session: OutputSession?
     private var sessionNumber = 0
     private var device = DeviceStatus.opening
-    /// Whether the output was told to let sound run.
-    private var running = false
-    /// The sample at the ear, never falling between two cues.
-    private var heard = 0
+    /// Waits for a lost output to come back.
+    private var watch: OutputWatch?
+    private var watchNumber = 0
+    /// The device that was played to last.
+    private var deviceName: String?
     /// What is to be said once the report that goes with it is out.
     private var unsaid: [PlayerEvent] = []
-    /// When the last sample, already taken by the device, will have been heard.
-    private var drained: UInt64?
 
     /// Starts the thread; it ends with the message `shutdown`.
     static func spawn(
@@ -56,12 +49,11 @@ final class Engine {
         openOutput()
         publish()
         while true {
-            let playing = transport.state == .playing
-            for message in mailbox.take(within: playing ? Self.periodMilliseconds : nil) {
-                if case .shutdown = message { return closeOutput() }
+            for message in mailbox.take(within: deck.isBusy ? Self.periodMilliseconds : nil) {
+                if case .shutdown = message { return end() }
                 take(message)
             }
-            if transport.state == .playing { advance() }
+            if deck.advance() { apply(.reachedEnd) }
             publish()
         }
     }
@@ -69,28 +61,35 @@ final class Engine {
     private func take(_ message: EngineMessage) {
         switch message {
         case .load(let clip):
-            halt()
-            chain = RenderChain(clip)
-            coverage = Coverage()
-            chain?.speed = transport.speed
-            chain?.volume = transport.volume
-            chain?.levelling = transport.levelling
+            deck.load(clip, like: transport)
             apply(.load(frames: clip.sound.count))
         case .unload:
             apply(.unload)
-            chain = nil
+            deck.eject()
         case .input(let input): apply(input)
-        case .lost(let number) where number == sessionNumber && session != nil:
-            let ear = ear()
-            closeOutput()
-            device = .lost
-            apply(.deviceLost, ear: ear)
+        case .news(let news, let number) where number == sessionNumber && deck.isOpen:
+            switch news {
+            case .lost: lose()
+            case .moved: reopen()
+            }
+        case .returned(let number) where number == watchNumber && !deck.isOpen: takeUpAgain()
+        case .choose(let name):
+            port = port.choosing(name)
+            deviceName = nil
+            if deck.isOpen { reopen() } else { takeUpAgain(orSay: true) }
         case .barrier(let reached): reached.signal()
-        case .lost, .shutdown: break
+        case .news, .returned, .shutdown: break
         }
     }
 
-    private func apply(_ input: TransportInput) { apply(input, ear: ear()) }
+    private func apply(_ input: TransportInput) {
+        let place =
+            switch input {
+            case .pause, .toggle, .hold: deck.stoppingPlace
+            default: deck.ear
+            }
+        apply(input, ear: place ?? transport.position)
+    }
 
     private func apply(_ input: TransportInput, ear: Int) {
         let before = transport.state
@@ -116,142 +115,126 @@ final class Engine {
     private func perform(_ command: OutputCommand) {
         switch command {
         case .start: start()
-        case .stop: halt()
-        case .discard: discard()
-        case .cue(let frame): cue(frame)
+        case .stop: deck.halt()
+        case .discard: deck.discard()
+        case .drop: deck.drop()
+        case .cue(let frame): deck.cue(frame)
         case .loop(let range): setLoop(range)
         case .speed(let speed): change { $0.speed = speed }
         case .volume(let volume): change { $0.volume = volume }
         case .levelling(let on): change { $0.levelling = on }
-        case .reopen: closeOutput()
+        case .profile(let profile): switchOver { $0.profile = profile }
+        case .channel(let channel): switchOver { $0.channel = channel }
+        case .reopen: deck.detach()
         }
     }
 
-    /// Changes how the clip is rendered; what was made ready while at rest is made anew.
     private func change(_ body: (RenderChain) -> Void) {
-        guard let chain else { return }
-        body(chain)
-        if !running { cue(transport.position) }
+        deck.change(resting: transport.cuePoint, body)
+    }
+
+    private func switchOver(_ body: (RenderChain) -> Void) {
+        deck.switchOver(resting: transport.cuePoint, body)
+    }
+
+    private func setLoop(_ range: Range<Int>?) {
+        let isPast = deck.setLoop(range)
+        // The place where what was made ahead can be taken back may lie past the end as well; then
+        // the transport's own cue, or the next turn, brings it in.
+        let here = deck.stoppingPlace ?? transport.cuePoint
+        guard isPast, let range else { return }
+        deck.cue(range.contains(here) ? here : range.lowerBound)
     }
 
     // MARK: the output
 
     private func openOutput() {
-        sessionNumber += 1
-        let (mailbox, number) = (mailbox, sessionNumber)
         let known = device
         do {
-            let session = try port.open(ring) { mailbox.send(.lost(session: number)) }
-            self.session = session
-            device = .ready(name: session.name)
+            try open(again: nil)
             if known != .opening { say(.deviceBack) }
         } catch {
             device = .unavailable(reason: error.description)
             say(.unavailable(reason: error.description))
+            lookOut(eager: true)
         }
     }
 
-    private func closeOutput() {
-        closeBooks()
-        running = false
-        session?.close()
-        session = nil
-    }
-
-    /// Holds sound where it is.
-    private func halt() {
-        closeBooks()
-        running = false
-        session?.stop()
+    /// Opens the port, or, where the device called `again` was lost, that one.
+    private func open(again: String?) throws(OutputUnavailable) {
+        sessionNumber += 1
+        let (mailbox, number) = (mailbox, sessionNumber)
+        let session = try port.open(deck.ring, again) { mailbox.send(.news($0, session: number)) }
+        deck.attach(session)
+        device = .ready(name: session.name)
+        deviceName = session.name
+        watch?.cancel()
+        watch = nil
     }
 
     private func start() {
-        if session == nil {
+        if !deck.isOpen {
             openOutput()
-            guard session != nil else {
+            guard deck.isOpen else {
                 _ = transport.handle(.deviceRefused)
                 return
             }
-            session?.wake()
         }
-        drained = nil
-        running = true
-        session?.start()
+        deck.start()
     }
 
-    private func discard() {
-        closeBooks()
-        ring.setEnded(true)
-        if let session { session.discard() } else { ring.skip() }
-        heard = ring.writeIndex
+    private func end() {
+        watch?.cancel()
+        deck.detach()
     }
 
-    private func cue(_ frame: Int) {
-        discard()
-        guard let chain else { return }
-        chain.cue(frame, at: ring.writeIndex)
-        drained = nil
-        fill()
+    // MARK: devices that come and go
+
+    private func lose() {
+        let ear = deck.ear ?? transport.position
+        deck.detach()
+        device = .lost
+        apply(.deviceLost, ear: ear)
+        lookOut(eager: true)
     }
 
-    private func setLoop(_ range: Range<Int>?) {
-        guard let chain else { return }
-        chain.loop = range
-        // What was made ahead may already lie past the region's end.
-        let here = transport.state == .playing ? ear() : transport.position
-        guard let range, chain.next > range.upperBound || chain.ended, range.contains(here) else {
-            return
+    private func lookOut(eager: Bool) {
+        watch?.cancel()
+        watchNumber += 1
+        let (mailbox, number) = (mailbox, watchNumber)
+        watch = port.watch(deviceName, eager) { mailbox.send(.returned(watch: number)) }
+    }
+
+    /// The output can be opened again: what was interrupted goes on where it was.
+    private func takeUpAgain(orSay: Bool = false) {
+        do {
+            try open(again: deviceName)
+            say(.deviceBack)
+            apply(.deviceBack)
+        } catch {
+            if orSay {
+                device = .unavailable(reason: error.description)
+                say(.unavailable(reason: error.description))
+            }
+            // It was there and would not open: only news is a reason to try once more.
+            lookOut(eager: orSay)
         }
-        cue(here)
     }
 
-    // MARK: while sound runs
-
-    private func advance() {
-        closeBooks()
-        fill()
-        guard let chain, chain.ended, heard >= ring.writeIndex else { return }
-        apply(.reachedEnd)
-    }
-
-    private func fill() {
-        guard let chain else { return }
-        while !chain.ended, ring.fill < Self.ahead, ring.room >= RenderChain.most {
-            chain.render { _ = ring.write($0) }
+    /// Goes over to another device without a change of what plays.
+    private func reopen() {
+        let ear = deck.ear ?? transport.position
+        deck.detach()
+        do {
+            try open(again: nil)
+            deck.cue(ear)
+            if transport.state == .playing { deck.start() }
+        } catch {
+            device = .unavailable(reason: error.description)
+            say(.unavailable(reason: error.description))
+            apply(.deviceLost, ear: ear)
+            lookOut(eager: true)
         }
-        ring.setEnded(chain.ended)
-        session?.wake()
-    }
-
-    /// Moves the ear to where it is now and enters what it passed as heard.
-    private func closeBooks() {
-        guard running, let chain else { return }
-        let now = heardIndex(chain)
-        for range in chain.timeline.frames(from: heard, to: now) {
-            coverage.add(range.clamped(to: 0..<transport.length))
-        }
-        heard = now
-        chain.prune(before: heard)
-    }
-
-    private func heardIndex(_ chain: RenderChain) -> Int {
-        guard let session else { return heard }
-        let (read, written) = (ring.readIndex, ring.writeIndex)
-        let latency = session.latency()
-        if chain.ended, read == written {
-            // The device's latency no longer falls once it has nothing: the clock decides.
-            let now = DispatchTime.now().uptimeNanoseconds
-            let end = drained ?? now + UInt64(latency) * 1_000_000_000 / UInt64(Self.rate)
-            drained = end
-            let left = now < end ? Int((end - now) * UInt64(Self.rate) / 1_000_000_000) : 0
-            return max(heard, written - left)
-        }
-        return max(heard, min(read, read - latency))
-    }
-
-    private func ear() -> Int {
-        guard running, let chain else { return transport.position }
-        return chain.timeline.frame(at: heardIndex(chain))
     }
 
     private func say(_ event: PlayerEvent) { unsaid.append(event) }
@@ -266,14 +249,14 @@ final class Engine {
 
     private func report() {
         var report = EngineReport()
-        report.clip = chain.map { ObjectIdentifier($0.clip) }
+        report.clip = deck.chain.map { ObjectIdentifier($0.clip) }
         report.transport = transport
-        report.timeline = chain?.timeline ?? Timeline()
-        report.coverage = coverage
+        report.timeline = deck.chain?.timeline ?? Timeline()
+        report.coverage = deck.coverage
         report.device = device
-        report.underruns = ring.underruns
-        report.heard = heard
-        report.available = ring.readIndex
+        report.underruns = deck.ring.underruns
+        report.heard = deck.heard
+        report.available = deck.ring.readIndex
         report.nanoseconds = DispatchTime.now().uptimeNanoseconds
         report.resting = transport.position
         mailbox.board.publish(report)

@@ -7,8 +7,12 @@ enum EngineMessage: Sendable {
     case load(PreparedClip)
     case unload
     case input(TransportInput)
-    /// The output with this number went away.
-    case lost(session: Int)
+    /// The output with this number says something.
+    case news(OutputNews, session: Int)
+    /// The output that the watch with this number waited for can be opened.
+    case returned(watch: Int)
+    /// Play to the device of this name from now on, or to the default one.
+    case choose(device: String?)
     /// Signals when everything sent before was done.
     case barrier(DispatchSemaphore)
     case shutdown

@@ -56,6 +56,25 @@ public final class Player: Sendable {
     /// Plays from the start (of the loop, where one is set).
     public func again() { mailbox.send(.input(.again)) }
 
+    /// "What was that?": goes back, slows down unless it is as slow already, and plays. The speed
+    /// stays until `setSpeed`.
+    public func backAndSlow(by seconds: Double = 2, speed: Double = 0.75) {
+        guard seconds.isFinite, speed.isFinite else { return }
+        let frames = Engine.frames(max(0, seconds))
+        mailbox.send(.input(.backAndSlow(frames: frames, speed: speed)))
+    }
+
+    /// Plays while a pedal is down and pauses when it comes up; saying the same twice is harmless.
+    /// Where only key presses come, `HoldKey` tells presses, repeats and releases apart.
+    public func hold(play: Bool) { mailbox.send(.input(.hold(play))) }
+
+    /// How far `play` steps back after a pause, in seconds, held to 0...10; half a second unless
+    /// set. It never steps back past where that stretch of listening began.
+    public func setResumeStep(_ seconds: Double) {
+        guard !seconds.isNaN else { return }
+        mailbox.send(.input(.resumeStep(frames: Engine.frames(seconds))))
+    }
+
     /// Moves to `seconds` of the clip, held within it; playing goes on if it was.
     public func seek(to seconds: Double) {
         guard !seconds.isNaN else { return }
@@ -68,7 +87,7 @@ public final class Player: Sendable {
         mailbox.send(.input(.seekBy(frames: Engine.frames(seconds))))
     }
 
-    /// Repeats a region, in seconds; nil clears it. Regions under 50 ms are not looped.
+    /// Repeats a region, in seconds; nil clears it. Regions under 80 ms are not looped.
     public func setLoop(_ region: ClosedRange<Double>?) {
         mailbox.send(
             .input(
@@ -89,8 +108,29 @@ public final class Player: Sendable {
     /// Switches levelling, limiter and fades together; without them samples pass untouched.
     public func setLevelling(_ on: Bool) { mailbox.send(.input(.levelling(on))) }
 
+    /// How the clip sounds: all of it, gently, or without its words. What sounds goes over into the
+    /// other; stays for the clips that follow.
+    public func setProfile(_ profile: ListeningProfile) {
+        mailbox.send(.input(.profile(profile)))
+    }
+
+    /// Which channel is heard; stays for the clips that follow. Where a clip does not have it, or
+    /// all of its channels are the same, the mix is heard.
+    public func setChannel(_ channel: Channel) { mailbox.send(.input(.channel(channel))) }
+
     /// Silence within one audio period: everything on its way to the device is thrown away.
     public func panic() { mailbox.send(.input(.panic)) }
+
+    /// The outputs of the sound server `server` (as in `PULSE_SERVER`; nil for the one libpulse
+    /// finds), in its order. Asks the server and waits up to two seconds: not for the UI's thread.
+    public static func devices(
+        server: String? = nil
+    ) throws(OutputUnavailable) -> [AudioDevice] { try AudioDevice.all(server: server) }
+
+    /// Plays to the sink called `device` from now on, nil being the default one, which is then
+    /// followed. What plays goes on there; where it cannot be opened, `unavailable` is said and the
+    /// clip waits until it can.
+    public func choose(device: String?) { mailbox.send(.choose(device: device)) }
 
     /// The state now, for drawing. Takes a lock that is held for nanoseconds.
     public func snapshot() -> PlayerSnapshot { mailbox.board.snapshot() }

@@ -7,7 +7,8 @@ public enum PlayerEvent: Sendable, Equatable {
     case paused
     /// The clip was heard to its end.
     case ended
-    /// The device vanished mid-clip; the next `play()` tries to reach it again.
+    /// The device vanished mid-clip. When it is there again what was interrupted goes on by itself;
+    /// `play()` tries at once, and takes another device if it must; `pause()` waits for a `play()`.
     case deviceLost
     /// There is no output; the reason is a sentence that may be shown.
     case unavailable(reason: String)

@@ -28,6 +28,9 @@ public struct PlayerSnapshot: Sendable, Equatable {
     /// Decibels over the levelled (or, with levelling off, the source's) loudness.
     public var volume: Double
     public var levelling: Bool
+    public var profile: ListeningProfile
+    /// What was asked for; the mix is heard where the clip does not have it.
+    public var channel: Channel
     public var loop: ClosedRange<Double>?
     public var level: LevelMeter
     /// What was heard of this clip since it was loaded, in order, without overlaps.

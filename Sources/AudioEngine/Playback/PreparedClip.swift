@@ -9,6 +9,8 @@ public final class PreparedClip: Sendable {
     /// Seconds, as the source counts them.
     public let duration: Double
     public let loudness: Loudness
+    /// The source's channels, one by one, for `Channel`; none where all are the same.
+    public let channels: [ChannelSound]
     /// The picture, for any number of columns.
     public let peaks: Peaks
 
@@ -19,6 +21,12 @@ public final class PreparedClip: Sendable {
         sourceRate = pcm.sampleRate
         duration = pcm.duration
         loudness = Loudness.measure(sound, rate: Engine.rate)
+        channels = pcm.channels.map { channel in
+            let apart = PCM(samples: channel, sampleRate: pcm.sampleRate)
+            let sound = Resampler.resample(apart, to: Engine.rate)
+            return ChannelSound(
+                sound: sound, loudness: Loudness.measure(sound, rate: Engine.rate))
+        }
         peaks = Peaks(pcm)
     }
 }

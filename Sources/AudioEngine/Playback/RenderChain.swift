@@ -1,4 +1,4 @@
-// From a clip's samples to what the device gets: fades, stretch, gain, limiter, in that order.
+// From a clip's samples to what the device gets: stretch, gain, limiter and joints, in that order.
 import Glibc
 
 /// Renders one clip, block by block, on the engine's thread.
@@ -11,15 +11,21 @@ final class RenderChain {
     static let most = 16_384
 
     let clip: PreparedClip
-    private let peak: Float
+    /// What is heard of the clip, and its highest magnitude.
+    private var heard: ChannelSound
+    private var peak: Float = 0
+    private var filter = ProfileFilter(.normal)
     private let limiter = Limiter()
     private let source: ScratchSamples
     private let scratch: ScratchSamples
     private var stretcher: Stretcher?
 
+    /// Where a loop turns back.
+    private let turn = Joint()
+    /// Where sound sets in.
+    private let entry: Joint
+
     private var cursor = 0
-    /// Where sound last set in: fades are counted from here.
-    private var entry = 0
     /// Samples handed to the limiter since `base`, which is the ring's position at the last cue.
     private var base = 0
     private var staged = 0
@@ -31,12 +37,22 @@ final class RenderChain {
     var volume = 0.0
     var levelling = true
     var loop: Range<Int>?
+    /// As `channel`, to be changed together with a cue.
+    var profile = ListeningProfile.normal {
+        didSet { filter = ProfileFilter(profile) }
+    }
+    var channel = Channel.mix {
+        didSet { select() }
+    }
 
-    init(_ clip: PreparedClip) {
+    /// `entry` may hold a tail of what sounded before, for the next cue that joins.
+    init(_ clip: PreparedClip, entry: Joint = Joint()) {
         self.clip = clip
-        peak = clip.sound.withSamples { $0.reduce(0) { max($0, abs($1)) } }
+        self.entry = entry
+        heard = ChannelSound(sound: clip.sound, loudness: clip.loudness)
         source = ScratchSamples(count: Self.block)
         scratch = ScratchSamples(count: 4_096)
+        select()
         cue(0, at: 0)
     }
 
@@ -44,16 +60,22 @@ final class RenderChain {
     var next: Int { cursor }
 
     /// Starts afresh at `frame`; the first sample rendered will be the ring's sample `index`.
-    func cue(_ frame: Int, at index: Int) {
+    /// Where it is `joined`, what was rendered before that sample stays on the timeline, and the
+    /// tail that `entry` holds falls while the new sound rises.
+    func cue(_ frame: Int, at index: Int, joined: Bool = false) {
         cursor = min(max(0, frame), clip.sound.count)
-        entry = cursor
+        if !joined { entry.forget() }
+        if levelling || joined { entry.begin() }
+        turn.forget()
         (base, staged) = (index, 0)
         stretcher = nil
+        filter.reset()
         limiter.reset()
         limiter.enabled = levelling
         gain = wantedGain
         ended = false
-        timeline.reset(.init(index: index, frame: Double(cursor), rate: 1))
+        let mark = Timeline.Mark(index: index, frame: Double(cursor), rate: 1)
+        if joined { timeline.turn(mark) } else { timeline.reset(mark) }
     }
 
     func prune(before index: Int) { timeline.prune(before: index) }
@@ -66,19 +88,19 @@ final class RenderChain {
         let count = min(Self.block, end - cursor)
         if count > 0 {
             let samples = UnsafeMutableBufferPointer(rebasing: source.buffer[..<count])
-            copy(into: samples, end: end)
+            copy(into: samples, from: cursor)
+            cursor += count
             pass(samples, sink)
         }
         guard cursor >= end else { return }
-        flushStretcher(sink)
         if let loop, end == loop.upperBound {
-            cursor = loop.lowerBound
-            entry = cursor
-            mark(rate: stretcher == nil ? 1 : speed)
+            turnBack(in: loop, sink)
         } else {
+            flushStretcher(sink)
             ended = true
             mark(rate: 1)
             flushLimiter(sink)
+            entry.finish(sink)
         }
     }
 
@@ -89,25 +111,82 @@ final class RenderChain {
     }
 
     private var wantedGain: Float {
-        let decibels = volume + (levelling ? clip.loudness.gain : 0)
+        let decibels = volume + (levelling ? heard.loudness.gain : 0)
         return decibels == 0 ? 1 : Float(pow(10, decibels / 20))
     }
 
-    // MARK: fades
-
-    private func copy(into samples: UnsafeMutableBufferPointer<Float>, end: Int) {
-        let start = cursor
-        clip.sound.withSamples { sound in
-            _ = samples.update(fromContentsOf: sound[start..<start + samples.count])
+    /// Copies frames of the clip, and silence where there are none.
+    private func copy(into samples: UnsafeMutableBufferPointer<Float>, from start: Int) {
+        let count = min(samples.count, max(0, clip.sound.count - start))
+        heard.sound.withSamples { sound in
+            _ = samples.update(fromContentsOf: sound[start..<start + count])
         }
-        cursor += samples.count
-        guard levelling else { return }
-        let closing = loop?.upperBound == end ? end : Int.max
-        for index in samples.indices {
-            let frame = start + index
-            samples[index] *= Fade.rise(frame - entry) * Fade.fall(closing - frame)
-        }
+        samples[count...].update(repeating: 0)
+        let left = clip.sound.count - start
+        guard levelling, left - count < Fade.closing else { return }
+        for index in 0..<count { samples[index] *= Fade.close(left - index) }
     }
+
+    private func select() {
+        if let index = channel.index, clip.channels.indices.contains(index) {
+            heard = clip.channels[index]
+        } else {
+            heard = ChannelSound(sound: clip.sound, loudness: clip.loudness)
+        }
+        peak = heard.sound.withSamples { $0.reduce(0) { max($0, abs($1)) } }
+    }
+
+    // MARK: the loop's turn
+
+    /// Goes on at the loop's start. With fades, what lies past the loop's end falls meanwhile.
+    private func turnBack(in loop: Range<Int>, _ sink: (UnsafeBufferPointer<Float>) -> Void) {
+        if levelling { leadOut(sink) } else { flushStretcher(sink) }
+        cursor = loop.lowerBound
+        mark(rate: stretcher == nil ? 1 : speed)
+        guard levelling else { return }
+        stretcher = nil
+        turn.begin()
+    }
+
+    /// Plays on past the cursor for as long as a fade takes, and gives that to the turn as a tail.
+    private func leadOut(_ sink: (UnsafeBufferPointer<Float>) -> Void) {
+        let from = base + staged
+        let frame = timeline.exactFrame(at: from)
+        guard let stretcher else {
+            return turn.hold { tail in
+                copy(into: tail, from: cursor)
+                return tail.count
+            }
+        }
+        // What libsonic holds back comes before the turn; only then is there a tail.
+        var owed = Int(max(0, (Double(cursor) - frame) / speed).rounded())
+        let piece = UnsafeMutableBufferPointer(rebasing: source.buffer[...])
+        turn.hold { tail in
+            var (next, got, idle) = (cursor, 0, 0)
+            while got < tail.count, idle < Self.mostIdle {
+                copy(into: piece, from: min(next, clip.sound.count))
+                next += piece.count
+                idle += 1
+                stretcher.write(piece)
+                stretcher.drain(through: scratch.buffer) { ready in
+                    idle = 0
+                    let before = min(owed, ready.count)
+                    owed -= before
+                    let rest = ready[before...].prefix(tail.count - got)
+                    for sample in rest {
+                        tail[got] = sample
+                        got += 1
+                    }
+                    stage(UnsafeMutableBufferPointer(rebasing: ready[..<before]), sink)
+                }
+            }
+            return got
+        }
+        mark(from: from, frame, to: Double(cursor))
+    }
+
+    /// Blocks that libsonic may take in without giving anything back.
+    private static let mostIdle = 32
 
     // MARK: stretch
 
@@ -169,7 +248,9 @@ final class RenderChain {
         _ samples: UnsafeMutableBufferPointer<Float>,
         _ sink: (UnsafeBufferPointer<Float>) -> Void
     ) {
-        guard let start = samples.baseAddress else { return }
+        guard let start = samples.baseAddress, !samples.isEmpty else { return }
+        turn.join(samples)
+        filter.filter(samples)
         let target = wantedGain
         if gain != target || target != 1 {
             // A change of gain is spread over the piece, so that it does not click.
@@ -179,6 +260,7 @@ final class RenderChain {
         }
         let written = limiter.process(UnsafeBufferPointer(samples), into: start)
         staged += samples.count
+        entry.join(UnsafeMutableBufferPointer(start: start, count: written))
         measure(UnsafeBufferPointer(start: start, count: written))
         sink(UnsafeBufferPointer(start: start, count: written))
     }
@@ -186,6 +268,12 @@ final class RenderChain {
     private func flushLimiter(_ sink: (UnsafeBufferPointer<Float>) -> Void) {
         guard let start = scratch.buffer.baseAddress else { return }
         let written = limiter.flush(into: start)
+        let last = UnsafeMutableBufferPointer(start: start, count: written)
+        entry.join(last)
+        // However the stretcher left off, the last sample is silence.
+        if levelling {
+            for index in last.indices { last[index] *= Fade.fall(index + 1, over: written) }
+        }
         sink(UnsafeBufferPointer(start: start, count: written))
     }
 

@@ -37,6 +37,7 @@ final class SnapshotBoard: Sendable {
             position: Engine.seconds(min(max(0, frame), transport.length)),
             duration: Engine.seconds(transport.length), speed: transport.speed,
             volume: transport.volume, levelling: transport.levelling,
+            profile: transport.profile, channel: transport.channel,
             loop: transport.loop.map {
                 Engine.seconds($0.lowerBound)...Engine.seconds($0.upperBound)
             },

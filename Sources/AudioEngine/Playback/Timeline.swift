@@ -23,6 +23,13 @@ struct Timeline: Sendable {
         levels = []
     }
 
+    /// Forgets what was known of sample `mark.index` and after: the clip goes on at `mark.frame`.
+    mutating func turn(_ mark: Mark) {
+        marks.removeAll { $0.index >= mark.index }
+        levels.removeAll { $0.index >= mark.index }
+        marks.append(mark)
+    }
+
     /// Marks come in the order of their indices; one at the same index replaces the last.
     mutating func add(_ mark: Mark) {
         if marks.last?.index == mark.index { marks.removeLast() }

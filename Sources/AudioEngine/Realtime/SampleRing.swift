@@ -3,7 +3,8 @@ import Synchronization
 
 /// A single-producer, single-consumer ring over fixed memory.
 ///
-/// Positions only ever grow: sample `n` is the n-th ever written.
+/// Positions count samples: sample `n` is the n-th written. They only grow, except where the writer
+/// takes back what was not yet read.
 ///
 /// Sendable is unchecked because samples are reached through a pointer: a slot is written only
 /// while the reader has not been told of it, and the counters order the two sides.
@@ -50,11 +51,23 @@ final class SampleRing: @unchecked Sendable {
     }
 
     /// Writes as many as there is room for; returns how many.
+    @_noLocks @_noAllocation
     func write(_ samples: UnsafeBufferPointer<Float>) -> Int {
         let start = written.load(ordering: .relaxed)
         let count = min(samples.count, room)
         for index in 0..<count { slots[(start + index) & mask] = samples[index] }
         written.store(start + count, ordering: .releasing)
+        return count
+    }
+
+    /// Takes back everything that was not read; the first of it goes to `target`, and the number of
+    /// samples put there is returned. The caller must hold whatever keeps the reader from running.
+    @_noLocks @_noAllocation
+    func retract(into target: UnsafeMutableBufferPointer<Float>) -> Int {
+        let start = consumed.load(ordering: .acquiring)
+        let count = min(written.load(ordering: .relaxed) - start, target.count)
+        for index in 0..<count { target[index] = slots[(start + index) & mask] }
+        written.store(start, ordering: .releasing)
         return count
     }
 

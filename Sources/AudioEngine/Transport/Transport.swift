@@ -19,6 +19,10 @@ public struct Transport: Sendable, Equatable {
     }
 
     public static let speeds = 0.5...3.0
+    /// Half a second.
+    public static let usualResumeStep = 24_000
+    /// Frames; the most a pause may step back is ten seconds.
+    public static let resumeSteps = 0...480_000
     /// Decibels; the limiter holds whatever is asked for under its ceiling.
     public static let volumes = -60.0...12.0
 
@@ -27,10 +31,22 @@ public struct Transport: Sendable, Equatable {
     public private(set) var length = 0
     /// Where play would begin; while playing, where it last began.
     public private(set) var position = 0
+    /// Where `play` will begin. After a pause this lies `resumeStep` before the position, but never
+    /// before the place where that stretch of listening began, nor outside the loop: whoever has
+    /// just sought a place, or heard less than a step, hears nothing from before it.
+    public private(set) var cuePoint = 0
+    /// Frames that a pause steps back; a panic and a lost device do not.
+    public private(set) var resumeStep = Transport.usualResumeStep
+    /// Whether a pedal is down.
+    public private(set) var isHeld = false
     public private(set) var loop: Range<Int>?
     public private(set) var speed = 1.0
     public private(set) var volume = 0.0
     public private(set) var levelling = true
+    public private(set) var profile = ListeningProfile.normal
+    public private(set) var channel = Channel.mix
+    /// Whether sound was running, or was asked for, when the device went: it goes on by itself.
+    public private(set) var isInterrupted = false
     /// How often the clip was heard to its end since it was loaded.
     public private(set) var plays = 0
 
@@ -48,31 +64,40 @@ public struct Transport: Sendable, Equatable {
         case .again: return again()
         case .seek(let frame): return seek(to: frame)
         case .seekBy(let frames):
-            // A distance of any size must not overflow.
-            let here = state == .playing ? ear : position
-            return seek(to: here + min(max(frames, -length), length))
+            return seek(to: place(frames, from: ear))
         case .loop(let range): return setLoop(range, ear: ear)
-        case .speed, .volume, .levelling: return adjust(input)
+        case .backAndSlow(let frames, let wanted): return back(frames, slow: wanted, ear: ear)
+        case .hold(let down): return hold(down, ear: ear)
+        case .speed, .volume, .levelling, .resumeStep, .profile, .channel:
+            return adjust(input)
         case .panic: return panic(at: ear)
         case .reachedEnd: return reachedEnd()
         case .deviceLost: return deviceLost(at: ear)
         case .deviceRefused: return deviceLost(at: position)
+        case .deviceBack: return deviceBack()
         }
     }
 
     private var holdsClip: Bool { state != .empty && state != .broken }
 
+    /// A distance of any size from what is heard now, or from the place of rest.
+    private func place(_ frames: Int, from ear: Int) -> Int {
+        (state == .playing ? ear : position) + min(max(frames, -length), length)
+    }
+
     private mutating func load(_ frames: Int) -> [OutputCommand] {
         let stopping: [OutputCommand] = state == .playing ? [.stop] : []
         length = max(0, frames)
-        (position, loop, plays, state) = (0, nil, 0, .loaded)
+        (position, cuePoint, loop, plays) = (0, 0, nil, 0)
+        (state, isInterrupted) = (.loaded, false)
         return stopping + [.loop(nil), .cue(0)]
     }
 
     private mutating func unload(to next: State) -> [OutputCommand] {
         let stopping: [OutputCommand] = state == .playing ? [.stop] : []
-        (state, length, position, loop, plays) = (next, 0, 0, nil, 0)
-        return stopping + [.discard]
+        (state, length, loop, plays) = (next, 0, nil, 0)
+        rest(at: 0)
+        return stopping + [.drop]
     }
 
     private mutating func play() -> [OutputCommand] {
@@ -80,18 +105,20 @@ public struct Transport: Sendable, Equatable {
         case .empty, .broken, .playing: return []
         case .ended: return begin(at: loop?.lowerBound ?? 0)
         case .loaded, .paused:
-            state = .playing
+            (state, position) = (.playing, cuePoint)
             return [.start]
         case .deviceLost:
-            state = .playing
+            (isInterrupted, state) = (false, .playing)
             return [.reopen, .cue(position), .start]
         }
     }
 
+    private mutating func rest(at frame: Int) { (position, cuePoint) = (frame, frame) }
+
     private mutating func begin(at frame: Int) -> [OutputCommand] {
         let reopening: [OutputCommand] = state == .deviceLost ? [.reopen] : []
-        position = frame
-        state = .playing
+        rest(at: frame)
+        (isInterrupted, state) = (false, .playing)
         return reopening + [.cue(frame), .start]
     }
 
@@ -99,34 +126,56 @@ public struct Transport: Sendable, Equatable {
         guard holdsClip else { return [] }
         let start = loop?.lowerBound ?? 0
         guard state == .playing else { return begin(at: start) }
-        position = start
+        rest(at: start)
         return [.cue(start)]
     }
 
     private mutating func seek(to frame: Int) -> [OutputCommand] {
         guard holdsClip else { return [] }
-        position = min(max(0, frame), length)
+        rest(at: min(max(0, frame), length))
         if state == .ended, position < length { state = .paused }
         return state == .deviceLost ? [] : [.cue(position)]
     }
 
     private mutating func stop(at ear: Int) -> [OutputCommand] {
+        isInterrupted = false
         guard state == .playing else { return [] }
         state = .paused
+        let began = position
         position = min(max(0, ear), length)
-        return [.stop, .cue(position)]
+        // In a loop the ear may have come round to before where it began.
+        let start = loop.flatMap { $0.contains(position) ? $0.lowerBound : nil } ?? 0
+        let least = max(start, began <= position ? began : start)
+        cuePoint = min(position, max(least, position - resumeStep))
+        return [.stop, .cue(cuePoint)]
+    }
+
+    /// "What was that?": goes back, no faster than `wanted`, and plays.
+    private mutating func back(_ frames: Int, slow wanted: Double, ear: Int) -> [OutputCommand] {
+        guard holdsClip else { return [] }
+        let slower = adjust(.speed(min(speed, wanted)))
+        let target = min(max(0, place(-frames, from: ear)), length)
+        return slower + (state == .playing ? seek(to: target) : begin(at: target))
+    }
+
+    /// Repeats of the same are nothing new, so that a clip which ends under the foot stays ended.
+    private mutating func hold(_ down: Bool, ear: Int) -> [OutputCommand] {
+        guard down != isHeld else { return [] }
+        isHeld = down
+        return down ? play() : stop(at: ear)
     }
 
     /// As a pause, but what the device already holds is thrown away before anything else.
     private mutating func panic(at ear: Int) -> [OutputCommand] {
+        isInterrupted = false
         guard state == .playing else { return [.discard, .stop] + cueIfIdle() }
         state = .paused
-        position = min(max(0, ear), length)
+        rest(at: min(max(0, ear), length))
         return [.discard, .stop, .cue(position)]
     }
 
     private func cueIfIdle() -> [OutputCommand] {
-        holdsClip && state != .deviceLost ? [.cue(position)] : []
+        holdsClip && state != .deviceLost ? [.cue(cuePoint)] : []
     }
 
     private mutating func setLoop(_ range: Range<Int>?, ear: Int) -> [OutputCommand] {
@@ -137,14 +186,19 @@ public struct Transport: Sendable, Equatable {
         guard let loop else { return [.loop(nil)] }
         let here = state == .playing ? ear : position
         guard !loop.contains(here), state != .ended, state != .deviceLost else {
-            return [.loop(loop)]
+            guard state == .paused, cuePoint < loop.lowerBound, loop.contains(position) else {
+                return [.loop(loop)]
+            }
+            cuePoint = loop.lowerBound
+            return [.loop(loop), .cue(cuePoint)]
         }
-        position = loop.lowerBound
+        rest(at: loop.lowerBound)
         return [.loop(loop), .cue(position)]
     }
 
-    /// Frames of the shortest region that loops: 50 ms.
-    public static let shortestLoop = 2_400
+    /// Frames of the shortest region that loops: 80 ms, at three times the speed still longer than
+    /// a fade.
+    public static let shortestLoop = 3_840
 
     private mutating func adjust(_ input: TransportInput) -> [OutputCommand] {
         switch input {
@@ -154,6 +208,17 @@ public struct Transport: Sendable, Equatable {
         case .volume(let wanted) where !wanted.isNaN:
             volume = min(max(wanted, Self.volumes.lowerBound), Self.volumes.upperBound)
             return [.volume(volume)]
+        case .resumeStep(let frames):
+            resumeStep = min(max(frames, Self.resumeSteps.lowerBound), Self.resumeSteps.upperBound)
+            return []
+        case .profile(let wanted):
+            guard wanted != profile else { return [] }
+            profile = wanted
+            return [.profile(wanted)]
+        case .channel(let wanted):
+            guard wanted != channel else { return [] }
+            channel = wanted
+            return [.channel(wanted)]
         case .levelling(let wanted):
             levelling = wanted
             return [.levelling(wanted)]
@@ -163,7 +228,8 @@ public struct Transport: Sendable, Equatable {
 
     private mutating func reachedEnd() -> [OutputCommand] {
         guard state == .playing else { return [] }
-        (state, position) = (.ended, length)
+        state = .ended
+        rest(at: length)
         plays += 1
         return [.stop]
     }
@@ -171,8 +237,22 @@ public struct Transport: Sendable, Equatable {
     private mutating func deviceLost(at ear: Int) -> [OutputCommand] {
         guard holdsClip, state != .ended else { return [] }
         // Only a clip that was sounding is interrupted; one at rest is reached for at `play`.
-        if state == .playing { position = min(max(0, ear), length) }
+        if state == .playing {
+            position = min(max(0, ear), length)
+            isInterrupted = true
+        }
+        rest(at: position)
         state = .deviceLost
         return []
+    }
+
+    private mutating func deviceBack() -> [OutputCommand] {
+        guard state == .deviceLost else { return holdsClip ? [.cue(cuePoint)] : [] }
+        guard isInterrupted else {
+            state = position > 0 ? .paused : .loaded
+            return [.cue(position)]
+        }
+        (isInterrupted, state) = (false, .playing)
+        return [.cue(position), .start]
     }
 }

@@ -14,10 +14,18 @@ public enum TransportInput: Sendable, Equatable {
     case again
     case seek(frame: Int)
     case seekBy(frames: Int)
+    /// Back by so many frames and play, at the given speed unless it is slower already.
+    case backAndSlow(frames: Int, speed: Double)
+    /// A pedal went down or up; its repeats may come as well.
+    case hold(Bool)
     case loop(Range<Int>?)
+    /// How far a pause steps back.
+    case resumeStep(frames: Int)
     case speed(Double)
     case volume(decibels: Double)
     case levelling(Bool)
+    case profile(ListeningProfile)
+    case channel(Channel)
     /// Silence at once.
     case panic
     /// The last frame was heard.
@@ -26,6 +34,8 @@ public enum TransportInput: Sendable, Equatable {
     case deviceLost
     /// The output could not be opened.
     case deviceRefused
+    /// The output is open again.
+    case deviceBack
 }
 
 /// What the transport asks of the output, in order.
@@ -34,14 +44,18 @@ public enum OutputCommand: Sendable, Equatable {
     case start
     /// Hold sound where it is.
     case stop
-    /// Throw away everything not yet heard.
+    /// Throw away everything not yet heard, at once.
     case discard
+    /// Throw away everything not yet heard, once what sounds has faded.
+    case drop
     /// Throw away everything not yet heard and make ready from this frame.
     case cue(Int)
     case loop(Range<Int>?)
     case speed(Double)
     case volume(Double)
     case levelling(Bool)
+    case profile(ListeningProfile)
+    case channel(Channel)
     /// Try to open the output again.
     case reopen
 }

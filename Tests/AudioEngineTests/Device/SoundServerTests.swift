@@ -87,10 +87,49 @@ import Testing
 
     @Test func refusesADeviceThatIsNotThere() throws {
         let server = try PrivateSoundServer()
-        let port = OutputPort.pulse(device: "no such sink", server: server.environment["PULSE_SERVER"])
+        let address = server.environment["PULSE_SERVER"]
+        let port = OutputPort.pulse(device: "no such sink", server: address)
         #expect(throws: OutputUnavailable.self) {
-            _ = try port.open(SampleRing(exponent: 4)) {}
+            _ = try port.open(SampleRing(exponent: 4), nil) { _ in }
         }
+    }
+
+    /// What follows the key is counted in samples, not in time: those the sink had played when it
+    /// was pressed, as far as the recorder has come, and those it played in all. A busy machine
+    /// holds the recorder or the engine up, so the best of a few tries counts.
+    @Test(arguments: [true, false]) func silencesWhatTheSinkPlays(atOnce: Bool) throws {
+        // The sink's own block, which it takes a buffer's length at a time, and the recorder's;
+        // where sound falls, also what the server was asked to hold, and the fall.
+        let most = (atOnce ? 2 : 3) * PulseStream.bufferMilliseconds + (atOnce ? 0 : 20)
+        var least = Int.max
+        for _ in 0..<5 where least > most {
+            least = min(least, try soundAfterTheKey(atOnce: atOnce) / (Engine.rate / 1_000))
+        }
+        print("\(atOnce ? "panic" : "pause"): \(least) ms of sound after the key")
+        #expect(least <= most)
+    }
+
+    /// Samples heard after the key, at most.
+    private func soundAfterTheKey(atOnce: Bool) throws -> Int {
+        let server = try PrivateSoundServer(format: .init(channels: 1))
+        let recording = try server.record()
+        let started = Awaited(.started)
+        let player = player(server, started)
+        defer { player.shutdown() }
+        player.setLevelling(!atOnce)
+        player.load(Fixture.clip(Fixture.noise(seconds: 20, amplitude: 0.3, seed: 91)))
+        player.play()
+        started.wait()
+        try recording.waitUntil("half a second") { heard in heard.count { $0 != 0 } > 24_000 }
+        let before = recording.samples.count
+        if atOnce { player.panic() } else { player.pause() }
+        player.settle()
+        try recording.waitUntil("silence") { heard in
+            heard.count > 48_000 && heard.suffix(24_000).allSatisfy { $0 == 0 }
+        }
+        #expect(player.snapshot().state == .paused)
+        let last = try #require(try recording.stop().lastIndex { $0 != 0 })
+        return max(0, last + 1 - before)
     }
 
     /// Whether `clip` stands unchanged, sample for sample, somewhere in what was heard.

@@ -35,6 +35,7 @@ import Testing
     private func desk(latency: Int = 0, levelling: Bool = false) -> Desk {
         let desk = Desk(latency: latency)
         desk.player.setLevelling(levelling)
+        desk.player.setResumeStep(0)
         desk.player.load(Fixture.clip(Self.sound))
         desk.player.settle()
         return desk
@@ -69,6 +70,23 @@ import Testing
         desk.player.settle()
         desk.hear(60_000)
         #expect(desk.output.played == Self.sound)
+    }
+
+    @Test func stepsBackAfterAPause() {
+        let desk = desk()
+        desk.player.setResumeStep(0.1)
+        desk.player.hold(play: true)
+        desk.player.settle()
+        desk.hear(24_000)
+        desk.player.hold(play: false)
+        desk.player.settle()
+        #expect(desk.player.snapshot().position == 0.5)
+        desk.player.setVolume(-1)
+        desk.player.setVolume(0)
+        desk.player.hold(play: true)
+        desk.player.settle()
+        desk.hear(60_000)
+        #expect(desk.output.played == Array(Self.sound[..<24_000] + Self.sound[19_200...]))
     }
 
     @Test func saysWhereTheEarIs() {
@@ -134,6 +152,21 @@ import Testing
         #expect(desk.player.snapshot().position == 0.02)
     }
 
+    @Test func countsWhatTheDeviceMissedAndLosesNothing() {
+        let desk = desk()
+        desk.player.play()
+        desk.player.settle()
+        // More than is made ready ahead, at once: the device gets what there is.
+        let got = desk.output.advance(40_000)
+        #expect(got < 40_000)
+        desk.player.settle()
+        #expect(desk.player.snapshot().underruns == 1)
+        desk.hear(60_000)
+        #expect(desk.output.played == Self.sound)
+        #expect(desk.player.snapshot().state == .ended)
+        #expect(desk.player.snapshot().underruns == 1)
+    }
+
     @Test func changesClipsCleanly() {
         let desk = desk()
         desk.player.play()
@@ -177,6 +210,45 @@ import Testing
             desk.log.all == [
                 .started, .deviceLost, .unavailable(reason: reason), .deviceBack, .started, .ended,
             ])
+    }
+
+    @Test func goesOnByItselfWhenTheDeviceIsBack() {
+        let desk = desk()
+        desk.player.play()
+        desk.player.settle()
+        desk.hear(4_800)
+        desk.output.unplug()
+        desk.player.settle()
+        // There, but not yet ready: it is waited for again.
+        desk.output.state.withLock { $0.refusal = .noDevice(reason: "busy") }
+        desk.output.plugIn()
+        desk.player.settle()
+        #expect(desk.player.snapshot().device == .lost)
+        #expect(desk.output.state.withLock { $0.watches } == 2)
+        desk.output.state.withLock { $0.refusal = nil }
+        desk.output.plugIn()
+        desk.player.settle()
+        #expect(desk.player.snapshot().state == .playing)
+        desk.hear(60_000)
+        #expect(desk.output.played == Self.sound)
+        #expect(desk.log.all == [.started, .deviceLost, .deviceBack, .started, .ended])
+    }
+
+    @Test func goesOverToAnotherDeviceMidClip() {
+        let desk = desk()
+        desk.player.play()
+        desk.player.settle()
+        desk.hear(4_800)
+        desk.player.choose(device: "headset")
+        desk.player.settle()
+        #expect(desk.player.snapshot().device == .ready(name: "headset"))
+        desk.hear(4_800)
+        desk.output.moveDefault()
+        desk.player.settle()
+        desk.hear(60_000)
+        #expect(desk.output.played == Self.sound)
+        #expect(desk.log.all == [.started, .ended])
+        #expect(desk.output.state.withLock { $0.opened } == 3)
     }
 
     @Test func plays1xExactlyAfterOtherSpeeds() {

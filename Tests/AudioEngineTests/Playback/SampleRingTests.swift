@@ -41,6 +41,26 @@ import Testing
         #expect((ring.fill, ring.room, ring.readIndex) == (0, 16, 5))
     }
 
+    @Test func takesBackOnlyWhatWasNotRead() {
+        let ring = SampleRing(exponent: 3)
+        var block = [Float](repeating: 0, count: 8)
+        var random = Seeded(6)
+        // Round the end of the memory as well.
+        for turn in 0..<100 {
+            let sent = (0..<6).map { Float(turn * 10 + $0) }
+            _ = sent.withUnsafeBufferPointer { ring.write($0) }
+            let read = ring.read(into: &block, count: Int.random(in: 0...6, using: &random))
+            #expect(Array(block[..<read]) == Array(sent[..<read]))
+            let room = Int.random(in: 0...6, using: &random)
+            let index = ring.readIndex
+            let taken = block.withUnsafeMutableBufferPointer {
+                ring.retract(into: UnsafeMutableBufferPointer(rebasing: $0[..<room]))
+            }
+            #expect(Array(block[..<taken]) == Array(sent[read..<min(6, read + room)]))
+            #expect((ring.fill, ring.writeIndex, ring.readIndex) == (0, index, index))
+        }
+    }
+
     @Test func carriesSamplesBetweenThreads() async {
         let ring = SampleRing(exponent: 8)
         let total = 200_000

@@ -6,7 +6,10 @@ import Synchronization
 final class ManualOutput: Sendable {
     struct State {
         var ring: SampleRing?
-        var lost: (@Sendable () -> Void)?
+        var tell: (@Sendable (OutputNews) -> Void)?
+        var found: (@Sendable () -> Void)?
+        var watches = 0
+        var device: String?
         var running = false
         var opened = 0
         var refusal: OutputUnavailable?
@@ -18,25 +21,39 @@ final class ManualOutput: Sendable {
     let state = Mutex(State())
 
     var port: OutputPort {
-        OutputPort { [self] (ring, lost) throws(OutputUnavailable) in
-            let refusal = state.withLock { state -> OutputUnavailable? in
-                guard state.refusal == nil else { return state.refusal }
-                (state.ring, state.lost) = (ring, lost)
-                state.opened += 1
-                return nil
-            }
-            if let refusal { throw refusal }
-            return session
-        }
+        port(on: "manual")
     }
 
-    private var session: OutputSession {
+    private func port(on device: String) -> OutputPort {
+        OutputPort(
+            open: { [self] (ring, again, tell) throws(OutputUnavailable) in
+                let refusal = state.withLock { state -> OutputUnavailable? in
+                    guard state.refusal == nil else { return state.refusal }
+                    (state.ring, state.tell, state.device) = (ring, tell, again ?? device)
+                    state.opened += 1
+                    return nil
+                }
+                if let refusal { throw refusal }
+                return session(again ?? device)
+            },
+            choosing: { [self] in port(on: $0 ?? "manual") },
+            watch: { [self] _, _, found in
+                state.withLock {
+                    $0.found = found
+                    $0.watches += 1
+                }
+                return OutputWatch {}
+            })
+    }
+
+    private func session(_ device: String) -> OutputSession {
         OutputSession(
-            name: "manual",
+            name: device,
             start: { [self] in note("start") { $0.running = true } },
             stop: { [self] in note("stop") { $0.running = false } },
             discard: { [self] in note("discard") { $0.ring?.skip() } },
             wake: {},
+            still: { [self] body in state.withLock { _ in body() } },
             latency: { [self] in state.withLock { $0.latency } },
             close: { [self] in note("close") { $0.running = false } })
     }
@@ -61,7 +78,10 @@ final class ManualOutput: Sendable {
     }
 
     var played: [Float] { state.withLock { $0.played } }
-    func unplug() { state.withLock { $0.lost }?() }
+    func unplug() { state.withLock { $0.tell }?(.lost) }
+    func moveDefault() { state.withLock { $0.tell }?(.moved) }
+    /// What the watch says when the device is there again.
+    func plugIn() { state.withLock { $0.found }?() }
 }
 
 /// Collects what a player says.
