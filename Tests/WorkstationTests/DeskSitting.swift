@@ -68,7 +68,7 @@ final class DeskSitting {
     }
 
     private func next() -> [InputEvent] {
-        guard let step = steps.first else { return [] }
+        guard let step = steps.first else { return leftBehind() }
         do {
             guard try step.when(program.state) else { return hung(at: step) }
             steps.removeFirst()
@@ -80,6 +80,15 @@ final class DeskSitting {
             engine.endAtOnce(.ended)
             return []
         }
+    }
+
+    /// After the last step the desk must end by itself.
+    private func leftBehind() -> [InputEvent] {
+        if ContinuousClock.now - moved > Self.patience {
+            Issue.record("the desk did not end after the script")
+            engine.endAtOnce(.ended)
+        }
+        return []
     }
 
     private func hung(at step: Step) -> [InputEvent] {

@@ -164,6 +164,7 @@ import Testing
             person: "bogdan", roles: [.reviewer], surroundings: office.surroundings, now: .now)
         office.surroundings.environment["EARSHOT_PERSON"] = "ana"
         let bogdan = try office.another("bogdan")
+        let gone = Mutex(Timestamp.now)
         let taken = Mutex<ClipID?>(nil)
         try DeskSitting(office, queue).run([
             Step(
@@ -182,6 +183,11 @@ import Testing
             Step(
                 "gone, and said",
                 when: { $0.work?.reference.text != "first clip mine" && !$0.toasts.isEmpty },
+                act: { _ in gone.withLock { $0 = .now } }),
+            // Keys meant for the text that went are no commands; after a pause they are again.
+            Step(
+                "after a pause",
+                when: { _ in gone.withLock { Timestamp.now.seconds(since: $0) > 0.7 } },
                 keys: ["esc", "q", "y"]),
         ])
         let clip = try #require(taken.withLock { $0 })
