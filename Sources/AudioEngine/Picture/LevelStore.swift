@@ -4,7 +4,7 @@ import Glibc
 /// Levels of bands over time, column by column.
 ///
 /// Sendable is unchecked because the storage is reached through a pointer; only `raise` writes to
-/// it, and only `Spectrogram.init` calls that, before anyone else can hold the store.
+/// it, and only `Spectra.init` calls that, before anyone else can hold the store.
 final class LevelStore: @unchecked Sendable {
     private let storage: UnsafeMutableBufferPointer<UInt8>
 
@@ -28,7 +28,7 @@ final class LevelStore: @unchecked Sendable {
     func loudest(_ columns: Range<Int>, bands: Range<Int>) -> UInt8 {
         var loudest: UInt8 = 0
         for column in columns {
-            for band in bands { loudest = max(loudest, storage[column * Spectrogram.bands + band]) }
+            for band in bands { loudest = max(loudest, storage[column * Spectra.bands + band]) }
         }
         return loudest
     }

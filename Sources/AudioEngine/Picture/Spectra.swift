@@ -6,7 +6,7 @@ import Glibc
 /// Bands are evenly spaced on the mel scale, up to 8 kHz or half the rate. Steps are 5 ms, longer
 /// for clips over a minute, so that memory never passes `mostBytes`. The levels say nearly as much
 /// as the sound does, so they wipe themselves like it.
-public final class Spectrogram: Sendable {
+public final class Spectra: Sendable {
     /// Bands from the lowest to the highest.
     public static let bands = 64
     /// The most a spectrogram holds.

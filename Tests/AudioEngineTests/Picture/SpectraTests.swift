@@ -54,8 +54,8 @@ import Testing
     }
 }
 
-@Suite struct SpectrogramTests {
-    private func row(of frequency: Double, in spectrogram: Spectrogram, rows: Int) -> Int {
+@Suite struct SpectraTests {
+    private func row(of frequency: Double, in spectrogram: Spectra, rows: Int) -> Int {
         (0..<rows).min {
             abs(spectrogram.frequency(ofRow: $0, of: rows) - frequency)
                 < abs(spectrogram.frequency(ofRow: $1, of: rows) - frequency)
@@ -66,7 +66,7 @@ import Testing
     func showsEachToneWhereItIs(rate: Int) {
         for frequency in [200.0, 440, 1_000, 3_000] {
             let tone = Fixture.tone(frequency, seconds: 0.4, rate: rate, amplitude: 0.5)
-            let spectrogram = Spectrogram(Fixture.pcm(tone, rate: rate))
+            let spectrogram = Spectra(Fixture.pcm(tone, rate: rate))
             let image = spectrogram.image(columns: 20, rows: 32)
             let expected = row(of: frequency, in: spectrogram, rows: 32)
             for column in 1..<19 {
@@ -82,7 +82,7 @@ import Testing
         for (index, sample) in Fixture.tone(1_000, seconds: 0.05, rate: 16_000).enumerated() {
             sound[80_000 + index] = sample
         }
-        let spectrogram = Spectrogram(Fixture.pcm(sound, rate: 16_000))
+        let spectrogram = Spectra(Fixture.pcm(sound, rate: 16_000))
         let whole = spectrogram.image(columns: 100, rows: 8)
         let lit = (0..<100).filter { column in (0..<8).contains { whole[column, $0] > 128 } }
         #expect(lit == [50] || lit == [49, 50])
@@ -92,27 +92,27 @@ import Testing
     }
 
     @Test func silenceIsBlackAndNoiseIsNot() {
-        let silent = Spectrogram(Fixture.pcm([Float](repeating: 0, count: 9_000)))
+        let silent = Spectra(Fixture.pcm([Float](repeating: 0, count: 9_000)))
         #expect(silent.image(columns: 9, rows: 9).levels.allSatisfy { $0 == 0 })
         // 100 dB down, as dither is: not blown up. Noise at -20 dB is bright.
-        let hush = Spectrogram(Fixture.pcm(Fixture.noise(seconds: 1, amplitude: 1e-5, seed: 1)))
+        let hush = Spectra(Fixture.pcm(Fixture.noise(seconds: 1, amplitude: 1e-5, seed: 1)))
         #expect(hush.image(columns: 9, rows: 9).levels.allSatisfy { $0 < 48 })
-        let noise = Spectrogram(Fixture.pcm(Fixture.noise(seconds: 1, amplitude: 0.1, seed: 1)))
+        let noise = Spectra(Fixture.pcm(Fixture.noise(seconds: 1, amplitude: 0.1, seed: 1)))
         #expect(noise.image(columns: 9, rows: 9).levels.allSatisfy { $0 > 128 })
     }
 
     @Test(arguments: [1, 100, 59_000, 61_000, 600_000])
     func memoryIsBounded(count: Int) {
         let sound = PCM(samples: SoundBuffer(count: count) { _ in }, sampleRate: 1_000)
-        let spectrogram = Spectrogram(sound)
-        #expect(spectrogram.byteCount <= Spectrogram.mostBytes)
-        #expect(spectrogram.byteCount >= Spectrogram.bands)
+        let spectrogram = Spectra(sound)
+        #expect(spectrogram.byteCount <= Spectra.mostBytes)
+        #expect(spectrogram.byteCount >= Spectra.bands)
         #expect(spectrogram.image(columns: 3, rows: 200).levels.count == 600)
     }
 
     @Test func answersForAnySpanAndRate() {
         for rate in [1_000, 4_000, 192_000, 768_000] {
-            let spectrogram = Spectrogram(
+            let spectrogram = Spectra(
                 Fixture.pcm(Fixture.noise(seconds: 0.1, amplitude: 1, seed: 2), rate: rate))
             #expect(spectrogram.image(columns: 0, rows: 5).levels.isEmpty)
             #expect(spectrogram.image(columns: 5, rows: -1).levels.isEmpty)
