@@ -1,0 +1,64 @@
+// What is left to play of a clip when its silences, or all but its speech, are passed over.
+
+/// What a reviewer wants passed over.
+public enum SkippedSound: Sendable, Equatable {
+    /// Stretches without sound. Nothing that can be heard is lost.
+    case silence
+    /// Everything that is not like speech, and with it words deep in noise: only when asked for.
+    case allButSpeech
+}
+
+/// Parts of a clip to be played one after the other.
+public struct SkipPlan: Sendable, Equatable {
+    /// Seconds of the clip; ascending and apart.
+    public let plays: [ClosedRange<Double>]
+    /// Seconds passed over.
+    public let skipped: Double
+
+    /// Where to go on from `second`: there while it lies in a played part, else at the next one's
+    /// beginning; `nil` when all is played. Asked at every tick this is the whole of skipping.
+    public func position(from second: Double) -> Double? {
+        guard let next = plays.first(where: { $0.upperBound > second }) else { return nil }
+        return max(second, next.lowerBound)
+    }
+}
+
+extension SpeechMap {
+    /// A pause shorter than this, in seconds, is the rhythm of speech and stays.
+    public static let shortestSkip = 0.6
+    /// Left of every pause at either end, so that words do not run into each other.
+    public static let kept = 0.15
+
+    /// The clip without its pauses; all of it where none is worth skipping.
+    public func skipPlan(_ what: SkippedSound = .silence) -> SkipPlan {
+        var plays: [ClosedRange<Double>] = []
+        var from = 0.0
+        for pause in pauses(what) where pause.upperBound - pause.lowerBound >= Self.shortestSkip {
+            // At the clip's own ends there is no word to keep apart from another.
+            let start = pause.lowerBound <= 0 ? 0 : pause.lowerBound + Self.kept
+            let end = pause.upperBound >= duration ? duration : pause.upperBound - Self.kept
+            if start > from { plays.append(from...start) }
+            from = end
+        }
+        if from < duration { plays.append(from...duration) }
+        // A clip of nothing but pauses is played as it is: a reviewer must be able to hear that.
+        if plays.isEmpty { plays = [0...duration] }
+        let played = plays.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
+        return SkipPlan(plays: plays, skipped: max(0, duration - played))
+    }
+
+    /// What may be passed over, neighbours joined.
+    private func pauses(_ what: SkippedSound) -> [ClosedRange<Double>] {
+        var pauses: [ClosedRange<Double>] = []
+        for stretch in stretches {
+            let isPause = what == .silence ? stretch.kind == .silence : stretch.kind != .speech
+            guard isPause else { continue }
+            if let last = pauses.last, last.upperBound == stretch.start {
+                pauses[pauses.count - 1] = last.lowerBound...stretch.end
+            } else {
+                pauses.append(stretch.range)
+            }
+        }
+        return pauses
+    }
+}
