@@ -55,7 +55,8 @@ enum KeyToScreen {
             if index % 100 == 50 { return .alt("k") }
             return KeyBytes(stringLiteral: String(text[place]))
         }
-        let moves = (0..<runs / 2).map { $0 % 60 < 30 ? KeyBytes.left : KeyBytes.right }
+        // To and fro, so that the caret never stands at an end, where a key moves nothing.
+        let moves = (0..<runs / 2).map { $0 % 2 == 0 ? KeyBytes.left : KeyBytes.right }
         let panels = (0..<runs / 6).map { ["w", "?", ":", "j"][$0 % 4] as KeyBytes }
         let escapes = [KeyBytes](repeating: .escape, count: runs / 12)
         let picking = (0..<runs / 6).flatMap { _ -> [KeyBytes] in
