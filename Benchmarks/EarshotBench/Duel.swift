@@ -64,6 +64,18 @@ extension Figure {
     }
 }
 
-/// Keeps what was computed from being optimised away.
-@inline(never)
-func keep<Value>(_ value: Value) { _ = value }
+extension Figure {
+    /// A piece of work in milliseconds, beside its floor.
+    init(_ name: String, _ duel: Duel, aim: Aim? = nil, _ meaning: String) {
+        self.init(
+            name, duel.ours, floor: duel.bare, ratio: duel.ratio, aim: aim, meaning)
+    }
+}
+
+/// Keeps what was computed from being left out, as its result is not needed.
+@inline(never) @_optimize(none)
+func keep<Value>(_ value: Value) {}
+
+/// Keeps what is computed from `value` from being done once for all runs.
+@inline(never) @_optimize(none)
+func fresh<Value>(_ value: Value) -> Value { value }

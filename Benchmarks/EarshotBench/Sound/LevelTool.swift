@@ -17,16 +17,11 @@ enum LevelTool: String {
         }
     }
 
-    /// Measures files, one after the other.
+    /// Measures files, each in a process of its own, one after the other.
     func levels(of files: [String]) throws -> [ClipLevel] {
         let script = "for f in \"$@\"; do \(command) || exit 1; done"
-        let process = try PipedProcess(ProgramCall("sh", ["-c", script, "sh"] + files))
-        guard try process.wait(timeout: .seconds(300)) == .exited(0) else {
-            throw BenchFailure(
-                "\(rawValue) could not measure (is it installed?): \(process.outputText.suffix(300))"
-            )
-        }
-        let lines = process.outputText.split(separator: "\n")
+        let output = try run("sh", ["-c", script, "sh"] + files)
+        let lines = output.split(separator: "\n")
         switch self {
         case .sox:
             // The peak alone: sox has no R128.
@@ -36,6 +31,33 @@ enum LevelTool: String {
                 ClipLevel(loudness: $0, peak: $1)
             }
         }
+    }
+
+    /// Measures files in one process, as if they were one: the same work without the starts.
+    func measure(joined files: [String], _ clips: LevelClips) throws {
+        switch self {
+        case .sox: _ = try run("sox", files + ["-n", "stats"])
+        case .ffmpeg:
+            let list = "\(clips.folder)/joined.txt"
+            try Data(files.map { "file '\($0)'\n" }.joined().utf8).write(
+                to: URL(filePath: list))
+            _ = try run(
+                "ffmpeg",
+                [
+                    "-nostdin", "-hide_banner", "-nostats", "-f", "concat", "-safe", "0", "-i",
+                    list, "-af", "ebur128=peak=sample:framelog=verbose", "-f", "null", "-",
+                ])
+        }
+    }
+
+    private func run(_ program: String, _ arguments: [String]) throws -> String {
+        let process = try PipedProcess(ProgramCall(program, arguments))
+        guard try process.wait(timeout: .seconds(300)) == .exited(0) else {
+            throw BenchFailure(
+                "\(rawValue) could not measure (is it installed?): "
+                    + "\(process.outputText.suffix(200))\(process.errorText.suffix(200))")
+        }
+        return process.outputText
     }
 
     /// The number on each line that begins with `name`.

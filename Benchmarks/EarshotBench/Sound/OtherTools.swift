@@ -4,30 +4,20 @@ import Foundation
 import TerminalHarness
 
 enum OtherTools {
-    /// Clips a tool measures before it is another's turn.
-    private static let turn = 50
+    /// Turns each of them takes.
+    private static let turns = 20
 
     static func measure(_ bench: Bench) throws -> [Figure] {
         let clips = try LevelClips(count: bench.isQuick ? 100 : 1000, in: bench.scratch.path)
         let ours = Contender(name: "Earshot")
         let sox = Contender(name: "sox")
         let ffmpeg = Contender(name: "ffmpeg")
+        let turn = clips.count / turns
         for start in stride(from: 0, to: clips.count, by: turn) {
             let places = Array(start..<min(start + turn, clips.count))
-            try ours.takeTurn(places.count) {
-                try places.map { try ClipLevel(file: clips.path($0)) }
-            } startUp: {
-            }
-            try sox.takeTurn(places.count) {
-                try LevelTool.sox.levels(of: clips.paths(places))
-            } startUp: {
-                _ = try LevelTool.sox.levels(of: places.map { _ in clips.nearlyEmpty })
-            }
-            try ffmpeg.takeTurn(places.count) {
-                try LevelTool.ffmpeg.levels(of: clips.paths(places))
-            } startUp: {
-                _ = try LevelTool.ffmpeg.levels(of: places.map { _ in clips.nearlyEmpty })
-            }
+            try ours.takeTurn { try places.map { try ClipLevel(file: clips.path($0)) } }
+            try sox.takeTurn(.sox, clips.paths(places), clips)
+            try ffmpeg.takeTurn(.ffmpeg, clips.paths(places), clips)
         }
         return try figures(ours, sox, ffmpeg, started(clips, bench), clips)
     }
@@ -71,12 +61,12 @@ enum OtherTools {
             rows.append(
                 Figure(
                     "levels by \(tool.name)", tool.rate, unit: .perSecond,
-                    "\(measures), one process a clip, less as many runs on a hundredth of a second: "
+                    "\(measures); the same clips joined in one process, less its start: "
                         + "\(times) times Earshot's time"))
             rows.append(
                 Figure(
                     "levels by \(tool.name), start-up in", tool.startedRate, unit: .perSecond,
-                    "the same with the start of each process left in"))
+                    "one process a clip, its start left in"))
         }
         return rows + agreement(ours, sox, ffmpeg)
     }
@@ -101,31 +91,39 @@ enum OtherTools {
 private final class Contender {
     let name: String
     private(set) var levels: [ClipLevel] = []
-    private var sizes: [Int] = []
-    private var whole: [Double] = []
+    /// Seconds a clip, with a start for each and without any.
+    private var started: [Double] = []
     private var alone: [Double] = []
 
     init(name: String) { self.name = name }
 
-    /// Times `work` on so many clips, and as many starts without work.
-    func takeTurn(
-        _ clips: Int, work: () throws -> [ClipLevel], startUp: () throws -> Void
-    ) throws {
+    /// Measures some clips in this process.
+    func takeTurn(_ work: () throws -> [ClipLevel]) rethrows {
         let (found, time) = try timed(work)
-        guard found.count == clips else {
-            throw BenchFailure("\(name) measured \(found.count) of \(clips) clips")
+        levels += found
+        alone.append(time.seconds / Double(found.count))
+    }
+
+    /// Measures files by a tool: each in a process of its own, then all of them, one after the
+    /// other, in a single one, whose start is taken off by two runs on hardly anything.
+    func takeTurn(_ tool: LevelTool, _ files: [String], _ clips: LevelClips) throws {
+        let (found, apart) = try timed { try tool.levels(of: files) }
+        guard found.count == files.count else {
+            throw BenchFailure("\(name) measured \(found.count) of \(files.count) clips")
         }
         levels += found
-        sizes.append(clips)
-        whole.append(time.seconds)
-        // On a busy machine a start may take longer than start and work: it is work all the same.
-        alone.append(max(time.seconds - (try timed(startUp).time.seconds), 1e-6))
+        started.append(apart.seconds / Double(files.count))
+        let before = try timed { try tool.measure(joined: [clips.nearlyEmpty], clips) }.time
+        let joined = try timed { try tool.measure(joined: files, clips) }.time
+        let after = try timed { try tool.measure(joined: [clips.nearlyEmpty], clips) }.time
+        let work = joined.seconds - (before + after).seconds / 2
+        alone.append(max(work, 1e-6) / Double(files.count))
     }
 
     /// Clips a second, starts taken out.
-    var rate: Series { Series(zip(sizes, alone).map { Double($0) / $1 }) }
+    var rate: Series { Series(alone.map { 1 / $0 }) }
     /// Clips a second, starts left in.
-    var startedRate: Series { Series(zip(sizes, whole).map { Double($0) / $1 }) }
+    var startedRate: Series { Series(started.map { 1 / $0 }) }
 
     /// Turn by turn, our time over the other's, starts taken out.
     func ratio(to other: Contender) -> Series {

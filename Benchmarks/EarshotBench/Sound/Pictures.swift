@@ -13,7 +13,7 @@ enum Pictures {
     private static func parts(of voice: Voice, _ bench: Bench) -> [Figure] {
         let pcm = voice.pcm
         let peaks = bench.duel(
-            ours: { keep(Peaks(pcm)) }, bare: { keep(extremes(voice.samples)) })
+            ours: { keep(Peaks(pcm)) }, bare: { keep(extremes(fresh(voice.samples))) })
         let bands = PlainFFT(size: 512)
         let spectra = bench.duel(
             ours: { keep(Spectra(pcm)) },
@@ -46,31 +46,51 @@ enum Pictures {
         }
     }
 
-    /// From a file's bytes to the last cell of every picture, on one thread.
+    /// How long somebody would wait for the pictures of a long clip, on one thread.
     private static func ready(_ voice: Voice, _ bench: Bench) throws -> [Figure] {
-        let figures = try ClipFormat.allCases.map { format in
-            let bytes = voice.file(format)
-            let times = try Series.of(bench.runs(100), warmUp: 2) { _ in try draw(bytes) }
-            return Figure(
-                "bytes to picture, \(format.rawValue), \(voice.name)", times,
-                aim: .p99Below(frame),
-                "decoded, and its waveform, spectrogram and speech drawn for 120 columns, without "
-                    + "the sound being made ready; within one frame of the screen, 33 ms")
+        let fft = PlainFFT(size: 512)
+        func floor() {
+            keep(extremes(fresh(voice.samples)))
+            keep(fft.pass(over: voice.samples, count: Int(voice.seconds * 300)))
         }
-        let clip = (Peaks(voice.pcm), Spectra(voice.pcm))
-        let redraws = Series.of(bench.runs(600), warmUp: 5) { _ in cells(clip.0, clip.1) }
-        return figures + [
+        let samples = bench.duel(ours: { draw(voice.pcm) }, bare: floor)
+        let files = try ClipFormat.allCases.map { format in
+            let bytes = voice.file(format)
+            let duel = try bench.duel(
+                ours: { draw(try Decoder.decode(bytes)) },
+                bare: {
+                    keep(try BareDecoder.decode(bytes))
+                    floor()
+                })
+            return Figure(
+                "\(format.rawValue) to picture, \(voice.name)", duel,
+                "the same from a file's bytes, which the sound needs decoded all the same; floor: "
+                    + "libsndfile by itself, and the floors of the pictures")
+        }
+        return [
             Figure(
-                "picture drawn again, \(voice.name)", redraws, aim: .p99Below(1),
-                "waveform and spectrogram for 120 columns, from what is kept with the clip")
-        ]
+                "samples to picture, \(voice.name)", samples, aim: .medianBelow(frame / 2),
+                "waveform, spectrogram and speech of a whole clip, drawn for 120 columns, within "
+                    + "half a frame of the screen; floor: plain FFTs of as many windows")
+        ] + files + [redrawing(voice, bench)]
+    }
+
+    private static func redrawing(_ voice: Voice, _ bench: Bench) -> Figure {
+        let (peaks, spectra) = (Peaks(voice.pcm), Spectra(voice.pcm))
+        let kept = [UInt8](repeating: 1, count: spectra.byteCount)
+        let duel = bench.duel(
+            ours: { cells(peaks, spectra) },
+            bare: { keep(fresh(kept).reduce(0) { max($0, $1) }) })
+        return Figure(
+            "picture drawn again, \(voice.name)", duel, aim: .p99Below(2),
+            "waveform and spectrogram for 120 columns, from what is kept with the clip; floor: one "
+                + "look at each byte of the spectrogram that is kept")
     }
 
     /// Milliseconds from one picture of the screen to the next while sound plays.
     private static let frame = 33.0
 
-    private static func draw(_ bytes: [UInt8]) throws {
-        let pcm = try Decoder.decode(bytes)
+    private static func draw(_ pcm: PCM) {
         cells(Peaks(pcm), Spectra(pcm))
         keep(SpeechMap(pcm).line(120, over: 0...pcm.duration))
     }
