@@ -11,12 +11,23 @@ struct ClipLevel {
 extension ClipLevel {
     /// As Earshot measures it: decoded, its outline taken, its loudness by R128.
     init(file: String) throws {
-        let pcm = try Decoder.decode(try Data(contentsOf: URL(filePath: file)))
-        let column = Peaks(pcm).columns(1).first
-        let highest = max(abs(column?.low ?? 0), abs(column?.high ?? 0))
+        let pcm = try Self.decode(file)
         let loudness = Loudness.measure(pcm.samples, rate: pcm.sampleRate)
-        self.init(
-            loudness: loudness.integrated ?? -.infinity, peak: 20 * log10(Double(highest)))
+        self.init(loudness: loudness.integrated ?? -.infinity, peak: Self.peak(of: pcm))
+    }
+
+    /// Without loudness.
+    init(peakOf file: String) throws {
+        self.init(loudness: .nan, peak: Self.peak(of: try Self.decode(file)))
+    }
+
+    private static func decode(_ file: String) throws -> PCM {
+        try Decoder.decode(try Data(contentsOf: URL(filePath: file)))
+    }
+
+    private static func peak(of pcm: PCM) -> Double {
+        let column = Peaks(pcm).columns(1).first
+        return 20 * log10(Double(max(abs(column?.low ?? 0), abs(column?.high ?? 0))))
     }
 }
 

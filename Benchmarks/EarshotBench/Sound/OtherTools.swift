@@ -10,16 +10,18 @@ enum OtherTools {
     static func measure(_ bench: Bench) throws -> [Figure] {
         let clips = try LevelClips(count: bench.isQuick ? 100 : 1000, in: bench.scratch.path)
         let ours = Contender(name: "Earshot")
+        let peaks = Contender(name: "Earshot")
         let sox = Contender(name: "sox")
         let ffmpeg = Contender(name: "ffmpeg")
         let turn = clips.count / turns
         for start in stride(from: 0, to: clips.count, by: turn) {
             let places = Array(start..<min(start + turn, clips.count))
             try ours.takeTurn { try places.map { try ClipLevel(file: clips.path($0)) } }
+            try peaks.takeTurn { try places.map { try ClipLevel(peakOf: clips.path($0)) } }
             try sox.takeTurn(.sox, clips.paths(places), clips)
             try ffmpeg.takeTurn(.ffmpeg, clips.paths(places), clips)
         }
-        return try figures(ours, sox, ffmpeg, started(clips, bench), clips)
+        return try figures(ours, peaks, sox, ffmpeg, started(clips, bench), clips)
     }
 
     /// Clips a second of one process for all, from its spawn to its end.
@@ -40,8 +42,8 @@ enum OtherTools {
     }
 
     private static func figures(
-        _ ours: Contender, _ sox: Contender, _ ffmpeg: Contender, _ started: Series,
-        _ clips: LevelClips
+        _ ours: Contender, _ peaks: Contender, _ sox: Contender, _ ffmpeg: Contender,
+        _ started: Series, _ clips: LevelClips
     ) -> [Figure] {
         let work =
             "\(Table.number(Double(clips.count))) WAV files of 1 to 3.5 s, "
@@ -53,8 +55,13 @@ enum OtherTools {
                 "\(work): integrated loudness and peak, in one process, its start not counted; "
                     + "beside it ffmpeg's, its starts taken out"),
             Figure(
+                "peaks of clips", peaks.rate, unit: .perSecond, floor: sox.rate,
+                ratio: peaks.ratio(to: sox), aim: .ratioBelow(1.5),
+                "the same without loudness, which sox does not know; beside it sox's, its starts "
+                    + "taken out"),
+            Figure(
                 "levels of clips, start-up in", started, unit: .perSecond,
-                "the same from the spawn of one process to its end"),
+                "both, from the spawn of one process to its end"),
         ]
         for (tool, measures) in [(sox, "stats: peak and RMS"), (ffmpeg, "ebur128: both")] {
             let times = Table.number(tool.ratio(to: ours).median)

@@ -23,7 +23,7 @@ enum Pictures {
             bare: { keep(bands.pass(over: voice.samples, count: Int(voice.seconds * 100))) })
         return [
             Figure(
-                "peaks, \(voice.name)", peaks, of: voice.seconds, aim: .ratioBelow(4),
+                "peaks, \(voice.name)", peaks, of: voice.seconds, aim: .ratioBelow(1.5),
                 "lowest and highest of every 64 samples, and runs at full scale; floor: a bare "
                     + "loop for the lowest and highest of all samples"),
             Figure(

@@ -29,8 +29,8 @@ enum Silencing {
         }
         return Figure(
             "panic key to silence", times, floor: floor, aim: .p99Below(20),
-            "x written to the last sample that reaches the recording output, which takes 10 ms at "
-                + "a time; floor: another process's write seen the same way")
+            "x written to the last sample that still reaches the recording output, which takes 10 ms "
+                + "at a time, 0 where none does; floor: another process's write seen the same way")
     }
 
     private static func server(_ bench: Bench, _ site: Site) throws -> Figure {
@@ -44,7 +44,8 @@ enum Silencing {
             _ = try monitor.file.sound()
             times.add(
                 try robot.silence { pressed in
-                    (try monitor.file.lastSound(before: 0.15) ?? pressed) - pressed
+                    monitor.file.mark()
+                    return (try monitor.file.lastSound(before: 0.15) ?? pressed) - pressed
                 })
         }
         return Figure(
