@@ -21,6 +21,11 @@ struct HeadsetText: Equatable {
 
     init(_ text: String) {
         self.text = text
+        // TOML's reader would stop there, and the rest would be lost.
+        guard !text.utf8.contains(0) else {
+            complaints.append("not valid TOML")
+            return
+        }
         do {
             let table = try TOMLTable(string: text)
             for name in table.keys.sorted() { take(name, table[name]?.table) }

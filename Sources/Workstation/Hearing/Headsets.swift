@@ -13,14 +13,12 @@ public struct Headsets: Sendable {
 
     /// Reads the file. It is never changed by reading, however wrong it is.
     public init(_ surroundings: Surroundings) {
-        switch Self.document(surroundings).read() {
-        case .absent: break
-        case .unreadable: complaints = ["\(Self.name) cannot be read; no headset is calibrated"]
-        case .text(let data):
-            let text = HeadsetText(String(decoding: data, as: UTF8.self))
-            all = text.headsets
-            complaints = text.complaints.map { "\(Self.name): \($0); it is passed over" }
+        guard let text = Self.text(Self.document(surroundings)) else {
+            complaints = ["\(Self.name) cannot be read; no headset is calibrated"]
+            return
         }
+        all = text.headsets
+        complaints = text.complaints.map { "\(Self.name): \($0); it is passed over" }
     }
 
     /// The calibration of what is plugged into an output; nil where nobody measured it.
@@ -49,12 +47,7 @@ public struct Headsets: Sendable {
         edit: (HeadsetText) -> HeadsetText
     ) throws -> [String] {
         let document = document(surroundings)
-        var old: HeadsetText?
-        switch document.read() {
-        case .absent: old = HeadsetText("")
-        case .text(let data): old = HeadsetText(String(decoding: data, as: UTF8.self))
-        case .unreadable: break
-        }
+        let old = text(document)
         var headsets = old?.headsets ?? [:]
         wanted(&headsets)
         var said: [String] = []
@@ -69,6 +62,15 @@ public struct Headsets: Sendable {
         }
         try document.write(Data((new ?? .made(of: headsets.values)).text.utf8))
         return said
+    }
+
+    /// Nil where there is a file and it is no text.
+    private static func text(_ document: PrivateDocument) -> HeadsetText? {
+        switch document.read() {
+        case .absent: HeadsetText("")
+        case .text(let data): String(data: data, encoding: .utf8).map(HeadsetText.init)
+        case .unreadable: nil
+        }
     }
 
     private static func document(_ surroundings: Surroundings) -> PrivateDocument {

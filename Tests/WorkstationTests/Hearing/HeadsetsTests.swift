@@ -115,7 +115,7 @@ import Testing
     }
 
     /// Nothing a person wrote is overwritten because it could not be understood.
-    @Test(arguments: ["[broken", "[a]\nlevel_at_full_scale = 9999\n", "\u{0}"])
+    @Test(arguments: ["[broken", "[a]\nlevel_at_full_scale = 9999\n", "\u{0}", "a = '\u{FFFD}"])
     func whatIsNotUnderstoodIsSetAsideAndNotOverwritten(mine: String) throws {
         try write(mine)
         #expect(!Headsets(den.surroundings).complaints.isEmpty)
@@ -128,6 +128,16 @@ import Testing
             #expect(Array(Headsets(den.surroundings).all.keys) == ["usb"])
             try write(mine)
         }
+    }
+
+    @Test func bytesThatAreNoTextAreSetAsideAsTheyAre() throws {
+        try write("")
+        let mine = Data([0x23, 0xFF, 0xFE, 0x0A])
+        try mine.write(to: file)
+        #expect(Headsets(den.surroundings).complaints.count == 1)
+        #expect(try Headsets.keep(headset("usb"), den.surroundings).count == 1)
+        let aside = URL(fileURLWithPath: file.path + ".damaged")
+        #expect(try Data(contentsOf: aside) == mine)
     }
 
     /// Lines of a text over several lines look like headings; the file is then made anew.
