@@ -73,9 +73,9 @@ struct CalibrationOptions: ParsableArguments {
             TextTable.lines(
                 all.map { headset in
                     [
-                        headset.device, CalibrationTalk.plain(headset.calibration.levelAtFullScale)
-                            + " dB(A) at full scale", headset.measured ?? "",
-                        headset.description ?? "",
+                        headset.device,
+                        "\(CalibrationTalk.plain(headset.calibration.levelAtFullScale)) dB(A)",
+                        headset.measured ?? "", headset.description ?? "",
                     ]
                 }))
     }

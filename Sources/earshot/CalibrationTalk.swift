@@ -11,7 +11,7 @@ struct CalibrationTalk {
     let interruption: Interruption
 
     func run() throws {
-        Self.opening(device).forEach { Output.complain($0) }
+        for line in Self.opening(device) { Output.complain(line) }
         let player = TonePlayer(device: device.name)
         defer { player.close() }
         _ = try ask("Enter starts the tone. ", player)

@@ -30,8 +30,14 @@ private struct SoundDesk {
             let name: String
             let `default`: Bool
             let chosen: Bool
-            let level_at_full_scale: Double?
+            let levelAtFullScale: Double?
             let measured: String?
+
+            enum CodingKeys: String, CodingKey {
+                case name, chosen, measured
+                case `default`
+                case levelAtFullScale = "level_at_full_scale"
+            }
         }
         let outputs: [Row]
         let choice: String
@@ -89,7 +95,8 @@ private struct SoundDesk {
 
         #expect(try desk.workspace.run("audio", "use", "usb headset t").contains("usb.two"))
         #expect(try desk.outputs().chosen == "usb.two")
-        #expect(try desk.finding("audio")?.words.contains("USB Headset Two (usb.two), chosen") == true)
+        let audio = try #require(try desk.finding("audio"))
+        #expect(audio.words.contains("USB Headset Two (usb.two), chosen"), "\(audio)")
         expectRefusal(
             try desk.workspace.attempt("audio", "use", "usb"), "usb.one or usb.two")
         expectRefusal(
@@ -213,7 +220,7 @@ private struct SoundDesk {
 
         #expect(desk.headsets?.contains("level_at_full_scale = 94.5") == true)
         let row = try #require(try desk.outputs().outputs.first)
-        #expect(row.level_at_full_scale == 94.5 && row.measured?.hasPrefix("20") == true)
+        #expect(row.levelAtFullScale == 94.5 && row.measured?.hasPrefix("20") == true)
         let hearing = try #require(try desk.finding("hearing"))
         #expect(hearing.condition == "works" && hearing.words.contains("94.5 dB(A)"))
         #expect(try desk.workspace.run("doctor", "--calibrate", "--show").contains("94.5 dB(A)"))
@@ -267,7 +274,7 @@ private struct SoundDesk {
         let said = try desk.workspace.run(
             "doctor", "--calibrate", "--device", "usb h", "--reading", "74.5")
         #expect(said.contains("USB Headset is calibrated: full scale is 94.5 dB(A)"))
-        #expect(try desk.outputs().outputs.map(\.level_at_full_scale) == [nil, 94.5])
+        #expect(try desk.outputs().outputs.map(\.levelAtFullScale) == [nil, 94.5])
         let low = try desk.workspace.attempt("doctor", "--calibrate", "--reading", "12")
         #expect(low.status == .exited(1) && low.errorLines.count == 1, "\(low.errors)")
         let silent = try desk.workspace.attempt(

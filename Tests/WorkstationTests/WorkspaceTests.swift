@@ -125,7 +125,8 @@ import Testing
         "[review]\nlease_minutes = 0", "[review]\nlease_minutes = 241",
         "[review]\nlease_minutes = nan", "[review]\nautoplay = 1",
         "[audio]\nlevelling = \"yes\"", "[audio]\nresume_step = -0.1",
-        "[audio]\nresume_step = 10.5", "[audio]\nresume_step = inf", "[shift]\nclips = 0", "[shift]\nclips = 2.5",
+        "[audio]\nresume_step = 10.5", "[audio]\nresume_step = inf",
+        "[shift]\nclips = 0", "[shift]\nclips = 2.5",
         "[shift]\nclips = 9223372036854775807",
     ])
     func aValueOutOfRangeIsNamedWithItsRange(toml: String) throws {

@@ -32,12 +32,12 @@ public struct Headsets: Sendable {
         _ headset: Headset, _ surroundings: Surroundings
     ) throws -> [String] {
         let kept = HeadsetText.asKept(headset)
-        return try change(surroundings) { $0[kept.device] = kept } edit: { $0.setting(kept) }
+        return try change(surroundings, { $0[kept.device] = kept }, edit: { $0.setting(kept) })
     }
 
     /// Forgets an output's measurement. Answers what had to be said of the file.
     public static func forget(_ device: String, _ surroundings: Surroundings) throws -> [String] {
-        try change(surroundings) { $0[device] = nil } edit: { $0.without(device) }
+        try change(surroundings, { $0[device] = nil }, edit: { $0.without(device) })
     }
 
     /// Edits the text where the result reads as it should; else writes it anew. A file that was

@@ -32,7 +32,8 @@ struct ShiftRecord: Sendable, Equatable {
 
 extension ShiftRecord: Codable {
     enum CodingKeys: String, CodingKey {
-        case version, started, lastSound = "last_sound", dose
+        case version, started, dose
+        case lastSound = "last_sound"
     }
 
     static let version = 1

@@ -26,7 +26,8 @@ public final class TonePlayer: Sendable {
             case .ended, .paused: status.withLock { $0 = .silent }
             case .unavailable(let reason): status.withLock { $0 = .failed(reason) }
             case .deviceLost:
-                status.withLock { $0 = .failed("No sound: the output went away. Plug it in again.") }
+                let reason = "No sound: the output went away. Plug it in and start again."
+                status.withLock { $0 = .failed(reason) }
             }
         }
     }

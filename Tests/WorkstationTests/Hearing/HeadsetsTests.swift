@@ -64,8 +64,9 @@ import Testing
         #expect(try text().components(separatedBy: "level_at_full_scale").count == 4)
         #expect(try Headsets.forget(#"b"c"#, den.surroundings) == [])
         #expect(Set(Headsets(den.surroundings).all.keys) == ["desk", "usb"])
-        #expect(try FileManager.default.contentsOfDirectory(
-            atPath: den.surroundings.configuration.path) == ["headsets.toml"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(
+                atPath: den.surroundings.configuration.path) == ["headsets.toml"])
     }
 
     @Test(arguments: [

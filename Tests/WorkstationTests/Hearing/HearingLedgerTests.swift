@@ -170,7 +170,9 @@ final class Den {
         #expect(open(0, as: "ANA").report.seconds == 60)
     }
 
-    @Test(arguments: ["..", "a/b", "../../x", ".", "", "ă", "a\0b", String(repeating: "x", count: 300)])
+    @Test(arguments: [
+        "..", "a/b", "../../x", ".", "", "ă", "a\0b", String(repeating: "x", count: 300),
+    ])
     func noHandleLeadsElsewhere(person: String) {
         let ledger = open(0, as: person)
         ledger.add(minute, at: at(0))
@@ -184,8 +186,10 @@ final class Den {
 
     @Test(arguments: [
         "", "{", "[]", #"{"version":2}"#,
-        #"{"version":1,"started":-9223372036854775808,"last_sound":9223372036854775807,"dose":{"parts":[],"recent":[],"shocks":[]}}"#,
-        #"{"version":1,"started":1793304000000000,"last_sound":1793304000000000,"dose":{"parts":1}}"#,
+        #"{"version":1,"started":-9223372036854775808,"last_sound":9223372036854775807,"#
+            + #""dose":{"parts":[],"recent":[],"shocks":[]}}"#,
+        #"{"version":1,"started":1793304000000000,"last_sound":1793304000000000,"#
+            + #""dose":{"parts":1}}"#,
         "\u{0}\u{0}\u{0}",
     ])
     func aDamagedFileIsSetAsideWithAWord(content: String) throws {

@@ -7,15 +7,18 @@ import Testing
 @testable import Workstation
 
 @Suite struct MeasurementTests {
-    @Test(arguments: [
-        ("74.5", 74.5), ("74,5", 74.5), (" 74.5 dB(A) ", 74.5), ("74 dBA", 74), ("74db", 74),
-        ("0", 0), ("119.999", 119.999),
-    ] as [(String, Double)])
+    @Test(
+        arguments: [
+            ("74.5", 74.5), ("74,5", 74.5), (" 74.5 dB(A) ", 74.5), ("74 dBA", 74), ("74db", 74),
+            ("0", 0), ("119.999", 119.999),
+        ] as [(String, Double)])
     func readingsAreTakenAsPeopleTypeThem(text: String, value: Double) {
         #expect(HeadsetMeasurement.reading(text) == value)
     }
 
-    @Test(arguments: ["", "n", "-3", "1e2", "inf", "nan", "7 4 5 dB dB", "74.5.1", "1234", "0x1", ".5"])
+    @Test(arguments: [
+        "", "n", "-3", "1e2", "inf", "nan", "7 4 5 dB dB", "74.5.1", "1234", "0x1", ".5",
+    ])
     func whatIsNoReadingIsNone(text: String) {
         #expect(HeadsetMeasurement.reading(text) == nil)
     }
@@ -33,7 +36,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [(64.5, true), (67.5, true), (61.5, true), (67.6, false), (61.4, false), (74.5, false)])
+    @Test(arguments: [
+        (64.5, true), (67.5, true), (61.5, true), (67.6, false), (61.4, false), (74.5, false),
+    ])
     func theSecondReadingMayDifferByThreeDecibels(second: Double, agrees: Bool) throws {
         let measured = try HeadsetMeasurement(reading: 74.5, of: .first, device: "usb")
         if agrees {
@@ -48,7 +53,8 @@ import Testing
     /// Times worked out by hand: 8 h 10^((80 - (C - 23)) / 10).
     @Test(arguments: [
         (94.0, "under the lower action value"), (98.1, "under"), (100.0, "15 hours"),
-        (103.0, "8 hours"), (106.1, "3 hours"), (113.0, "48 minutes"), (140.0, "less than a minute"),
+        (103.0, "8 hours"), (106.1, "3 hours"), (113.0, "48 minutes"),
+        (140.0, "less than a minute"),
     ])
     func theDayIsToldInWords(level: Double, words: String) throws {
         let calibration = try #require(

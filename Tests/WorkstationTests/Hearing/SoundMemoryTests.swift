@@ -120,11 +120,12 @@ import Testing
         #expect(!shown.unicodeScalars.contains { $0.value < 0x20 })
     }
 
-    @Test(arguments: [
-        (nil, nil), ("", nil), ("unix:/run/x", nil), ("/run/x", nil), ("{abc}unix:/run/x", nil),
-        ("tcp:desk:4713", "tcp:desk:4713"), ("unix:/x far.example", "far.example"),
-        ("{abc}tcp:1.2.3.4", "tcp:1.2.3.4"), ("  ", nil), ("{", nil),
-    ] as [(String?, String?)])
+    @Test(
+        arguments: [
+            (nil, nil), ("", nil), ("unix:/run/x", nil), ("/run/x", nil), ("{abc}unix:/run/x", nil),
+            ("tcp:desk:4713", "tcp:desk:4713"), ("unix:/x far.example", "far.example"),
+            ("{abc}tcp:1.2.3.4", "tcp:1.2.3.4"), ("  ", nil), ("{", nil),
+        ] as [(String?, String?)])
     func aServerElsewhereIsNoticed(value: String?, server: String?) {
         let den = Den(value.map { ["PULSE_SERVER": $0] } ?? [:])
         #expect(SoundSurvey.remoteServer(den.surroundings) == server)
