@@ -97,6 +97,8 @@ public enum DeskAction: Sendable, Equatable {
     case devicesListed([SoundDevice])
     case devicesUnavailable(reason: String)
     case hearingChanged(HearingStatus)
+    /// Something to know that asks for nothing.
+    case told(String)
     /// Durable. The revision is the one just stored.
     case submitted(ClipID, revision: Int)
     /// Final: the lease is gone or the clip was erased. The work was kept as a draft.

@@ -131,6 +131,7 @@ extension DeskState {
             shift = status
             shift.nextBreak = status.nextBreak?.advanced(bySeconds: clockLag)
         case .timerFired(let timer): timerFired(timer)
+        case .told(let news): toast(news, .warning)
         case .resumed: ask(.repaint)
         default: break
         }
@@ -177,7 +178,7 @@ extension DeskAction {
     var isByPerson: Bool {
         switch self {
         case .prefetched, .soundReady, .soundBroken, .outputChanged, .playbackChanged,
-            .devicesListed, .devicesUnavailable, .hearingChanged, .submitted, .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
+            .devicesListed, .devicesUnavailable, .hearingChanged, .told, .submitted, .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .timerFired,
             .resumed, .resized:
             false
