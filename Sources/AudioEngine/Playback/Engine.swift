@@ -63,6 +63,9 @@ final class Engine {
         case .load(let clip):
             deck.load(clip, like: transport)
             apply(.load(frames: clip.sound.count))
+            clip.sound.whenLengthChanges { [mailbox] in mailbox.send(.resized) }
+        case .resized:
+            if let clip = deck.chain?.clip { apply(.resize(frames: clip.sound.count)) }
         case .unload:
             apply(.unload)
             deck.eject()

@@ -5,6 +5,8 @@ public enum TransportInput: Sendable, Equatable {
     /// A clip of so many frames is on the desk.
     case load(frames: Int)
     case unload
+    /// The clip on the desk turned out to have so many frames.
+    case resize(frames: Int)
     /// The clip could not be decoded.
     case refuse
     case play
