@@ -113,6 +113,8 @@ final class Deck {
         switch motion {
         case .sounding: return
         case .still:
+            // What was measured since the clip was made ready counts from here on.
+            if let chain, chain.relevel() { cue(chain.cued) }
             motion = .sounding
             session?.start()
         case .ebbing:
@@ -253,7 +255,7 @@ final class Deck {
     private func fill() {
         guard let chain else { return }
         while !chain.ended, ring.fill < Self.ahead, ring.room >= RenderChain.most {
-            chain.render { write($0) }
+            guard chain.render({ write($0) }) else { break }
         }
         ring.setEnded(chain.ended)
         session?.wake()
