@@ -265,6 +265,7 @@ final class Engine {
         report.device = device
         report.underruns = deck.ring.underruns
         report.heard = deck.heard
+        report.isMoving = deck.isMoving
         report.available = deck.ring.readIndex
         report.nanoseconds = DispatchTime.now().uptimeNanoseconds
         report.resting = transport.position
