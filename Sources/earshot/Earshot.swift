@@ -25,6 +25,7 @@ struct Earshot: ParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ImportCommand.self, ReviewCommand.self,
             StatusCommand.self, ExportCommand.self, PersonCommand.self, LintCommand.self,
-            DoctorCommand.self, ThemeCommand.self, KeysCommand.self, ManualCommand.self,
+            DoctorCommand.self, AudioCommand.self, ThemeCommand.self, KeysCommand.self,
+            ManualCommand.self,
         ])
 }
