@@ -20,7 +20,7 @@ import Testing
     }()
 
     @Test func survivesDamage() {
-        for seed in 0..<60 {
+        for seed in 0..<24 {
             var mutator = Mutator(seed: UInt64(seed), good: Self.goodFiles)
             check(mutator.next(), seed: seed)
         }
@@ -28,7 +28,9 @@ import Testing
 
     @Test func survivesTruncation() {
         for good in Self.goodFiles {
-            for share in [1, 50, 99] { check(Array(good.prefix(good.count * share / 100)), seed: share) }
+            for share in [1, 50, 99] {
+                check(Array(good.prefix(good.count * share / 100)), seed: share)
+            }
         }
     }
 
@@ -47,7 +49,8 @@ import Testing
     @Test func playsWhatIsBehindALengthBeyondBelief() throws {
         // FLAC keeps its count in 36 bits, from the middle of byte 21 on: all ones are 198 days.
         var bytes = Fixture.encode(
-            Fixture.voice(seconds: 8, rate: 4_000), format: Int32(SF_FORMAT_FLAC | SF_FORMAT_PCM_16),
+            Fixture.voice(seconds: 8, rate: 4_000),
+            format: Int32(SF_FORMAT_FLAC | SF_FORMAT_PCM_16),
             rate: 4_000)
         bytes[21] |= 0x0F
         for index in 22..<26 { bytes[index] = 0xFF }

@@ -8,7 +8,8 @@ import Testing
     @Test(arguments: [4_000, 8_000, 11_025, 16_000, 22_050, 44_100, 44_101, 48_000, 96_000])
     func isTheSameAsAtOnce(rate: Int) {
         let seconds = 4.3
-        let noise = Array(Fixture.noise(seconds: 9, amplitude: 0.5, seed: 3).prefix(Int(seconds * Double(rate))))
+        let noise = Array(
+            Fixture.noise(seconds: 9, amplitude: 0.5, seed: 3).prefix(Int(seconds * Double(rate))))
         let once = Resampler.resample(Fixture.pcm(noise, rate: rate), to: Engine.rate).array
         let resampler = ChunkResampler(rate: rate)
         for chunk in [3, 0, 4, 2, 1] {

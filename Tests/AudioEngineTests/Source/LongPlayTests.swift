@@ -58,9 +58,12 @@ import Testing
         let voice = Fixture.voice(seconds: 10, rate: 8_000)
         let soft = voice.map { $0 * 0.004 }
         let samples = soft + (0..<8).flatMap { _ in voice }
-        let (clip, _) = try await LongFixture.surveyed(LongFixture.file(SF_FORMAT_FLAC | SF_FORMAT_PCM_24, samples))
+        let (clip, _) = try await LongFixture.surveyed(
+            LongFixture.file(SF_FORMAT_FLAC | SF_FORMAT_PCM_24, samples))
         #expect(abs(SoundTap(clip, .mix).gain - clip.loudness.gain) < 1e-9)
-        let look = try FirstLook(try OpenRecording(LongFixture.file(SF_FORMAT_FLAC | SF_FORMAT_PCM_24, samples)), span: SourceSpan(nil, rate: 8_000))
+        let look = try FirstLook(
+            try OpenRecording(LongFixture.file(SF_FORMAT_FLAC | SF_FORMAT_PCM_24, samples)),
+            span: SourceSpan(nil, rate: 8_000))
         #expect(look.survey.loudness.gain > 15)
         #expect(look.survey.gain(of: .mix) == ClipSurvey.mostEarlyGain)
         let from = 20 * Engine.rate
@@ -79,7 +82,12 @@ import Testing
         long.board.publish(louder, rule: .average)
         var (before, after): ([Float], [Float]) = ([], [])
         for _ in 0..<100 { chain.render { before.append(contentsOf: $0) } }
-        #expect(before == Array(Rendering.samples(of: try await LongFixture.surveyed(Self.file).clip, blocks: 100).prefix(before.count)))
+        #expect(
+            before
+                == Array(
+                    Rendering.samples(
+                        of: try await LongFixture.surveyed(Self.file).clip, blocks: 100
+                    ).prefix(before.count)))
         #expect(chain.relevel())
         chain.cue(0, at: 0)
         for _ in 0..<100 { chain.render { after.append(contentsOf: $0) } }
@@ -89,7 +97,8 @@ import Testing
     @Test func learnsThatTheLengthWasALie() async throws {
         let half = Self.half
         let (clip, surveys) = try await LongFixture.surveyed(half)
-        let whole = try half.withUnsafeBytes { (raw) throws(DecodeError) in try Decoder.decode(raw) }
+        let whole = try half.withUnsafeBytes { (raw) throws(DecodeError) in try Decoder.decode(raw)
+        }
         #expect(whole.duration < 60)
         #expect(surveys.last?.duration == whole.duration)
         #expect(clip.sound.count == Resampler.resample(whole, to: Engine.rate).count)
@@ -97,7 +106,8 @@ import Testing
 
     @Test func endsWhereTheSoundDoesWhateverWasPromised() throws {
         let half = Self.half
-        let whole = try half.withUnsafeBytes { (raw) throws(DecodeError) in try Decoder.decode(raw) }
+        let whole = try half.withUnsafeBytes { (raw) throws(DecodeError) in try Decoder.decode(raw)
+        }
         let desk = desk(try LongFixture.prepare(half))
         desk.player.seek(to: whole.duration - 0.5)
         desk.player.play()

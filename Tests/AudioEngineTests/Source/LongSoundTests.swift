@@ -9,7 +9,8 @@ import Testing
         .init(name: "WAV 16", code: SF_FORMAT_WAV | SF_FORMAT_PCM_16, rate: 8_000),
         .init(name: "mu-law", code: SF_FORMAT_WAV | SF_FORMAT_ULAW, rate: 8_000),
         .init(name: "IMA ADPCM", code: SF_FORMAT_WAV | SF_FORMAT_IMA_ADPCM, rate: 8_000),
-        .init(name: "GSM 6.10", code: SF_FORMAT_WAV | SF_FORMAT_GSM610, rate: 8_000, likeness: 0.99),
+        .init(
+            name: "GSM 6.10", code: SF_FORMAT_WAV | SF_FORMAT_GSM610, rate: 8_000, likeness: 0.99),
         .init(name: "FLAC", code: SF_FORMAT_FLAC | SF_FORMAT_PCM_16, rate: 8_000),
         .init(name: "Vorbis", code: SF_FORMAT_OGG | SF_FORMAT_VORBIS, rate: 8_000),
         .init(name: "Opus", code: SF_FORMAT_OGG | SF_FORMAT_OPUS, rate: 8_000),
@@ -18,7 +19,8 @@ import Testing
     ]
 
     @Test(arguments: formats) func soundsAsIfDecodedWhole(_ format: DecoderTests.Format) throws {
-        let file = LongFixture.file(format.code, LongFixture.samples(seconds: 84, rate: format.rate), rate: format.rate)
+        let file = LongFixture.file(
+            format.code, LongFixture.samples(seconds: 84, rate: format.rate), rate: format.rate)
         let clip = try LongFixture.prepare(file)
         let long = try #require(clip.long)
         let whole = try file.withUnsafeBytes { (raw) throws(DecodeError) in
@@ -48,7 +50,9 @@ import Testing
         let one = try LongFixture.prepare(file)
         let two = try LongFixture.prepare(file)
         let range = 30 * Engine.rate..<33 * Engine.rate
-        for place in [1, 80, 29, 35] { _ = two.frames(place * Engine.rate..<place * Engine.rate + 1) }
+        for place in [1, 80, 29, 35] {
+            _ = two.frames(place * Engine.rate..<place * Engine.rate + 1)
+        }
         #expect(one.frames(range) == two.frames(range))
     }
 
@@ -56,7 +60,9 @@ import Testing
         let left = LongFixture.samples(seconds: 40)
         let right = left.map { $0 * -0.5 }
         let both = zip(left, right).flatMap { [$0, $1] }
-        let file = PlainBytes(Fixture.encode(both, format: Int32(SF_FORMAT_WAV | SF_FORMAT_FLOAT), rate: 8_000, channels: 2))
+        let file = PlainBytes(
+            Fixture.encode(
+                both, format: Int32(SF_FORMAT_WAV | SF_FORMAT_FLOAT), rate: 8_000, channels: 2))
         let clip = try LongFixture.prepare(file)
         try #require(clip.long != nil)
         #expect(clip.channelCount == 2)
@@ -72,7 +78,9 @@ import Testing
     @Test func doesNotLoseWhatStandsInOppositePhase() async throws {
         let voice = LongFixture.samples(seconds: 40)
         let opposed = voice.flatMap { [$0, -$0] }
-        let file = PlainBytes(Fixture.encode(opposed, format: Int32(SF_FORMAT_WAV | SF_FORMAT_FLOAT), rate: 8_000, channels: 2))
+        let file = PlainBytes(
+            Fixture.encode(
+                opposed, format: Int32(SF_FORMAT_WAV | SF_FORMAT_FLOAT), rate: 8_000, channels: 2))
         let (clip, _) = try await LongFixture.surveyed(file)
         let heard = clip.frames(3 * Engine.rate..<4 * Engine.rate)
         #expect(heard.contains { abs($0) > 0.05 })

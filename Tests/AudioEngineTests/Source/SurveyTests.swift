@@ -17,8 +17,10 @@ import Testing
         #expect(abs((one.integrated ?? 0) - (two.integrated ?? 1)) < 0.3)
         #expect(abs(one.truePeak - two.truePeak) < 0.5)
         #expect(survey.peaks.columns(300) == whole.peaks.columns(300))
-        let mistaken = zip(survey.speech.line(900, over: 0...90), whole.speech.line(900, over: 0...90))
-            .count { $0 != $1 }
+        let mistaken = zip(
+            survey.speech.line(900, over: 0...90), whole.speech.line(900, over: 0...90)
+        )
+        .count { $0 != $1 }
         #expect(mistaken < 9)
         // Steps differ; what is loud and what is not do not.
         let pictures = zip(
@@ -67,7 +69,9 @@ import Testing
         #expect(picture.byteCount <= Spectra.mostBytes && picture.byteCount > Spectra.mostBytes / 3)
         // The tone is one band from end to end.
         let rows = picture.image(columns: 50, rows: 32)
-        let brightest = (0..<50).map { column in (0..<32).max { rows[column, $0] < rows[column, $1] } }
+        let brightest = (0..<50).map { column in
+            (0..<32).max { rows[column, $0] < rows[column, $1] }
+        }
         #expect(Set(brightest).count == 1)
         let outline = peaks.peaks(rate: 1_000, duration: seconds)
         #expect(outline.byteCount <= Peaks.mostBins * 12)
