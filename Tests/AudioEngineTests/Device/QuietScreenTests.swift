@@ -9,23 +9,22 @@ import Testing
 
 @Suite struct QuietScreenTests {
     @Test func nothingIsWrittenWhenTheServerIsMissingOrKilled() async throws {
-        let result = await #expect(
+        let result = try await #require(
             processExitsWith: .success,
             observing: [\.standardErrorContent, \.standardOutputContent]
         ) {
             try QuietScreenTests.playToAServerThatIsMissing()
             try QuietScreenTests.playToAServerThatIsKilled()
         }
-        let written = try #require(result)
-        #expect(String(decoding: written.standardErrorContent, as: UTF8.self) == "")
-        #expect(String(decoding: written.standardOutputContent, as: UTF8.self) == "")
+        #expect(String(decoding: result.standardErrorContent, as: UTF8.self) == "")
+        #expect(String(decoding: result.standardOutputContent, as: UTF8.self) == "")
     }
 
-    private static func clip() -> PreparedClip {
+    static func clip() -> PreparedClip {
         Fixture.clip(Fixture.noise(seconds: 1, amplitude: 0.5, seed: 5))
     }
 
-    private static func playToAServerThatIsMissing() throws {
+    static func playToAServerThatIsMissing() throws {
         let told = DispatchSemaphore(value: 0)
         let port = OutputPort.pulse(device: nil, server: "unix:/nowhere/at/all")
         let player = Player(output: port) { if case .unavailable = $0 { told.signal() } }
@@ -36,7 +35,7 @@ import Testing
         player.shutdown()
     }
 
-    private static func playToAServerThatIsKilled() throws {
+    static func playToAServerThatIsKilled() throws {
         let server = try PrivateSoundServer(format: .init(channels: 1))
         let (started, lost) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let address = server.environment["PULSE_SERVER"]

@@ -18,7 +18,7 @@ import Testing
         var random = Seeded(UInt64(seed))
         var checked = 0
         for _ in 0..<1_000 {
-            let speed = [0.5, 1, 1, 1, 1.7, 3].randomElement(using: &random) ?? 1
+            let speed = ([0.5, 1, 1, 1, 1.7, 3] as [Double]).randomElement(using: &random) ?? 1
             let target = Int.random(in: 0..<900_000, using: &random)
             desk.player.setSpeed(speed)
             desk.player.seek(to: Engine.seconds(target))

@@ -38,7 +38,7 @@ import Testing
             chain.volume = volume
             if block == 0 { chain.profile = profile }
         }
-        #expect(out.allSatisfy(\.isFinite))
+        #expect(out.allSatisfy { $0.isFinite })
         #expect(Meter.truePeak(out) <= -1)
     }
 
