@@ -6,15 +6,16 @@ import Testing
 private let mayImport: [String: Set<String>] = [
     "ReviewCore": [],
     "TerminalUI": [],
-    "Vault": ["ReviewCore"],
+    "LockedMemory": [],
+    "Vault": ["ReviewCore", "LockedMemory"],
     "Store": ["ReviewCore", "Vault"],
     "Interchange": ["ReviewCore"],
-    "AudioEngine": ["ReviewCore"],
+    "AudioEngine": ["ReviewCore", "LockedMemory"],
     "NcursesTerminal": ["TerminalUI"],
     "Screens": ["ReviewCore", "TerminalUI"],
     "Workstation": [
         "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
-        "NcursesTerminal", "Screens",
+        "NcursesTerminal", "Screens", "LockedMemory",
     ],
     "earshot": [
         "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
