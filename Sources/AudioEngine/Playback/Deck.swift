@@ -287,7 +287,9 @@ final class Deck {
         beforeHalt = nil
     }
 
+    /// What sounds too softly for any ear, or without its words, was not heard.
     private func enter(_ chain: RenderChain, from: Int, to index: Int) {
+        guard chain.profile != .muffled, chain.volume > Transport.volumes.lowerBound else { return }
         for stretch in chain.timeline.stretches(from: from, to: index) {
             let frames = stretch.frames.clamped(to: 0..<length)
             coverage.hear(

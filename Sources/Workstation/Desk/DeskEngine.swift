@@ -91,7 +91,7 @@ final class DeskEngine {
     func begin() {
         clerk.clockIn()
         perform(state.begin())
-        ears.takeComplaints().forEach { step(.told($0)) }
+        for complaint in ears.takeComplaints() { step(.told(complaint)) }
         refreshShift()
         scheduleHeartbeat()
     }
@@ -219,7 +219,8 @@ extension Draft {
     /// What was submitted, kept as work in the making.
     init(of submission: Submission) {
         self.init(
-            content: submission.content, caret: submission.content.reference.count, savedAt: .now)
+            content: submission.content, caret: submission.content.reference.count, savedAt: .now,
+            listening: submission.effort.listening)
     }
 }
 
