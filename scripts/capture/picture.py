@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 
 CELL_WIDTH, CELL_HEIGHT, FONT_SIZE, BASELINE, MARGIN = 8.4, 18, 14, 13.4, 14
 FONTS = "'DejaVu Sans Mono','Menlo','Consolas','Liberation Mono',monospace"
+# Cells that touch show no seam.
+SHARP = ' shape-rendering="crispEdges"'
 ANSI = ["#000000", "#cd3131", "#0dbc79", "#e5e510", "#2472c8", "#bc3fbc", "#11a8cd", "#e5e5e5",
         "#666666", "#f14c4c", "#23d18b", "#f5f543", "#3b8eea", "#d670d6", "#29b8db", "#ffffff"]
 LEVELS = (0, 95, 135, 175, 215, 255)
@@ -106,7 +108,7 @@ class Picture:
                 if ground != self.ground:
                     path = rectangle(column * CELL_WIDTH, row * CELL_HEIGHT,
                                      len(cells) * CELL_WIDTH, CELL_HEIGHT)
-                    yield f'<path fill="{ground}" d="{path}"/>'
+                    yield f'<path fill="{ground}"{SHARP} d="{path}"/>'
 
     def shapes(self):
         paths = {}
@@ -114,9 +116,10 @@ class Picture:
             for column, cell in enumerate(line):
                 drawn = cell.text and shape(cell.text, column * CELL_WIDTH, row * CELL_HEIGHT)
                 if drawn:
-                    paths.setdefault(self.colors(cell.style)[0], []).append(drawn)
-        for fill, parts in paths.items():
-            yield f'<path fill="{fill}" d="{"".join(parts)}"/>'
+                    look = self.colors(cell.style)[0], SHARP if cell.text in BLOCKS else ""
+                    paths.setdefault(look, []).append(drawn)
+        for (fill, edges), parts in paths.items():
+            yield f'<path fill="{fill}"{edges} d="{"".join(parts)}"/>'
 
     def texts(self):
         for row, line in enumerate(self.terminal.lines):
