@@ -15,7 +15,7 @@ import Testing
         let sitting = try DeskSitting(office, queue)
         sitting.run([
             Step("again", when: When.heard(done: 0), keys: ["r"]),
-            Step("agree", when: { $0.hearing.heardSeconds > 0.55 }, keys: ["enter"]),
+            Step("agree", when: { $0.hearing.share(of: 0.3, atLeast: 2) > 0.98 }, keys: ["enter"]),
             Step("agree", when: When.heard(done: 1), keys: ["enter"]),
             Step("leave", when: When.empty, keys: ["q"]),
         ])
