@@ -5,7 +5,10 @@ gap (lines, blocks, braille dots) is drawn as shapes, so that it does not hang o
 """
 
 from collections import Counter
+from dataclasses import replace
 from xml.sax.saxutils import escape
+
+from emulator import Cell
 
 CELL_WIDTH, CELL_HEIGHT, FONT_SIZE, BASELINE, MARGIN = 8.4, 18, 14, 13.4, 14
 FONTS = "'DejaVu Sans Mono','Menlo','Consolas','Liberation Mono',monospace"
@@ -123,8 +126,22 @@ class Picture:
 
     def texts(self):
         for row, line in enumerate(self.terminal.lines):
-            for column, cells, style in self.runs(line, lambda cell: cell.style):
+            for column, cells, style in self.runs(self.settled(line), lambda cell: cell.style):
                 yield from self.run(row, column, cells, style)
+
+    @staticmethod
+    def settled(line):
+        """The line with gaps in the look of what stands before them: what was painted there first
+        cannot be seen, and is another in each run."""
+        before, cells = None, []
+        for cell in line:
+            style = cell.style
+            is_gap = cell.text == " " and not (style.underline or style.reverse)
+            if is_gap and before and not before.reverse:
+                style = replace(before, bg=style.bg, underline=False)
+            before = style
+            cells.append(Cell(cell.text, style))
+        return cells
 
     def run(self, row, column, cells, style):
         """Plain letters go out together; anything wider or rarer stands on its own cell."""
