@@ -198,7 +198,7 @@ final class Engine {
     }
 
     private func passBarriers() {
-        barriers.forEach { $0.signal() }
+        for reached in barriers { reached.signal() }
         barriers = []
     }
 
