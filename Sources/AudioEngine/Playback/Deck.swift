@@ -91,6 +91,8 @@ final class Deck {
     /// is made anew from `frame`.
     func change(resting frame: Int, _ body: (RenderChain) -> Void) {
         guard let chain else { return }
+        // What sounded so far was heard as it was.
+        closeBooks()
         body(chain)
         if !isBusy { cue(frame) }
     }
@@ -98,6 +100,7 @@ final class Deck {
     /// Changes what is heard of the clip: where it sounds, the one goes over into the other.
     func switchOver(resting frame: Int, _ body: (RenderChain) -> Void) {
         guard isSounding, let chain else { return change(resting: frame, body) }
+        closeBooks()
         body(chain)
         join(chain.timeline.frame(at: ring.readIndex), afterSilence: false)
     }

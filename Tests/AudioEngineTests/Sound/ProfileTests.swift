@@ -104,7 +104,10 @@ import Testing
         let loudest = heard.reduce(0) { max($0, abs($1)) }
         let note = Float(2 * Double.pi * 180 / 48_000) * loudest
         #expect(Meter.steepest(heard) < note + .pi * loudest / Float(Fade.length))
-        #expect(desk.player.snapshot().coverage.share(of: desk.player.snapshot().position) == 1)
+        // Two of the pieces were muffled: their words were not heard.
+        let now = desk.player.snapshot()
+        let muffled = 2 * 7_001.0 / 48_000
+        #expect(abs(now.coverage.heardSeconds - (now.position - muffled)) < 0.005)
     }
 
     /// Mean energies of 20 ms each.
