@@ -48,6 +48,8 @@ extension ReviewStore {
         public var list: @Sendable () throws(StoreError) -> [Member]
         /// `nil` when nobody has this name, letter case aside.
         public var named: @Sendable (String) throws(StoreError) -> Member?
+        /// What a person may do at this moment: their roles as they stand.
+        public var roles: @Sendable (PersonID) throws(StoreError) -> Set<Role>
         /// Keeps class keys sealed to people; the same class and generation again replaces.
         public var addGrants: @Sendable ([KeyGrant]) throws(StoreError) -> Void
         /// The class keys sealed to one person, newest generation first within a class.
@@ -58,6 +60,7 @@ extension ReviewStore {
             admit: @escaping @Sendable (Member, [KeyGrant], Timestamp) throws(StoreError) -> Void,
             list: @escaping @Sendable () throws(StoreError) -> [Member],
             named: @escaping @Sendable (String) throws(StoreError) -> Member?,
+            roles: @escaping @Sendable (PersonID) throws(StoreError) -> Set<Role>,
             addGrants: @escaping @Sendable ([KeyGrant]) throws(StoreError) -> Void,
             grants: @escaping @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
         ) {
@@ -65,6 +68,7 @@ extension ReviewStore {
             self.admit = admit
             self.list = list
             self.named = named
+            self.roles = roles
             self.addGrants = addGrants
             self.grants = grants
         }

@@ -29,6 +29,14 @@ extension SQLiteEngine {
         }
     }
 
+    func roles(of person: PersonID) throws(StoreError) -> Set<Role> {
+        try read { db in
+            let row = try db.row("SELECT roles FROM person WHERE id = ?", [person.uuid])
+            guard let row else { throw StoreError(.unknown("person")) }
+            return Set(roles(row[0]))
+        }
+    }
+
     func addGrants(_ grants: [KeyGrant]) throws(StoreError) {
         try write { db in try db.insert(grants) }
     }

@@ -5,8 +5,7 @@ extension SQLiteEngine {
         ReviewStore(
             people: .init(
                 add: addPerson, admit: admit, list: people, named: person(named:),
-                addGrants: addGrants,
-                grants: grants(of:)),
+                roles: roles(of:), addGrants: addGrants, grants: grants(of:)),
             queues: .init(
                 create: createQueue, list: queues, named: queue(named:), setOpen: setOpen,
                 knownSources: knownSources, ingest: ingest),

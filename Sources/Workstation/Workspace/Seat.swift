@@ -11,7 +11,15 @@ public struct Seat: Sendable {
     /// Everything this person can open and seal.
     public let vault: ClipVault
 
-    public var store: ReviewStore { workspace.store }
+    /// The workspace's store as this person may use it: what their roles do not allow is refused.
+    public let store: ReviewStore
+
+    init(workspace: Workspace, person: Person, vault: ClipVault) {
+        self.workspace = workspace
+        self.person = person
+        self.vault = vault
+        store = workspace.store.acting(as: person)
+    }
 
     /// Opens the workspace for `EARSHOT_PERSON`, or for the one person whose keys are here.
     public static func take(in workspace: Workspace, surroundings: Surroundings) throws -> Seat {
@@ -87,23 +95,5 @@ public struct Seat: Sendable {
         guard plain, (1...32).contains(name.count), !name.hasPrefix("."), !name.hasPrefix("-")
         else { throw WorkspaceError.badName(name) }
         return name
-    }
-}
-
-/// Which classes of personal data a role needs to do its work. The keys follow it.
-public enum RolePolicy {
-    public static func classes(for roles: Set<Role>) -> Set<KeyClass> {
-        roles.reduce(into: []) { $0.formUnion(classes(for: $1)) }
-    }
-
-    private static func classes(for role: Role) -> Set<KeyClass> {
-        switch role {
-        case .reviewer: [.audio, .text]
-        case .supervisor: []
-        case .officer: [.audio, .text]
-        // Whoever brings clips in seals every field of them.
-        case .custodian: Set(KeyClass.allCases)
-        case .engineer: [.audio, .text]
-        }
     }
 }

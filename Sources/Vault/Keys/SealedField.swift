@@ -1,12 +1,5 @@
-// What is sealed under which key: the classes of personal data and the fields in them.
-
-/// A class of personal data. Who holds the class key can open fields of the class, nobody else.
-public enum KeyClass: String, Sendable, Codable, CaseIterable {
-    case audio, text, location, contacts, identity
-    /// Opens nothing: pseudonyms and source digests are made with keys derived from it, so that
-    /// who imports can recognise a device or a record again without holding `identity`.
-    case border
-}
+// The sealed fields of a clip, and which class of personal data each belongs to.
+import ReviewCore
 
 /// A sealed field of a clip. The field's name is bound into its ciphertext.
 public enum SealedField: String, Sendable, Codable, CaseIterable {
