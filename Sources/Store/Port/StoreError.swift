@@ -22,6 +22,10 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case unknown(String)
         /// The clip's sealed sound is not on disk.
         case audioMissing
+        /// The personal keys at work are not those the workspace has for their person.
+        case foreignKeys
+        /// The log's own hashes do not hold together.
+        case brokenLog
         /// The caller broke the port's rules; the text names the rule.
         case misuse(String)
         /// Anything else; the detail has the engine's words.
@@ -62,6 +66,12 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
             "no such \(what) in the workspace; 'earshot status' lists what is there"
         case .audioMissing:
             "the clip's sound is not on disk; skip it as broken or import it again"
+        case .foreignKeys:
+            "your key file does not hold the keys this workspace knows you by, so nothing was"
+                + " done; restore the file from your backup"
+        case .brokenLog:
+            "the log of this workspace is damaged, so nothing was done; 'earshot audit verify'"
+                + " names the damage, and a backup mends it"
         case .misuse(let rule):
             "the store was called wrongly (\(rule)); please report this"
         case .failed:
