@@ -61,13 +61,13 @@ public struct MerkleFrontier: Sendable, Equatable {
 
     /// Adds a leaf. `completed` hears of every subtree above the leaves that it completes.
     public mutating func append(
-        _ leaf: MerkleHash, completed: (MerklePlace, MerkleHash) throws -> Void = { _, _ in }
-    ) rethrows {
+        _ leaf: MerkleHash, completed: (MerklePlace, MerkleHash) -> Void = { _, _ in }
+    ) {
         var hash = leaf
         for level in 0..<(~size).trailingZeroBitCount {
             guard let left = peaks.popLast() else { break }
             hash = .node(left, hash)
-            try completed(MerklePlace(level: level + 1, index: size >> (level + 1)), hash)
+            completed(MerklePlace(level: level + 1, index: size >> (level + 1)), hash)
         }
         peaks.append(hash)
         size += 1
