@@ -139,8 +139,9 @@ struct WorkspaceFileTests {
         let desk = Workplace(old.port)
         let clip = try desk.fill(try desk.queue("q"), 1)[0]
         try old.close()
+        let newest = Migrator().newest
         let next = Migration(
-            version: 2, sql: "CREATE TABLE extra (x); INSERT INTO extra VALUES (1);")
+            version: newest + 1, sql: "CREATE TABLE extra (x); INSERT INTO extra VALUES (1);")
         let path = path
         DispatchQueue.concurrentPerform(iterations: 6) { _ in
             #expect(throws: Never.self) {
@@ -152,7 +153,7 @@ struct WorkspaceFileTests {
                 try engine.close()
             }
         }
-        #expect(throws: StoreError(.newerSchema(found: 2, known: 1))) {
+        #expect(throws: StoreError(.newerSchema(found: newest + 1, known: newest))) {
             try SQLiteStore.open(at: path)
         }
     }
@@ -160,13 +161,14 @@ struct WorkspaceFileTests {
     @Test("A migration that fails halfway leaves the old workspace")
     func failedMigration() throws {
         try create().close()
+        let newest = Migrator().newest
         let bad = Migration(
-            version: 2, sql: "CREATE TABLE extra (x); INSERT INTO nowhere VALUES (1);")
+            version: newest + 1, sql: "CREATE TABLE extra (x); INSERT INTO nowhere VALUES (1);")
         #expect(throws: StoreError(.failed)) {
             try SQLiteEngine(opening: path, migrator: Migrator(steps: Migration.all + [bad]))
         }
         let engine = try SQLiteEngine(opening: path)
-        #expect(try engine.workspaceMeta().schemaVersion == 1)
+        #expect(try engine.workspaceMeta().schemaVersion == newest)
         #expect(try engine.read { try $0.tableExists("extra") } == false)
     }
 
@@ -217,7 +219,7 @@ struct WorkspaceFileTests {
         let kinds: [StoreError.Kind] = [
             .diskFull, .busy, .readOnly, .denied, .corrupt, .notAWorkspace, .alreadyAWorkspace,
             .newerSchema(found: 2, known: 1), .nameTaken, .unknown("queue"), .audioMissing,
-            .misuse("rule"), .failed,
+            .foreignKeys, .brokenLog, .misuse("rule"), .failed,
         ]
         for kind in kinds {
             let error = StoreError(kind, detail: "/home/lucia/secret")

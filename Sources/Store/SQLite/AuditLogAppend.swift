@@ -130,19 +130,25 @@ extension Database {
             FROM audit_entry ORDER BY sequence DESC LIMIT 1
             """)
         guard let row else { return nil }
-        guard let leaf = MerkleHash(row[1] as Data) else { throw StoreError(.brokenLog) }
+        guard let leaf = MerkleHash(row.auditBytes(1)) else { throw StoreError(.brokenLog) }
         return AuditTip(sequence: row[0], leaf: leaf)
     }
 
     /// The hash of a complete subtree, kept with the entry that completed it.
     func auditHash(at place: MerklePlace) throws -> MerkleHash {
-        let bytes = try Data.fetchOne(
-            cachedStatement(
-                sql: "SELECT substr(hashes, ?, ?) FROM audit_entry WHERE sequence = ?"),
-            arguments: [
-                place.level * MerkleHash.byteCount + 1, MerkleHash.byteCount, place.completer,
-            ])
-        guard let hash = bytes.flatMap({ MerkleHash($0) }) else { throw StoreError(.brokenLog) }
+        let row = try row(
+            "SELECT substr(hashes, ?, ?) FROM audit_entry WHERE sequence = ?",
+            [place.level * MerkleHash.byteCount + 1, MerkleHash.byteCount, place.completer])
+        guard let hash = row.flatMap({ MerkleHash($0.auditBytes(0)) }) else {
+            throw StoreError(.brokenLog)
+        }
         return hash
+    }
+}
+
+extension Row {
+    /// Bytes of a log that somebody may have tampered with: what is none is empty.
+    func auditBytes(_ column: Int) -> Data {
+        Data.fromDatabaseValue(self[column] as DatabaseValue) ?? Data()
     }
 }

@@ -82,8 +82,9 @@ extension Database {
             """, arguments + [limit]
         ).map { row in
             StoredAuditEntry(
-                sequence: row[0], entry: SignedAuditEntry(bytes: row[1], signature: row[2]),
-                hashes: row[3])
+                sequence: row[0],
+                entry: SignedAuditEntry(bytes: row.auditBytes(1), signature: row.auditBytes(2)),
+                hashes: row.auditBytes(3))
         }
     }
 }
