@@ -20,7 +20,7 @@ test: ## install what is missing and run every test
 	@$(SWIFT) test --skip-build --parallel
 
 bench: ## measure speed and memory on this machine; BENCH=--quick for a short look
-	@scripts/install-packages test
+	@scripts/install-packages bench
 	@$(RELEASE) --product earshot
 	@$(RELEASE) --product earshot-bench
 	@.build/release/earshot-bench $(BENCH)

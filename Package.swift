@@ -98,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "EarshotBench",
             dependencies: [
-                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "TerminalHarness",
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
+                "TerminalHarness", "CSndFile", "CSonic", "CEbur128", "CSoxr",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

@@ -6,14 +6,13 @@ import TerminalHarness
 final class Bench {
     /// Fewer runs and fewer clips, to see that everything works.
     let isQuick: Bool
-    /// The optimised program, built beside this one.
-    let program: String
     /// Clips queued where an aim speaks of a million.
     let manyClips: Int
     let idleSeconds: Double
     /// On the disk that is measured; gone when the run ends.
     let scratch: ScratchFolder
     private var crowded: Site?
+    private var voices: [Voice]?
     private let say: (String) -> Void
 
     init(
@@ -23,8 +22,18 @@ final class Bench {
         self.idleSeconds = idleSeconds
         manyClips = isQuick ? 50_000 : 1_000_000
         scratch = try ScratchFolder(in: folder)
-        program = try Self.beside("earshot")
         self.say = say
+    }
+
+    /// The optimised program, built beside this one.
+    func program() throws -> String { try Self.beside("earshot") }
+
+    /// This program, to be started again as a worker of a measurement.
+    static func worker() throws -> String { try beside("earshot-bench") }
+
+    /// Times `ours` and `bare` in turn for as long as a figure is worth.
+    func duel(ours: () throws -> Void, bare: () throws -> Void) rethrows -> Duel {
+        try Duel(seconds: isQuick ? 0.3 : 2, ours: ours, bare: bare)
     }
 
     /// A tenth when quick, and never so few that a median means nothing.
@@ -49,6 +58,14 @@ final class Bench {
         note("  made in \(Table.number(time.seconds)) s")
         crowded = site
         return site
+    }
+
+    /// The voices that sound is measured on, made when first asked for.
+    func soundingVoices() throws -> [Voice] {
+        if let voices { return voices }
+        let made = try Voice.all()
+        voices = made
+        return made
     }
 
     /// An executable in the folder of this one.

@@ -38,7 +38,7 @@ enum Claims {
     private static func workers(
         _ count: Int, claims: Int, pause: Int, _ bench: Bench, _ site: Site
     ) throws -> Crowd {
-        let own = try Bench.beside("earshot-bench")
+        let own = try Bench.worker()
         let start = DispatchTime.now().uptimeNanoseconds + 500_000_000
         let processes = try (0..<count).map { index in
             try PipedProcess(

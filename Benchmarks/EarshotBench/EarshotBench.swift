@@ -8,7 +8,8 @@ struct EarshotBench: ParsableCommand {
         commandName: "earshot-bench",
         abstract:
             "Measure Earshot: medians and p99 beside the aim, and what the machine itself costs.",
-        subcommands: [Run.self, ClaimWorker.self], defaultSubcommand: Run.self)
+        subcommands: [Run.self, ClaimWorker.self, ClipMemoryWorker.self, LevelWorker.self],
+        defaultSubcommand: Run.self)
 }
 
 /// A measurement by its name on the command line.
@@ -16,6 +17,9 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case keys, sound
     case importing = "import"
     case export, idle, memory, opening, claims, records
+    case decode, loudness, stretch, picture, prepare, start, panic, playing
+    case clipMemory = "clip-memory"
+    case tools
 
     func run(_ bench: Bench) throws -> [Figure] {
         switch self {
@@ -28,6 +32,16 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .opening: try Opening.measure(bench)
         case .claims: try Claims.measure(bench)
         case .records: try Records.measure(bench)
+        case .decode: try Decoding.measure(bench)
+        case .loudness: try Levelling.measure(bench)
+        case .stretch: try Stretching.measure(bench)
+        case .picture: try Pictures.measure(bench)
+        case .prepare: try Preparing.measure(bench)
+        case .start: try Starting.measure(bench)
+        case .panic: try Silencing.measure(bench)
+        case .playing: try PlayingCost.measure(bench)
+        case .clipMemory: try ClipMemory.measure(bench)
+        case .tools: try OtherTools.measure(bench)
         }
     }
 }
@@ -104,4 +118,31 @@ struct ClaimWorker: ParsableCommand {
         ).run()
         print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
     }
+}
+
+/// Started by the measurement of clips in memory; no use to people.
+struct ClipMemoryWorker: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clip-memory-worker", abstract: "One process that holds clips.",
+        shouldDisplay: false)
+
+    @Option var file: String
+    @Option var clips: Int
+
+    func run() throws {
+        let report = try ClipMemoryWork(file: file, clips: clips).run()
+        print(String(decoding: try JSONEncoder().encode(report), as: UTF8.self))
+    }
+}
+
+/// Started by the comparison with other programs; no use to people.
+struct LevelWorker: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "level-worker", abstract: "One process that measures levels.",
+        shouldDisplay: false)
+
+    @Option var folder: String
+    @Option var clips: Int
+
+    func run() throws { try LevelWork(folder: folder, clips: clips).run() }
 }

@@ -43,10 +43,10 @@ enum Endurance {
         _ = try robot.firstFrame()
         try robot.hearOut()
         // Threads that waited for work leave after a few seconds.
-        robot.settleFor(8)
+        robot.watch(for: .seconds(8))
         let before = try Work(of: robot.terminal.process)
         let drawnBefore = robot.terminal.output.count
-        let time = timed { robot.settleFor(bench.idleSeconds) }.time
+        let time = timed { robot.watch(for: .seconds(bench.idleSeconds)) }.time
         let after = try Work(of: robot.terminal.process)
         let share = (after.busy - before.busy).seconds / time.seconds * 100
         let seconds = Table.number(time.seconds)
@@ -67,14 +67,6 @@ extension Robot {
     /// Resident memory in megabytes (10^6 bytes).
     fileprivate func resident() throws -> Double {
         Double(try terminal.process.usage().residentBytes) / 1e6
-    }
-
-    /// Takes in what is drawn for so long.
-    fileprivate func settleFor(_ seconds: Double) {
-        let end = ContinuousClock.now + .seconds(seconds)
-        while ContinuousClock.now < end {
-            _ = terminal.nextOutput(within: end - ContinuousClock.now)
-        }
     }
 }
 

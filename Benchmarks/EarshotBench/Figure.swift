@@ -4,9 +4,13 @@
 enum Unit: String, Codable {
     case milliseconds = "ms"
     case perSecond = "/s"
+    case realTime = "x"
     case megabytes = "MB"
+    case kilobytes = "kB"
     case percent = "%"
     case bytes = "B"
+    case loudness = "LU"
+    case decibels = "dB"
     case count = ""
 }
 
@@ -15,12 +19,15 @@ enum Aim {
     case p99Below(Double)
     case medianBelow(Double)
     case medianAbove(Double)
+    /// At most so many times the floor's time.
+    case ratioBelow(Double)
 
     func isMet(by figure: Figure) -> Bool {
         switch self {
         case .p99Below(let bound): (figure.p99 ?? figure.median) < bound
         case .medianBelow(let bound): figure.median < bound
         case .medianAbove(let bound): figure.median > bound
+        case .ratioBelow(let bound): (figure.ratio?.median ?? .infinity) < bound
         }
     }
 
@@ -31,6 +38,8 @@ enum Aim {
         case .p99Below(let bound): return floor.p99 > bound / 2
         case .medianBelow(let bound): return floor.median > bound / 2
         case .medianAbove(let bound): return floor.median < bound * 2
+        // A floor that itself moves by more than the bound allows tells nothing.
+        case .ratioBelow(let bound): return floor.quantile(0.9) > bound * floor.quantile(0.1)
         }
     }
 
@@ -39,6 +48,7 @@ enum Aim {
         case .p99Below(let bound): "p99 < \(Table.number(bound)) \(unit.rawValue)"
         case .medianBelow(let bound): "< \(Table.number(bound)) \(unit.rawValue)"
         case .medianAbove(let bound): "> \(Table.number(bound)) \(unit.rawValue)"
+        case .ratioBelow(let bound): "< \(Table.number(bound)) floor"
         }
     }
 }
@@ -53,21 +63,25 @@ struct Figure {
     let runs: Int
     /// What the machine itself took for the same kind of thing, in the same minutes.
     var floor: Series?
+    /// Our time over the floor's, where both did the same work in turn.
+    var ratio: Series?
     var aim: Aim?
     /// What exactly was measured, and against which floor.
     let meaning: String
 
     init(
         _ name: String, _ series: Series, unit: Unit = .milliseconds, floor: Series? = nil,
-        aim: Aim? = nil, _ meaning: String
+        ratio: Series? = nil, aim: Aim? = nil, _ meaning: String
     ) {
         self.name = name
         self.unit = unit
         median = series.median
         // Of a rate, the high values are the good ones; its median says enough.
-        p99 = series.count > 1 && unit != .perSecond ? series.p99 : nil
+        let isRate = unit == .perSecond || unit == .realTime
+        p99 = series.count > 1 && !isRate ? series.p99 : nil
         runs = series.count
         self.floor = floor
+        self.ratio = ratio
         self.aim = aim
         self.meaning = meaning
     }
@@ -93,7 +107,8 @@ enum Verdict: String, Codable {
 
 extension Figure: Encodable {
     private enum Keys: String, CodingKey {
-        case name, unit, median, p99, runs, floorMedian, floorP99, aim, met, meaning
+        case name, unit, median, p99, runs, floorMedian, floorP99, ratio, ratioP90, aim, met,
+            meaning
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -105,6 +120,8 @@ extension Figure: Encodable {
         try container.encode(runs, forKey: .runs)
         try container.encodeIfPresent(floor?.median, forKey: .floorMedian)
         try container.encodeIfPresent(floor?.p99, forKey: .floorP99)
+        try container.encodeIfPresent(ratio?.median, forKey: .ratio)
+        try container.encodeIfPresent(ratio?.quantile(0.9), forKey: .ratioP90)
         try container.encodeIfPresent(aim?.text(unit), forKey: .aim)
         try container.encodeIfPresent(verdict, forKey: .met)
         try container.encode(meaning, forKey: .meaning)

@@ -108,7 +108,7 @@ private struct Record: Encodable {
 }
 
 /// A tone that is loud from its first sample, so that its beginning can be seen in a recording.
-private struct Tone {
+struct Tone {
     private let samples: [Int16]
     private let rate: Int
 

@@ -66,6 +66,14 @@ final class Robot {
         while terminal.nextOutput(within: quiet) != nil {}
     }
 
+    /// Takes in what is drawn for so long.
+    func watch(for time: Duration) {
+        let end = ContinuousClock.now + time
+        while ContinuousClock.now < end {
+            _ = terminal.nextOutput(within: end - ContinuousClock.now)
+        }
+    }
+
     /// Presses a key and times the picture that follows.
     func answer(to key: KeyBytes) throws -> Answer {
         terminal.drain()

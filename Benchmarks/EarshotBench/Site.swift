@@ -16,7 +16,7 @@ final class Site {
     /// Makes the workspace with `earshot init`.
     init(_ bench: Bench, _ name: String) throws {
         folder = "\(bench.scratch.path)/\(name)"
-        program = bench.program
+        program = try bench.program()
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
         try run(["init", "--person", "ana"])

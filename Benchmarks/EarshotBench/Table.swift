@@ -2,8 +2,10 @@
 import Foundation
 
 enum Table {
-    private static let widths = [34, 12, 12, 20, 6, 14, 6]
-    private static let titles = ["", "median", "p99", "machine's floor", "runs", "aim", "met"]
+    private static let widths = [34, 12, 12, 20, 8, 6, 14, 6]
+    private static let titles = [
+        "", "median", "p99", "machine's floor", "x floor", "runs", "aim", "met",
+    ]
 
     static var header: String { line(titles) }
 
@@ -15,6 +17,7 @@ enum Table {
         let row = line([
             figure.name, "\(number(figure.median)) \(figure.unit.rawValue)",
             figure.p99.map { "\(number($0)) \(figure.unit.rawValue)" } ?? "", floor ?? "",
+            figure.ratio.map { number($0.median) } ?? "",
             figure.runs > 1 ? String(figure.runs) : "", figure.aim?.text(figure.unit) ?? "",
             figure.verdict?.rawValue ?? "",
         ])
@@ -28,6 +31,11 @@ enum Table {
             line += column == 0 ? text + padding : padding + text
         }
         return line
+    }
+
+    /// As short as it can be said: "2.2", "30".
+    static func short(_ value: Double) -> String {
+        value == value.rounded() ? String(Int(value)) : String(value)
     }
 
     /// Three digits that matter.

@@ -17,5 +17,7 @@ enum Limits {
     static let slots = 100
     static let contacts = 500
     static let tags = 100
+    /// Numbers in what was heard of a clip: four a stretch.
+    static let listening = 80_000
     static let priority = -1000...1000
 }

@@ -54,9 +54,11 @@ enum NativeExport {
         content.tags = try strings("tags", &fields)
         content.note = try lines("note", &fields)
         content.flag = try fields.object("flag", flag)
+        var effort = try fields.object("effort", effort) ?? Effort()
+        effort.listening = try fields.object("listening", listening) ?? ClipCoverage()
         return ExportAnnotation(
-            revision: revision, content: content, outcome: outcome,
-            effort: try fields.object("effort", effort) ?? Effort(), submittedAt: submittedAt)
+            revision: revision, content: content, outcome: outcome, effort: effort,
+            submittedAt: submittedAt)
     }
 
     /// A reviewer's text, which may have several lines.
@@ -116,4 +118,23 @@ enum NativeExport {
             plays: try fields.integer("plays", in: 0...1_000_000_000) ?? 0,
             keystrokes: try fields.integer("keystrokes", in: 0...1_000_000_000) ?? 0)
     }
+    /// Numbers no listening has are put right by the rules of coverage itself.
+    private static func listening(_ fields: inout Fields) throws(FieldFault) -> ClipCoverage {
+        guard try fields.integer("v", in: 1...1) != nil else {
+            throw FieldFault(reason: .missing(fields.path("v")))
+        }
+        let plays = try fields.integer("p", in: bounds) ?? 0
+        var numbers: [Int] = []
+        for value in try fields.list("s", limit: Limits.listening) {
+            guard case .number(let number) = value, let whole = Int(exactly: number) else {
+                throw FieldFault(
+                    reason: .wrongType(fields.path("s"), expected: "a list of whole numbers"))
+            }
+            numbers.append(whole)
+        }
+        return ClipCoverage(plays: plays, numbers: numbers)
+    }
+
+    /// Whole numbers that a double holds exactly.
+    private static let bounds = -(1 << 53)...(1 << 53)
 }

@@ -101,6 +101,8 @@ enum NativeLine {
             }
         }
         write(annotation.effort, &fields)
+        let listening = annotation.effort.listening
+        if !listening.isEmpty { fields.field("listening") { $0.raw(listening.text) } }
     }
 
     private static func write(_ effort: Effort, _ fields: inout ObjectText) {

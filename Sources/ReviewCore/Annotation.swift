@@ -87,6 +87,8 @@ public enum Outcome: Sendable, Equatable, Codable {
 public struct Effort: Sendable, Equatable, Codable {
     /// Seconds between the clip's appearance and its submission.
     public var seconds: Double
+    /// What was heard, at which speed, how often; empty where nobody kept it.
+    public var listening: ClipCoverage
     /// Seconds of sound heard, replays counted.
     public var heardSeconds: Double
     /// Share of the clip heard at least once, 0...1.
@@ -94,15 +96,27 @@ public struct Effort: Sendable, Equatable, Codable {
     public var plays: Int
     public var keystrokes: Int
 
+    /// The three figures as a record tells them: those made before coverage was kept have no more.
     public init(
         seconds: Double = 0, heardSeconds: Double = 0, coverage: Double = 0, plays: Int = 0,
-        keystrokes: Int = 0
+        keystrokes: Int = 0, listening: ClipCoverage = ClipCoverage()
     ) {
         self.seconds = seconds
+        self.listening = listening
         self.heardSeconds = heardSeconds
         self.coverage = coverage
         self.plays = plays
         self.keystrokes = keystrokes
+    }
+
+    /// The three figures follow from what was heard of a clip of `duration` seconds.
+    public init(
+        seconds: Double, listening: ClipCoverage, duration: Double, keystrokes: Int
+    ) {
+        self.init(
+            seconds: seconds, heardSeconds: listening.heardSeconds,
+            coverage: listening.share(of: duration), plays: listening.plays,
+            keystrokes: keystrokes, listening: listening)
     }
 }
 

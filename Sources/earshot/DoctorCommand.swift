@@ -12,6 +12,9 @@ struct DoctorCommand: ParsableCommand {
 
               earshot doctor
               earshot doctor --deep --json
+
+            Measure a headset, so that the day's sound is told in decibels at the ear:
+              earshot doctor --calibrate
             """)
 
     @Flag(help: "Print one JSON document.")
@@ -19,6 +22,8 @@ struct DoctorCommand: ParsableCommand {
 
     @Flag(help: "Read the whole database to check it.")
     var deep = false
+
+    @OptionGroup var calibration: CalibrationOptions
 
     @OptionGroup var place: WorkspaceOptions
 
@@ -29,6 +34,7 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let surroundings = Surroundings.current()
+        if calibration.calibrate { return try calibration.run(surroundings, json: json) }
         let findings = Doctor(
             surroundings, workspace: surroundings.workspace(option: place.workspace), deep: deep
         ).examine()

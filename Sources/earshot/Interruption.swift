@@ -19,6 +19,17 @@ struct Interruption {
         poll(&watched, 1, Int32(seconds * 1000))
     }
 
+    /// Waits for something on standard input, its end included; false when nothing came in time or
+    /// an interruption was asked for.
+    func waitForInput(seconds: Double) -> Bool {
+        var watched = [
+            pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: signals?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+        ]
+        poll(&watched, nfds_t(watched.count), Int32(seconds * 1000))
+        return watched[0].revents != 0 && watched[1].revents == 0
+    }
+
     private final class State {
         var asked = false
     }

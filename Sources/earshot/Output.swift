@@ -27,6 +27,11 @@ enum Output {
         write(line + "\n", to: STDERR_FILENO)
     }
 
+    /// A question on standard error; the answer is typed behind it.
+    static func prompt(_ question: String) {
+        write(question, to: STDERR_FILENO)
+    }
+
     /// Text over a line of standard error that is written again and again.
     static func overwrite(_ text: String) {
         write("\r\u{1B}[K\(text)", to: STDERR_FILENO)

@@ -61,9 +61,23 @@ struct ExportTests {
             effort: Effort(
                 seconds: share(&chance) * 60, heardSeconds: share(&chance),
                 coverage: share(&chance),
-                plays: chance.below(5), keystrokes: chance.below(100)),
+                plays: chance.below(5), keystrokes: chance.below(100),
+                listening: listening(&chance)),
             submittedAt: Timestamp(microseconds: moment))
         return record
+    }
+
+    /// What a person might have heard; one in three kept nothing of it.
+    private func listening(_ chance: inout Chance) -> ClipCoverage {
+        var coverage = ClipCoverage()
+        guard chance.happens(0.7) else { return coverage }
+        for _ in 0...chance.below(6) {
+            if chance.happens() { coverage.beginPlay() }
+            let start = Double.random(in: 0...30, using: &chance)
+            let speed = [0.5, 0.75, 1, 1.25][chance.below(4)]
+            coverage.hear(from: start, to: start + 2, speed: speed)
+        }
+        return coverage
     }
 
     @Test func aNativeExportReadsBackAsItWas() throws {

@@ -147,9 +147,18 @@ import Testing
     }
 
     @Test func acceptingUnheardIsNoticed() {
-        func stamped(_ coverage: Double?, _ hypothesis: String) -> Bool {
+        func stamped(
+            _ share: Double?, _ hypothesis: String, silence: [ClosedRange<Double>] = []
+        ) -> Bool {
             rules("play jazz") {
-                $0.coverage = coverage
+                $0.duration = 2
+                $0.listening = share.map { share in
+                    var listening = ClipCoverage()
+                    listening.beginPlay()
+                    listening.hear(from: 0, to: share * 2)
+                    return listening
+                }
+                $0.silence = silence
                 $0.hypothesis = hypothesis
             }.contains(.rubberStamp)
         }
@@ -157,6 +166,10 @@ import Testing
         #expect(!stamped(1, "play jazz"))
         #expect(!stamped(nil, "play jazz"))
         #expect(!stamped(0.4, "play chess"))
+        // Silence that was passed over leaves nothing to hear; of an unheard clip it does not count.
+        #expect(!stamped(0.4, "play jazz", silence: [0.7...2]))
+        #expect(stamped(0.4, "play jazz", silence: [0.9...1.5]))
+        #expect(stamped(0, "play jazz", silence: [0...2]))
     }
 
     @Test func slotValuesAreLookedForAsWords() {

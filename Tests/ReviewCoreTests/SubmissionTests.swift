@@ -18,8 +18,8 @@ import Testing
             response: AssistantResponse(text: "Here is jazz"))
     }
 
-    func heard(_ seconds: Double) -> HeardIntervals {
-        var heard = HeardIntervals()
+    func heard(_ seconds: Double) -> ClipCoverage {
+        var heard = ClipCoverage()
         if seconds > 0 {
             heard.beginPlay()
             heard.hear(from: 0, to: seconds)
@@ -42,9 +42,9 @@ import Testing
                 reference: content.reference, language: language,
                 hypothesis: clip.hypothesis?.text, judgments: content.judgments,
                 slots: (content.correction ?? clip.interpretation)?.slots ?? [],
-                duration: duration, coverage: heard(seconds).share(of: duration ?? 0)))
+                duration: duration, listening: heard(seconds)))
         let blockers = SubmissionCheck.blockers(
-            content: content, outcome: outcome, heard: heard(seconds), duration: duration,
+            content: content, outcome: outcome, listening: heard(seconds), duration: duration,
             findings: findings, data: data)
         return (content, blockers)
     }
@@ -82,12 +82,33 @@ import Testing
         #expect(submit(content, heard: 10, duration: 40).blockers.isEmpty)
         #expect(submit(content, heard: 0.3, duration: 0.32).blockers.isEmpty)
         // Hearing the first half second ten times is not hearing the clip.
-        var again = HeardIntervals()
+        var again = ClipCoverage()
         for _ in 0..<10 { again.hear(from: 0, to: 0.5) }
         let blockers = SubmissionCheck.blockers(
-            content: content, outcome: .annotated, heard: again, duration: 2.2, findings: [],
+            content: content, outcome: .annotated, listening: again, duration: 2.2, findings: [],
             data: data)
         #expect(blockers == [.notHeard(needed: 1.1, heard: 0.5)])
+    }
+
+    /// Twenty seconds, three of them speech: who passed over the silence has heard the clip.
+    @Test func silencePassedOverIsNotAskedFor() {
+        let content = AnnotationContent(reference: "play jazz")
+        func blockers(
+            _ heard: [ClosedRange<Double>], silence: [ClosedRange<Double>]
+        ) -> [SubmissionBlocker] {
+            var listening = ClipCoverage()
+            for range in heard { listening.hear(from: range.lowerBound, to: range.upperBound) }
+            return SubmissionCheck.blockers(
+                content: content, outcome: .annotated, listening: listening, duration: 20,
+                silence: silence, findings: [], data: data)
+        }
+        let silence = [0.0...8.0, 11.0...20.0]
+        #expect(blockers([7.9...11.1], silence: silence).isEmpty)
+        #expect(blockers([7.9...11.1], silence: []) == [.notHeard(needed: 10, heard: 3.2)])
+        // A part of the speech is missing, or nothing sounded at all.
+        #expect(blockers([7.9...10], silence: silence).count == 1)
+        #expect(blockers([], silence: [0...20]).count == 1)
+        #expect(blockers([0...1], silence: [0...20]).isEmpty)
     }
 
     @Test func skippedAndBrokenNeedNoListening() {

@@ -1,73 +1,8 @@
-// Coverage, pace and snippets, with clocks that go wrong and numbers that make no sense.
+// Pace and snippets, with clocks that go wrong and numbers that make no sense.
 import Foundation
 import Testing
 
 @testable import ReviewCore
-
-@Suite struct HeardIntervalsTests {
-    @Test func pieceByPieceIsOnePiece() {
-        var heard = HeardIntervals()
-        heard.beginPlay()
-        for step in 0..<100 {
-            heard.hear(from: Double(step) * 0.02, to: Double(step + 1) * 0.02)
-        }
-        #expect(heard.intervals.count == 1)
-        #expect(heard.share(of: 2) == 1)
-        #expect(abs(heard.heardSeconds - 2) < 1e-9)
-    }
-
-    @Test func nonsenseIsIgnored() {
-        var heard = HeardIntervals()
-        heard.hear(from: 3, to: 1)
-        heard.hear(from: .nan, to: 1)
-        heard.hear(from: 0, to: .infinity)
-        heard.hear(from: -2, to: -1)
-        #expect(heard == HeardIntervals())
-        heard.hear(from: -1, to: 1)
-        #expect(heard.coveredSeconds == 1)
-        #expect(heard.share(of: 0.5) == 1)
-        #expect(heard.share(of: .nan) == 0)
-    }
-
-    /// Against a grid of samples: covered is what any piece covered, in any order.
-    @Test(arguments: 0..<60)
-    func theUnionIsTheUnion(_ seed: UInt64) throws {
-        var random = SeededGenerator(seed: seed)
-        var grid = [Bool](repeating: false, count: 200)
-        var heard = HeardIntervals()
-        var second = HeardIntervals()
-        var total = 0
-        for index in 0..<12 {
-            let start = Int.random(in: 0..<190, using: &random)
-            let length = Int.random(in: 1...20, using: &random)
-            let end = min(200, start + length)
-            for cell in start..<end { grid[cell] = true }
-            total += end - start
-            if index % 2 == 0 {
-                heard.hear(from: Double(start), to: Double(end))
-            } else {
-                second.hear(from: Double(start), to: Double(end))
-            }
-        }
-        heard.merge(second)
-        #expect(heard.coveredSeconds == Double(grid.count { $0 }))
-        #expect(heard.heardSeconds == Double(total))
-        #expect(
-            zip(heard.intervals, heard.intervals.dropFirst()).allSatisfy {
-                $0.upperBound < $1.lowerBound
-            })
-        for cell in grid.indices { #expect(heard.contains(Double(cell) + 0.5) == grid[cell]) }
-        let stored = try JSONEncoder().encode(heard)
-        #expect(try JSONDecoder().decode(HeardIntervals.self, from: stored) == heard)
-    }
-
-    @Test func aForgedRecordIsPutRight() throws {
-        let json = #"{"intervals":[[5,2],[0,1],[0.5,3],[9]],"heardSeconds":-4,"plays":-1}"#
-        let heard = try JSONDecoder().decode(HeardIntervals.self, from: Data(json.utf8))
-        #expect(heard.intervals == [0...3])
-        #expect(heard.heardSeconds == 3 && heard.plays == 0)
-    }
-}
 
 @Suite struct ShiftProgressTests {
     let start = Timestamp(microseconds: 1_800_000_000_000_000)

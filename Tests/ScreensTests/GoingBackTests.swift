@@ -62,6 +62,7 @@ import Testing
         let again = try #require(sitting.submissions.first)
         #expect(again.effort.plays == 1)
         #expect(again.effort.heardSeconds == 2.8)
+        #expect(again.effort.listening == Sample.heard(0...2.8))
     }
 
     @Test func anUndoThatWasRefusedIsNotAskedForAgain() throws {

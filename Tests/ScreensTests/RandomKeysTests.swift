@@ -80,8 +80,8 @@ import Testing
                 sitting.take(
                     .playbackChanged(
                         PlaybackSnapshot(
-                            clip: id, isPlaying: true, position: .nan, heard: [0...2.8],
-                            heardSeconds: 2.8, plays: 1)))
+                            clip: id, isPlaying: true, position: .nan,
+                            coverage: Sample.heard(0...2.8))))
             default: break
             }
         }

@@ -61,19 +61,6 @@ enum Sample {
             response: AssistantResponse(text: "Calling mom at eleven thirty", action: "call.place"))
     }
 
-    /// A sound like speech: three bursts, the middle one clipped.
-    static func picture(duration: Double = 2.8) -> SoundPicture {
-        let peaks = (0..<512).map { index -> SoundPicture.Peak in
-            let place = Double(index) / 512 * 3
-            let burst = place - place.rounded(.down)
-            let swell = max(0, 1 - abs(burst - 0.5) * 2.6)
-            let ripple = 0.55 + 0.45 * Double((index * 37) % 17) / 17
-            let height = Float(swell * ripple)
-            return SoundPicture.Peak(height: height, clipped: height > 0.93)
-        }
-        return SoundPicture(duration: duration, peaks: peaks)
-    }
-
     static func ready(_ number: UInt64 = 1, text: String = "call mom at eleven thirty") -> ReadyClip
     {
         ReadyClip(clip: clip(number, text: text), sound: .ready(picture()))
@@ -105,10 +92,9 @@ extension DeskState {
     mutating func hear(all: Bool, at now: Timestamp = Sample.start) {
         let length = work?.sound.duration ?? 0
         let end = all ? length : length / 5
-        _ = reduce(
-            .playbackChanged(
-                PlaybackSnapshot(
-                    clip: work?.id, position: end, heard: [0...end], heardSeconds: end, plays: 1)),
-            now: now)
+        var snapshot = playback.holding(work?.id)
+        snapshot.position = end
+        snapshot.coverage = Sample.heard(0...end)
+        _ = reduce(.playbackChanged(snapshot), now: now)
     }
 }

@@ -37,6 +37,55 @@ enum Golden {
         try Golden.check(sitting.screen(), "\(scene.0)-\(size.0)x\(size.1)")
     }
 
+    /// What is seen of the sound, and the ears.
+    static let soundScenes: [(name: String, keys: String, answers: [DeskAction])] = [
+        ("spectrogram", "d", []),
+        ("zoomed", "up up", []),
+        ("devices", "D", [.devicesListed(Sample.devices)]),
+        ("no-server", "D", [.devicesUnavailable(reason: "connection refused")]),
+        (
+            "hearing-notice", "g",
+            [.hearingChanged(Sample.hearing(notice: .lowerActionIn(minutes: 24.6)))]
+        ),
+        ("hearing", "E", [.hearingChanged(Sample.hearing(calibrated: false))]),
+    ]
+
+    @Test(arguments: [(120, 40), (80, 24), (40, 10)], soundScenes)
+    func soundScreensAreAsStored(
+        size: (Int, Int), scene: (name: String, keys: String, answers: [DeskAction])
+    ) throws {
+        var sitting = try Sitting(size: Size(width: size.0, height: size.1))
+        // In the middle of a clip of which the beginning was heard twice.
+        var playing = sitting.desk.playback
+        playing.isPlaying = true
+        playing.position = 1.3
+        playing.level = -18.4
+        playing.coverage = Sample.heard(0...1.3, 0...0.6)
+        sitting.take(.playbackChanged(playing))
+        try sitting.press(scene.keys)
+        for answer in scene.answers { sitting.take(answer) }
+        sitting.wait(10)
+        sitting.take(.timerFired(.toast))
+        try Golden.check(sitting.screen(), "\(scene.name)-\(size.0)x\(size.1)")
+    }
+
+    /// A long clip that is still being measured, with everything set that the ruler can tell.
+    @Test(arguments: [(120, 40), (80, 24)]) func aLongClipIsAsStored(size: (Int, Int)) throws {
+        let sound = Sample.picture(
+            duration: 10_000, channels: 2, isComplete: false, measured: 4_300)
+        let first = ReadyClip(clip: Sample.clip(), sound: .ready(sound))
+        var sitting = try Sitting(
+            try Sample.desk(Size(width: size.0, height: size.1), first: first))
+        var playing = sitting.desk.playback
+        playing.position = 3_723.4
+        playing.coverage = Sample.heard(3_000...3_723.4)
+        sitting.take(.playbackChanged(playing))
+        try sitting.press("G o S < < up")
+        sitting.wait(10)
+        sitting.take(.timerFired(.toast))
+        try Golden.check(sitting.screen(), "long-\(size.0)x\(size.1)")
+    }
+
     @Test func rolesAreAsStored() throws {
         var sitting = try Sitting(size: Size(width: 80, height: 24))
         try sitting.press("e ctrl-w 'thirteen' esc")

@@ -52,7 +52,8 @@ struct SealedThroughStoreTests {
             reference: "déjà vu", judgments: Judgments(["z": ["2", "1"], "a": ["ș"], "e": []]),
             correction: Interpretation(intent: "i"), flag: Flag(category: "c", severity: .p3))
         let effort = Effort(
-            seconds: .nan, heardSeconds: 0.1 + 0.2, coverage: -0.0, plays: -1, keystrokes: .max)
+            seconds: .nan, heardSeconds: 0.1 + 0.2, coverage: -0.0, plays: -1, keystrokes: .max,
+            listening: ClipCoverage(plays: 999, numbers: [0, 86_400_000, 10, 999, 5, 6, 1000, 1]))
         let outcomes: [Outcome] = [
             .skipped(reason: "noisy"), .broken(reason: "no frames \u{1F984}"), .annotated,
         ]

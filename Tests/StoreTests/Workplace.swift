@@ -100,14 +100,15 @@ final class Workplace {
 
     func annotation(
         _ clip: ClipID, _ person: PersonID, _ outcome: Outcome = .annotated, flag: Flag? = nil,
-        activation: String = "intended"
+        activation: String = "intended",
+        listening: ClipCoverage = ClipCoverage(plays: 2, numbers: [0, 2250, 100, 2])
     ) -> SealedAnnotation {
         SealedAnnotation(
             id: id(), clip: clip, person: person, outcome: outcome,
             judgments: Judgments(["activation": [activation], "error": ["asr", "intent"]]),
             correctedIntent: "alarm_query", flag: flag,
             effort: Effort(
-                seconds: 20.5, heardSeconds: 4.5, coverage: 1, plays: 2, keystrokes: 31),
+                seconds: 20.5, listening: listening, duration: 2.25, keystrokes: 31),
             submittedAt: now, content: bytes(50))
     }
 

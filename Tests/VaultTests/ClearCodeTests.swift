@@ -94,6 +94,13 @@ import Testing
             AnnotationEdit("not heard") { $0.effort.heardSeconds = 0 },
             AnnotationEdit("half covered") { $0.effort.coverage = 0.5 },
             AnnotationEdit("played more") { $0.effort.plays = 3 },
+            AnnotationEdit("never listened") { $0.effort.listening = ClipCoverage() },
+            AnnotationEdit("listened elsewhere") {
+                $0.effort.listening = ClipCoverage(plays: 1, numbers: [0, 999, 100, 1])
+            },
+            AnnotationEdit("listened faster") {
+                $0.effort.listening = ClipCoverage(plays: 1, numbers: [0, 1000, 150, 1])
+            },
             AnnotationEdit("typed more") { $0.effort.keystrokes = 32 },
             AnnotationEdit("submitted later") {
                 $0.submittedAt = $0.submittedAt.advanced(bySeconds: 1)

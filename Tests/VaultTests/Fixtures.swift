@@ -69,7 +69,8 @@ enum Fixture {
         note: "she says Mirela first", flag: Flag(category: "self_harm", severity: .p1))
 
     static let effort = Effort(
-        seconds: 20.5, heardSeconds: 4.25, coverage: 1, plays: 2, keystrokes: 31)
+        seconds: 20.5, heardSeconds: 4.25, coverage: 1, plays: 2, keystrokes: 31,
+        listening: ClipCoverage(plays: 1, numbers: [0, 1000, 100, 1]))
 
     static let draft = Draft(
         content: content, caret: 4, savedAt: Timestamp(microseconds: 1_700_000_000_000_007))

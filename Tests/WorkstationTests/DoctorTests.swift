@@ -60,6 +60,17 @@ import Testing
         office.surroundings.environment["EARSHOT_AUDIO"] = "file:/tmp/x.wav"
         #expect(examine(office)["audio"]?.condition == .works)
     }
+
+    @Test(
+        arguments: [
+            (nil, "never in swap", Finding.Condition.works), (32 << 20, "never in swap", .works),
+            (8 << 20, "8.3 MB", .limited), (0, "may lock no memory", .limited),
+        ] as [(Int?, String, Finding.Condition)])
+    func memoryIsToldInPlainWords(limit: Int?, words: String, condition: Finding.Condition) {
+        let finding = Doctor.memory(limit: limit)
+        #expect(finding.detail.contains(words) && finding.condition == condition)
+        #expect((finding.remedy == nil) == (condition == .works))
+    }
 }
 
 @Suite struct DemoWorkspaceTests {
@@ -74,6 +85,8 @@ import Testing
         surroundings.environment["XDG_RUNTIME_DIR"] = office.folder.path
         surroundings.environment["EARSHOT_WORKSPACE"] = office.workspace.directory.path
         surroundings.environment["EARSHOT_PERSON"] = "somebody else"
+        let memory = SoundMemory(device: "usb", profile: .gentle, volume: -3)
+        try memory.keep(surroundings)
 
         let demo = try DemoWorkspace(surroundings)
         #expect(mode(of: demo.directory.path) == 0o700)
@@ -86,6 +99,8 @@ import Testing
         let personal = try Personalisation(demo.surroundings)
         #expect(personal.commands.keys(of: "submit", in: .listening).map(\.name) == ["f10"])
         #expect(demo.surroundings.configuration.path.hasPrefix(demo.directory.path))
+        #expect(demo.surroundings.state.path.hasPrefix(demo.directory.path))
+        #expect(SoundMemory(demo.surroundings) == memory)
         try seat.store.upkeep.close()
         demo.remove()
         #expect(!FileManager.default.fileExists(atPath: demo.directory.path))

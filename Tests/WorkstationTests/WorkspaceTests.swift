@@ -124,7 +124,9 @@ import Testing
     @Test(arguments: [
         "[review]\nlease_minutes = 0", "[review]\nlease_minutes = 241",
         "[review]\nlease_minutes = nan", "[review]\nautoplay = 1",
-        "[audio]\nlevelling = \"yes\"", "[shift]\nclips = 0", "[shift]\nclips = 2.5",
+        "[audio]\nlevelling = \"yes\"", "[audio]\nresume_step = -0.1",
+        "[audio]\nresume_step = 10.5", "[audio]\nresume_step = inf",
+        "[shift]\nclips = 0", "[shift]\nclips = 2.5",
         "[shift]\nclips = 9223372036854775807",
     ])
     func aValueOutOfRangeIsNamedWithItsRange(toml: String) throws {
@@ -140,10 +142,11 @@ import Testing
 
     @Test func settingsReachTheLeaseAndTheShift() throws {
         let settings = try WorkspaceSettings(
-            toml: "[review]\nlease_minutes = 1\nautoplay = false\n[shift]\nclips = 40")
+            toml: "[review]\nlease_minutes = 1\nautoplay = false\n[shift]\nclips = 40\n"
+                + "[audio]\nresume_step = 2")
         #expect(settings.leaseTerms.timeToLive == 60)
         #expect(settings.leaseTerms.heartbeat <= 20)
-        #expect(settings.shiftClips == 40)
+        #expect(settings.shiftClips == 40 && settings.resumeStep == 2)
         #expect(!settings.autoplay)
     }
 }

@@ -58,10 +58,11 @@ struct LaneFFT: Sendable {
                     let stride = half / length
                     for start in Swift.stride(from: 0, to: half, by: 2 * length) {
                         for k in 0..<length {
-                            let low = 2 * (start + k)
-                            let high = low + 2 * length
-                            let c = cosines[k * stride]
-                            let s = sines[k * stride]
+                            // Within the buffer, whose size is an Int: nothing overflows.
+                            let low = 2 &* (start &+ k)
+                            let high = low &+ 2 &* length
+                            let c = cosines[k &* stride]
+                            let s = sines[k &* stride]
                             let re = work[high] * c - work[high + 1] * s
                             let im = work[high] * s + work[high + 1] * c
                             work[high] = work[low] - re

@@ -56,13 +56,24 @@ struct ShortTimeSpectra {
         center: Int
     ) {
         let start = center - fft.size / 2
+        let first = min(max(0, -start), fft.size)
+        let last = min(max(first, samples.count - start), fft.size)
         let stride = MemoryLayout<Lanes>.stride
-        let offset = lane * MemoryLayout<Float>.stride
+        let place = target + lane * MemoryLayout<Float>.stride
+        guard first == 0, last == fft.size else {
+            for index in 0..<fft.size {
+                let sample = index >= first && index < last ? samples[start + index] : 0
+                place.storeBytes(
+                    of: sample * window[index], toByteOffset: index * stride, as: Float.self)
+            }
+            return
+        }
+        // Nearly every window lies within the sound: this loop decides nothing.
         window.withUnsafeBufferPointer { window in
             for index in 0..<fft.size {
-                let at = start + index
-                let sample = at >= 0 && at < samples.count ? samples[at] * window[index] : 0
-                target.storeBytes(of: sample, toByteOffset: index * stride + offset, as: Float.self)
+                place.storeBytes(
+                    of: samples[start &+ index] * window[index],
+                    toByteOffset: index &* stride, as: Float.self)
             }
         }
     }

@@ -1,4 +1,5 @@
 // Coverage as it is stored: a version, the plays, and four whole numbers for each stretch.
+import Foundation
 
 extension ClipCoverage: Codable {
     enum CodingKeys: String, CodingKey {
@@ -9,7 +10,8 @@ extension ClipCoverage: Codable {
 
     /// The shape described at `encode`.
     static let version = 1
-    /// More stretches than any listening makes; the rest of a hostile record is not read.
+    /// More stretches than any listening makes; no more are written, and of a hostile record no
+    /// more are read.
     static let mostStretches = 20_000
 
     /// `{"v":1,"p":2,"s":[0,2400,100,2, 900,1400,75,1]}`: start and end in milliseconds, speed in
@@ -18,12 +20,6 @@ extension ClipCoverage: Codable {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(Self.version, forKey: .version)
         try values.encode(plays, forKey: .plays)
-        var numbers: [Int] = []
-        for (speed, track) in tracks.sorted(by: { $0.key < $1.key }) {
-            for stretch in track.stretches {
-                numbers += [stretch.start, stretch.end, speed, stretch.times]
-            }
-        }
         try values.encode(numbers, forKey: .stretches)
     }
 
@@ -35,9 +31,25 @@ extension ClipCoverage: Codable {
             throw DecodingError.dataCorruptedError(
                 forKey: .version, in: values, debugDescription: "a coverage of a newer version")
         }
-        let plays = min(max(0, try values.decode(Int.self, forKey: .plays)), CountTrack.mostTimes)
+        self.init(
+            plays: try values.decode(Int.self, forKey: .plays),
+            numbers: try values.decode([Int].self, forKey: .stretches))
+    }
+
+    /// The stretches as they are stored: four numbers each, as `encode` describes them.
+    public var numbers: [Int] {
+        var numbers: [Int] = []
+        for (speed, track) in tracks.sorted(by: { $0.key < $1.key }) {
+            for stretch in track.stretches {
+                numbers += [stretch.start, stretch.end, speed, stretch.times]
+            }
+        }
+        return Array(numbers.prefix(Self.mostStretches * 4))
+    }
+
+    /// From a record's numbers, whatever they are: see `init(from:)`.
+    public init(plays: Int, numbers: [Int]) {
         var tracks: [Int: CountTrack] = [:]
-        let numbers = try values.decode([Int].self, forKey: .stretches)
         for row in stride(from: 0, to: min(numbers.count - 3, Self.mostStretches * 4), by: 4) {
             let start = min(max(0, numbers[row]), Self.longest)
             let end = min(max(0, numbers[row + 1]), Self.longest)
@@ -46,6 +58,20 @@ extension ClipCoverage: Codable {
             guard end > start, times > 0 else { continue }
             tracks[speed, default: CountTrack()].add(start, end, times: times)
         }
-        self.init(tracks: tracks, plays: plays)
+        self.init(tracks: tracks, plays: min(max(0, plays), CountTrack.mostTimes))
+    }
+
+    /// Whether nothing was heard, or nobody kept what was.
+    public var isEmpty: Bool { tracks.isEmpty && plays == 0 }
+
+    /// What `encode` describes, always in the same bytes: to be stored and sealed.
+    public var text: String {
+        let list = numbers.map(String.init).joined(separator: ",")
+        return "{\"v\":\(Self.version),\"p\":\(plays),\"s\":[\(list)]}"
+    }
+
+    /// Reads `text`; throws where it is none, or one of a newer version.
+    public init(text: String) throws {
+        self = try JSONDecoder().decode(ClipCoverage.self, from: Data(text.utf8))
     }
 }

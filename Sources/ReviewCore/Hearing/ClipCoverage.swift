@@ -2,8 +2,8 @@
 
 /// What was heard of one clip, in clip time, kept to the millisecond and the hundredth of speed.
 ///
-/// `HeardIntervals` answers whether and how much; this also knows how often and how fast, and
-/// gives a `HeardIntervals` to the rules that ask for one.
+/// It answers the rules of listening (whether and how much), and keeps what they do not ask for:
+/// how often and how fast.
 public struct ClipCoverage: Sendable, Equatable {
     /// Counts by speed in per cent of the clip's own.
     private(set) var tracks: [Int: CountTrack] = [:]
@@ -51,6 +51,9 @@ public struct ClipCoverage: Sendable, Equatable {
         tracks.values.reduce(0) { $0 + Double($1.total) / 1_000 }
     }
 
+    /// Seconds of the clip heard at least once.
+    public var coveredSeconds: Double { Double(counts().length()) / 1_000 }
+
     /// Seconds at the ear, replays counted: what a dose counts.
     public var secondsAtTheEar: Double {
         tracks.reduce(0) { $0 + Double($1.value.total) / 1_000 * 100 / Double($1.key) }
@@ -69,20 +72,6 @@ public struct ClipCoverage: Sendable, Equatable {
             return sum + max(0, min(end, stretch.end) - stretch.start)
         }
         return Double(heard) / Double(end)
-    }
-
-    /// The same for the rules that ask whether and how much.
-    public var intervals: HeardIntervals {
-        var heard = HeardIntervals()
-        for track in tracks.values {
-            for stretch in track.stretches {
-                for _ in 0..<stretch.times {
-                    heard.hear(from: Double(stretch.start) / 1_000, to: Double(stretch.end) / 1_000)
-                }
-            }
-        }
-        for _ in 0..<plays { heard.beginPlay() }
-        return heard
     }
 
     /// Counts over all speeds up to `fastest`.

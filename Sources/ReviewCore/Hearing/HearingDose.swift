@@ -15,9 +15,9 @@ public struct HearingDose: Sendable, Equatable {
     /// In the order the headsets were put on, one part for each.
     private(set) var parts: [Part] = []
     /// Energy at the ear in dB(A) terms, minute by minute, for the present rate.
-    private(set) var recent = RecentEnergy()
+    var recent = RecentEnergy()
     /// Moments at which a sudden loud sound hurt or startled.
-    public private(set) var shocks: [AcousticShock] = []
+    public internal(set) var shocks: [AcousticShock] = []
     /// The headset worn now; `nil` while it is not calibrated.
     public private(set) var calibration: HeadsetCalibration?
 
@@ -65,7 +65,7 @@ public struct HearingDose: Sendable, Equatable {
         return sum
     }
 
-    private mutating func add(_ exposure: SoundExposure, to calibration: HeadsetCalibration?) {
+    mutating func add(_ exposure: SoundExposure, to calibration: HeadsetCalibration?) {
         if let index = parts.firstIndex(where: { $0.calibration == calibration }) {
             parts[index].exposure.add(exposure)
         } else {

@@ -28,6 +28,15 @@ struct RecentEnergy: Sendable, Equatable, Codable {
         forget(before: number)
     }
 
+    /// Adds another count of the same minutes.
+    mutating func add(_ other: RecentEnergy) {
+        var sums = Dictionary(minutes.map { ($0.number, $0.energy) }) { $0 + $1 }
+        for minute in other.minutes { sums[minute.number, default: 0] += minute.energy }
+        minutes = sums.map { Minute(number: $0.key, energy: $0.value) }
+            .sorted { $0.number < $1.number }
+        if let newest = minutes.last { forget(before: newest.number) }
+    }
+
     /// Energy a second, at present; 0 where nothing sounded lately. A window is as long as there
     /// was sound in it, at least the minute that runs: five loud minutes after lunch count whole.
     func perSecond(at now: Timestamp) -> Double {

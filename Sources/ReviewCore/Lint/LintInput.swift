@@ -11,13 +11,16 @@ public struct LintInput: Sendable {
     public var slots: [Slot]
     /// Seconds.
     public var duration: Double?
-    /// Share of the clip heard, 0...1.
-    public var coverage: Double?
+    /// What was heard of the clip; `nil` where that is not known, as in a file of transcripts.
+    public var listening: ClipCoverage?
+    /// Stretches without sound, in seconds, in order: passed over, they are not missed.
+    public var silence: [ClosedRange<Double>]
 
     public init(
         reference: String, language: LanguageRules, style: TranscriptionStyle = .standard,
         hypothesis: String? = nil, judgments: Judgments = Judgments(), slots: [Slot] = [],
-        duration: Double? = nil, coverage: Double? = nil
+        duration: Double? = nil, listening: ClipCoverage? = nil,
+        silence: [ClosedRange<Double>] = []
     ) {
         self.reference = reference
         self.language = language
@@ -26,7 +29,8 @@ public struct LintInput: Sendable {
         self.judgments = judgments
         self.slots = slots
         self.duration = duration
-        self.coverage = coverage
+        self.listening = listening
+        self.silence = silence
     }
 }
 

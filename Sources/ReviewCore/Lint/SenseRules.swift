@@ -74,8 +74,10 @@ enum SenseRules {
 
     /// L15.
     private static func rubberStamp(_ text: LintText) -> LintFinding? {
-        guard let hypothesis = text.input.hypothesis, let coverage = text.input.coverage,
-            coverage < fullPlay, !text.transcript.isBlank, text.input.reference == hypothesis
+        guard let hypothesis = text.input.hypothesis, let listening = text.input.listening,
+            listening.share(of: text.input.duration ?? 0, passingOver: text.input.silence)
+                < fullPlay,
+            !text.transcript.isBlank, text.input.reference == hypothesis
         else { return nil }
         return LintFinding(
             .rubberStamp, .warning, at: text.whole,

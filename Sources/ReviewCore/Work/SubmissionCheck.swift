@@ -56,6 +56,23 @@ public enum ListeningRule {
         if content.judgments.isFalseWake { return min(falseWakeSeconds, duration) }
         return min(mostSeconds, max(duration * share, min(falseWakeSeconds, duration)))
     }
+
+    /// Whether enough was heard where `needed` seconds are asked for.
+    ///
+    /// Who passed over the silence and heard all the rest has heard the clip. Silence is found by
+    /// arithmetic, so a moment of the clip must have sounded all the same.
+    static func isEnough(
+        _ listening: ClipCoverage, needed: Double, duration: Double?,
+        silence: [ClosedRange<Double>]
+    ) -> Bool {
+        let covered = listening.coveredSeconds + tolerance
+        if covered >= needed { return true }
+        guard let duration, !silence.isEmpty, covered >= min(falseWakeSeconds, duration) else {
+            return false
+        }
+        let passed = listening.unheardSeconds(of: silence, duration: duration)
+        return covered + passed >= duration
+    }
 }
 
 /// The rules a submit must pass.
@@ -64,11 +81,14 @@ public enum SubmissionCheck {
     ///
     /// - Parameters:
     ///   - content: The work, judgments filled with defaults.
+    ///   - silence: Stretches without sound, in order; passed over, they count as heard where all
+    ///     else was.
     ///   - duration: Seconds, by the decoder if it opened, else by the manifest.
     ///   - findings: The linter's, for `content.reference`.
     public static func blockers(
-        content: AnnotationContent, outcome: Outcome, heard: HeardIntervals, duration: Double?,
-        findings: [LintFinding], data: TradeData
+        content: AnnotationContent, outcome: Outcome, listening: ClipCoverage,
+        duration: Double?, silence: [ClosedRange<Double>] = [], findings: [LintFinding],
+        data: TradeData
     ) -> [SubmissionBlocker] {
         var blockers: [SubmissionBlocker] = []
         if let flag = content.flag, data.incidents.category(flag.category) == nil {
@@ -84,9 +104,10 @@ public enum SubmissionCheck {
         case .annotated: break
         }
         let needed = ListeningRule.secondsNeeded(for: content, duration: duration)
-        let covered = heard.coveredSeconds
-        if covered + ListeningRule.tolerance < needed {
-            blockers.append(.notHeard(needed: needed, heard: covered))
+        if !ListeningRule.isEnough(
+            listening, needed: needed, duration: duration, silence: silence)
+        {
+            blockers.append(.notHeard(needed: needed, heard: listening.coveredSeconds))
         }
         for axis in data.judgments.invalidAxes(in: content.judgments) {
             let title = data.judgments.axis(axis)?.title ?? "an unknown question"

@@ -15,10 +15,30 @@ public enum DeskAction: Sendable, Equatable {
     case volumeStep(Int)
     /// First press sets the start, the second the end, the third clears.
     case markLoop
+    /// "What was that?": goes back two seconds, slows down and plays.
+    case backAndSlow
+    /// A press or repeat of the key that plays while it is held.
+    case holdToPlay
+    /// Gentle or muffled sound, or normal again where it is that already.
+    case toggleManner(ListeningManner)
+    /// The mix, then each channel of the clip in turn.
+    case cycleChannel
+    case toggleSkipping
+    /// To where the next (+1) or the previous (-1) speech begins.
+    case seekSpeech(Int)
     case stopAndHide
     case showAgain
     /// Leaves the hidden clip without a flag.
     case setAsideHidden
+
+    // Looking at the sound, and the ears.
+    case togglePicture
+    /// +1 closer, -1 wider, 0 all of it.
+    case zoom(Int)
+    /// Looks a page on (+1) or back (-1).
+    case scrollPicture(Int)
+    /// A sudden loud sound hurt or startled.
+    case recordShock
 
     // Modes and text.
     case startTyping
@@ -74,6 +94,11 @@ public enum DeskAction: Sendable, Equatable {
     case soundBroken(ClipID, reason: String)
     case outputChanged(SoundOutput)
     case playbackChanged(PlaybackSnapshot)
+    case devicesListed([SoundDevice])
+    case devicesUnavailable(reason: String)
+    case hearingChanged(HearingStatus)
+    /// Something to know that asks for nothing.
+    case told(String)
     /// Durable. The revision is the one just stored.
     case submitted(ClipID, revision: Int)
     /// Final: the lease is gone or the clip was erased. The work was kept as a draft.
@@ -100,6 +125,7 @@ public enum DeskAction: Sendable, Equatable {
 /// What can lie over the desk.
 public enum Panel: String, Sendable, Hashable, CaseIterable {
     case help, palette, intent, slots, alternatives, judgments, tags, note, flag, skip, history
+    case devices, hearing
 }
 
 /// A clip submitted earlier.

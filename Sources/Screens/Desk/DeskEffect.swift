@@ -10,6 +10,12 @@ public enum DeskEffect: Sendable, Equatable {
     /// Takes the sound out of the player: there is no clip on the desk.
     case unload
     case player(PlayerCommand)
+    /// Asks the sound server: answers `.devicesListed` or `.devicesUnavailable`.
+    case listDevices
+    /// Plays to the device of that name from now on; `nil` is the server's default, followed.
+    case chooseDevice(String?)
+    /// Keeps the report. What it says of level and calibration is filled in there.
+    case recordShock(AcousticShock)
 
     /// Submits for good: durable before `.submitted` comes back.
     case submit(Submission)
@@ -58,6 +64,15 @@ public enum PlayerCommand: Sendable, Equatable {
     case setSpeed(Double)
     /// 0...1.5.
     case setVolume(Double)
+    /// Goes back two seconds, plays no faster than 0.75, and plays.
+    case backAndSlow
+    /// Plays while a pedal is down (`true`), pauses as it comes up.
+    case hold(Bool)
+    case setManner(ListeningManner)
+    /// From 1; `nil` is the mix.
+    case setChannel(Int?)
+    /// Passes over silences, or plays them.
+    case setSkipping(Bool)
     /// Silence within one audio period.
     case panicStop
 }
@@ -98,4 +113,6 @@ public enum DeskTimer: Sendable, Hashable, CaseIterable {
     case claim
     /// The status line's minutes have moved on.
     case minute
+    /// The held key has not repeated for as long as it would.
+    case hold
 }

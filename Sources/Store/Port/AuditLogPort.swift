@@ -88,6 +88,8 @@ extension ReviewStore {
         public var signing: @Sendable (AuditScribe) -> ReviewStore
         /// Logs what no other call of the store does; all or nothing.
         public var append: @Sendable ([AuditEvent], _ now: Timestamp) throws(StoreError) -> Void
+        /// One more than the last entry's sequence, whatever state the rest is in.
+        public var length: @Sendable () throws(StoreError) -> Int64
         /// How long the log is, and its root.
         public var head: @Sendable () throws(StoreError) -> TreeHead
         /// Entries from a sequence on, in order, looking at as many as `limit` or few more.
@@ -103,6 +105,7 @@ extension ReviewStore {
         public init(
             signing: @escaping @Sendable (AuditScribe) -> ReviewStore,
             append: @escaping @Sendable ([AuditEvent], Timestamp) throws(StoreError) -> Void,
+            length: @escaping @Sendable () throws(StoreError) -> Int64,
             head: @escaping @Sendable () throws(StoreError) -> TreeHead,
             page:
                 @escaping @Sendable (AuditFilter, Int64, Int) throws(StoreError) -> AuditPage,
@@ -113,6 +116,7 @@ extension ReviewStore {
         ) {
             self.signing = signing
             self.append = append
+            self.length = length
             self.head = head
             self.page = page
             self.inclusion = inclusion

@@ -38,7 +38,7 @@ extension SealedAnnotation {
 let annotationColumns = """
     annotation.id, clip.id, person.id, outcome, reason, judgments, corrected_intent,
     flag_category, flag_severity, seconds, heard_seconds, coverage, plays, keystrokes,
-    submitted_at, content, revision, standing
+    submitted_at, content, revision, standing, listening
     """
 
 /// Where the columns come from.
@@ -95,9 +95,9 @@ extension Database {
             INSERT INTO annotation (id, clip, queue, person, revision, standing, outcome, reason,
                 judgments, wants_deletion, corrected_intent, flag_category, flag_severity,
                 seconds, heard_seconds, coverage, plays, keystrokes, submitted_at, first_at, turn,
-                content)
+                content, listening)
             VALUES (?, ?, ?, ?, ?, \(Standing.current), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                ?, ?)
+                ?, ?, ?)
             """,
             [
                 annotation.id.uuid, clip, queue, person, revision,
@@ -108,7 +108,7 @@ extension Database {
                 finite(effort.seconds), finite(effort.heardSeconds), finite(effort.coverage),
                 effort.plays, effort.keystrokes, annotation.submittedAt.microseconds,
                 (replaced?.firstAt ?? annotation.submittedAt).microseconds, turn,
-                annotation.content,
+                annotation.content, effort.listening.isEmpty ? nil : effort.listening.text,
             ])
         try run("DELETE FROM taken_back WHERE person = ? AND clip = ?", [person, clip])
         return Int(revision ?? 1)
@@ -129,6 +129,12 @@ extension Database {
         encoder.outputFormatting = .sortedKeys
         return String(decoding: try encoder.encode(judgments), as: UTF8.self)
     }
+}
+
+/// Text that was damaged counts as none, so that it spoils no list; the seal of the annotation
+/// covers it, and opening that says so.
+private func listening(_ text: String?) -> ClipCoverage {
+    text.flatMap { try? ClipCoverage(text: $0) } ?? ClipCoverage()
 }
 
 /// An annotation out of a row of `annotationColumns`, starting at the column `first`.
@@ -154,7 +160,7 @@ func annotationRecord(_ row: Row, from first: Int = 0) throws -> AnnotationRecor
         correctedIntent: optional(6), flag: flag,
         effort: Effort(
             seconds: column(9), heardSeconds: column(10), coverage: column(11),
-            plays: column(12), keystrokes: column(13)),
+            plays: column(12), keystrokes: column(13), listening: listening(optional(18))),
         submittedAt: Timestamp(microseconds: column(14)), content: column(15))
     return AnnotationRecord(
         annotation: annotation, revision: column(16),

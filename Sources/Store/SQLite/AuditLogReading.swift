@@ -5,6 +5,12 @@ import ReviewCore
 import Vault
 
 extension SQLiteEngine {
+    func auditLength() throws(StoreError) -> Int64 {
+        try read { db in
+            (try db.number("SELECT max(sequence) FROM audit_entry")).map { $0 + 1 } ?? 0
+        }
+    }
+
     func auditHead() throws(StoreError) -> TreeHead {
         try read { db in try db.auditHead() }
     }

@@ -26,7 +26,7 @@ extension SQLiteEngine {
                 knownClips: knownClips, close: close),
             audit: .init(
                 signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
-                append: appendToLog, head: auditHead, page: auditPage,
+                append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
                 inclusion: auditInclusion, consistency: auditConsistency))
     }
 }

@@ -12,6 +12,8 @@ public struct Theme: Sendable, Equatable {
     public let appearance: Appearance
     /// What frames, bars and marks are made of; set once from the terminal's locale.
     public var glyphs: Glyphs = .unicode
+    /// How finely waves are drawn; set once from the terminal's type.
+    public var detail: Waveform.Detail = .braille
     private var looks: [Style]
     /// Looks for terminals with sixteen colours, where the theme names its own.
     private var fewColourLooks: [StyleRole: Style]

@@ -19,8 +19,19 @@ public struct Waveform: Widget {
         }
     }
 
+    /// What cells are drawn with; with ASCII glyphs neither is used.
     public enum Detail: Sendable, Equatable {
-        case braille, blocks
+        /// Dots, two by four to a cell.
+        case braille
+        /// Eighths of blocks, for fonts without braille.
+        case blocks
+
+        /// The finest a terminal of this type (as in `TERM`) can show: consoles that have a few
+        /// hundred characters in all have no dots.
+        public init(terminalType: String) {
+            let consoles = ["linux", "con", "vt1", "vt2", "vt3", "vt5", "wsvt", "cons25", "sun"]
+            self = consoles.contains { terminalType.hasPrefix($0) } ? .blocks : .braille
+        }
     }
 
     /// Stretches of equal length, from the clip's beginning to its end.
@@ -30,6 +41,8 @@ public struct Waveform: Widget {
     public var playhead: Double?
     public var loop: ClosedRange<Double>?
     public var detail: Detail
+    /// The share known so far; behind it nothing is drawn, not even the line of silence.
+    public var known = 1.0
 
     public init(
         peaks: [Peak], heard: [ClosedRange<Double>] = [], playhead: Double? = nil,
@@ -40,6 +53,15 @@ public struct Waveform: Widget {
         self.playhead = playhead
         self.loop = loop
         self.detail = detail
+    }
+
+    /// Peaks that fill `rect` exactly: with more or fewer they are gathered or repeated.
+    public static func columns(in rect: Rect, detail: Detail, theme: Theme) -> Int {
+        rect.width * steps(detail, theme)
+    }
+
+    private static func steps(_ detail: Detail, _ theme: Theme) -> Int {
+        detail == .braille && theme.glyphs == .unicode ? 2 : 1
     }
 
     /// The column of `rect` that shows the time `share`.
@@ -57,7 +79,7 @@ public struct Waveform: Widget {
 
     public func draw(on canvas: inout Canvas, in rect: Rect, theme: Theme) {
         guard !rect.isEmpty else { return }
-        let stepsPerCell = detail == .braille && theme.glyphs == .unicode ? 2 : 1
+        let stepsPerCell = Self.steps(detail, theme)
         let outline = outline(columns: rect.width * stepsPerCell)
         let marked = playhead.map { Self.column(of: $0, in: rect) }
         for column in 0..<rect.width {
@@ -68,6 +90,7 @@ public struct Waveform: Widget {
                     with: theme.glyphs.vertical, style: theme[.playhead])
                 continue
             }
+            guard (Double(column) + 0.5) / Double(rect.width) <= known else { continue }
             let steps = outline[(column * stepsPerCell)..<((column + 1) * stepsPerCell)]
             let style = style(of: column, steps: steps, columns: rect.width, theme: theme)
             for row in 0..<rect.height {

@@ -7,7 +7,7 @@
 /// moment of sound keeps its column.
 public struct ZoomWindow: Sendable, Equatable {
     /// Seconds of the whole sound; at least 0.
-    public let duration: Double
+    public private(set) var duration: Double
     /// Seconds at the left edge.
     public private(set) var start: Double
     /// Seconds shown.
@@ -30,9 +30,21 @@ public struct ZoomWindow: Sendable, Equatable {
         width = self.duration
     }
 
+    /// The sound turned out to be of another length: what is shown stays where it is, as far as it
+    /// is still part of the sound. A window on the whole stays on the whole.
+    public mutating func setDuration(_ seconds: Double) {
+        let wasWhole = isWhole
+        duration = seconds.isFinite ? max(0, seconds) : 0
+        if wasWhole { return showWhole() }
+        width = min(width, duration)
+        move(to: start)
+    }
+
     /// Seconds shown.
     public var span: ClosedRange<Double> { start...(start + width) }
     public var isWhole: Bool { width >= duration }
+    /// Whether zooming in shows no more.
+    public var isClosest: Bool { width <= min(Self.closest, duration) }
     /// How much closer than the whole; 1 is the whole.
     public var zoom: Double { width > 0 ? duration / width : 1 }
 

@@ -62,7 +62,8 @@ public struct AuditVerifier {
         if next == 0 { findings.append(.empty) }
         findings += keyFindings()
         let head = TreeHead(size: frontier.size, root: frontier.root)
-        let known = pins.allKeys.union(trust.certain.values).union([trust.founder].compactMap(\.self))
+        let known = pins.allKeys.union(trust.certain.values).union(
+            [trust.founder].compactMap(\.self))
         let (agreeing, wrong) = checkpoints.finish(at: head.size, knownKeys: known)
         let sorted = (findings + wrong).enumerated().sorted { left, right in
             let (one, other) = (left.element.sequence ?? .max, right.element.sequence ?? .max)

@@ -46,6 +46,8 @@ extension SealedAnnotation {
         codes.add(effort.plays)
         codes.add(effort.keystrokes)
         codes.add(Int(submittedAt.microseconds))
+        // Records made before listening was kept have none, and were sealed without it.
+        if !effort.listening.isEmpty { codes.add(effort.listening.text) }
         return codes.bytes
     }
 }

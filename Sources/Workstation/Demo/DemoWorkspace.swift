@@ -17,18 +17,21 @@ public struct DemoWorkspace {
             .appending(path: "earshot-demo-\(UUID().uuidString.prefix(8).lowercased())")
         try Workspace.makePrivateDirectory(directory)
         var inside = surroundings
-        // A theme and keys of the person's own still hold; the demo's keys stay with the demo.
+        // A theme and keys of the person's own still hold, and sound goes where they chose; what
+        // the demo keeps stays with the demo.
         let own = surroundings.configuration
         inside.environment["XDG_CONFIG_HOME"] = directory.appending(path: "config").path
+        inside.environment["XDG_STATE_HOME"] = directory.appending(path: "state").path
         inside.environment["EARSHOT_PERSON"] = Self.person
         inside.environment["EARSHOT_WORKSPACE"] = nil
         self.surroundings = inside
         try Self.bring(own, into: inside.configuration)
+        try SoundMemory(surroundings).keep(inside)
     }
 
     private static func bring(_ own: URL, into configuration: URL) throws {
         try Workspace.makePrivateDirectory(configuration)
-        for name in ["keys.toml", "theme", "themes", "snippets.toml"] {
+        for name in ["keys.toml", "theme", "themes", "snippets.toml", "headsets.toml"] {
             let from = own.appending(path: name)
             guard FileManager.default.fileExists(atPath: from.path) else { continue }
             try FileManager.default.copyItem(at: from, to: configuration.appending(path: name))

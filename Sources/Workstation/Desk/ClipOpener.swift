@@ -41,14 +41,12 @@ struct ClipOpener: Sendable {
                 submitted: reviewed.record.revision, submittedContent: submitted.content))
     }
 
-    /// The clip's sound, decoded and measured.
-    func prepareSound(of held: HeldClip) throws -> PreparedClip {
+    /// The clip's sound, ready to be heard; `onSurvey` tells of a long one as it is measured.
+    func prepareSound(
+        of held: HeldClip, onSurvey: @escaping @Sendable (ClipSurvey) -> Void
+    ) throws -> PreparedClip {
         let sealed = try seat.workspace.audioFiles.read(held.sealed.id)
-        let plain = try held.keys.openAudio(sealed)
-        let sound = try plain.withUnsafeBytes { (bytes) throws(DecodeError) in
-            try Decoder.decode(bytes)
-        }
-        return PreparedClip(sound)
+        return try Player.prepare(held.keys.openAudio(sealed), onSurvey: onSurvey)
     }
 
     /// A submitted clip as the list of earlier ones shows it.

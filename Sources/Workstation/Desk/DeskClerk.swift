@@ -39,7 +39,7 @@ final class DeskClerk: Sendable {
 
     // MARK: - Claims
 
-    /// Claims, opens and decodes `count` clips; what a crash left in this person's hands first.
+    /// Claims and opens `count` clips; what a crash left in this person's hands first.
     ///
     /// Fewer than asked for means that the queue is dry for now, and the desk is told so.
     func claim(_ count: Int, excluding: Set<ClipID>) {
@@ -52,7 +52,6 @@ final class DeskClerk: Sendable {
                 let opened = claimed.compactMap { open($0) }
                 if !opened.isEmpty { mailbox.post(.claimed(opened)) }
                 if claimed.count < count { post(.queueEmpty) }
-                for clip in opened { prepareSound(of: clip.held) }
             } catch {
                 post(.claimFailed(reason: "\(error)"))
             }
@@ -71,11 +70,18 @@ final class DeskClerk: Sendable {
         }
     }
 
-    private func prepareSound(of held: HeldClip) {
-        do {
-            mailbox.post(.sound(held.sealed.id, try opener.prepareSound(of: held)))
-        } catch {
-            post(.soundBroken(held.sealed.id, reason: "\(error)"))
+    /// Decodes and measures a clip's sound; of a long one more is told as it is measured.
+    func prepareSound(of held: HeldClip) {
+        let clip = held.sealed.id
+        opening.run { [self] in
+            do {
+                let sound = try opener.prepareSound(of: held) { [mailbox] survey in
+                    mailbox.post(.survey(clip, survey))
+                }
+                mailbox.post(.sound(clip, sound))
+            } catch {
+                post(.soundBroken(clip, reason: "\(error)"))
+            }
         }
     }
 
@@ -153,7 +159,6 @@ final class DeskClerk: Sendable {
 
     private func hand(_ opened: OpenedClip) {
         mailbox.post(.reopened(opened))
-        opening.run { [self] in prepareSound(of: opened.held) }
     }
 
     // MARK: - History and drafts
@@ -259,6 +264,7 @@ final class DeskClerk: Sendable {
         records.finish {
             try? store.work.release(leases)
             if let sitting { try? store.sittings.clockOut(sitting, .now) }
+            seat.log.settle()
         }
     }
 }

@@ -8,9 +8,14 @@ import Store
 extension DeskEngine {
     func perform(_ effect: DeskEffect) {
         switch effect {
-        case .load(let clip, let play): sound.load(clip, play: play)
+        case .load(let clip, let play): load(clip, play: play)
         case .unload: sound.unload()
-        case .player(let command): sound.perform(command)
+        case .player(let command): perform(command)
+        case .listDevices: outputs.list { [mailbox] in mailbox.post(.action($0)) }
+        case .chooseDevice(let name):
+            outputs.choose(name)
+            sound.choose(device: name)
+        case .recordShock(let shock): ears.record(shock)
         case .submit(let submission): submit(submission)
         case .takeBack(let clip): clerk.takeBack(clip)
         case .openEarlier(let clip): clerk.openEarlier(clip)
@@ -45,8 +50,7 @@ extension DeskEngine {
     /// Lets go of a clip's sound and keys, and gives its lease back where there is one.
     private func release(_ clip: ClipID) {
         let lease = held[clip]?.lease
-        sound.forget(clip)
-        held[clip] = nil
+        forget(clip)
         if let lease { clerk.release(lease) }
     }
 
@@ -67,6 +71,7 @@ extension DeskEngine {
             for clip in clips {
                 held[clip.ready.id] = clip.held
                 step(.prefetched(clip.ready))
+                openSound(of: clip.ready.id)
             }
         case .unopened(let clip, let reason):
             passedOver.insert(clip)
@@ -74,12 +79,17 @@ extension DeskEngine {
         case .reopened(let clip):
             held[clip.ready.id] = clip.held
             step(.reopened(clip.ready))
+            openSound(of: clip.ready.id)
             // What was taken back is no longer among what is done.
             refreshShift()
         case .sound(let clip, let prepared):
             guard held[clip] != nil else { return }
+            budget.take(clip, bytes: prepared.byteCount)
             sound.keep(prepared, of: clip)
-            step(.soundReady(clip, prepared.picture))
+            show(prepared.survey, of: clip, channelCount: prepared.channelCount)
+        case .survey(let clip, let survey):
+            guard let prepared = sound.prepared(clip) else { return }
+            show(survey, of: clip, channelCount: prepared.channelCount)
         case .player(let event): take(event)
         case .stored(let clip, let annotation, let revision):
             submissionIDs[clip] = nil
@@ -108,15 +118,13 @@ extension DeskEngine {
             if let submitted { held[clip]?.annotation = submitted }
             return
         }
-        sound.forget(clip)
-        held[clip] = nil
+        forget(clip)
     }
 
     private func take(_ event: PlayerEvent) {
         switch event {
         case .started, .paused, .ended: break
-        case .deviceLost:
-            step(.outputChanged(.absent(reason: "the sound device went away; Space tries again")))
+        case .deviceLost: step(.outputChanged(.lost))
         case .unavailable(let reason): step(.outputChanged(.absent(reason: reason)))
         case .deviceBack: step(.outputChanged(.working))
         }
@@ -137,8 +145,7 @@ extension DeskEngine {
             step(
                 .clipWithdrawn(
                     lease.clip, reason: "\(refusal)", mayKeepWords: mayKeepWords))
-            sound.forget(lease.clip)
-            held[lease.clip] = nil
+            forget(lease.clip)
         }
     }
 }

@@ -31,6 +31,8 @@ final class DeskEngine {
 
     private(set) var state: DeskState
     let sound: SoundDesk
+    let ears: EarWatch
+    let outputs: OutputChooser
     let clerk: DeskClerk
     let mailbox: Mailbox<DeskMessage>
     var front = Front()
@@ -42,13 +44,18 @@ final class DeskEngine {
     /// Ids under which submissions were made, so that a second offer is the same submission.
     var submissionIDs: [ClipID: AnnotationID] = [:]
     var sitting: SittingID?
+    /// The memory of sounds, and the clips whose sound waits for room or for their turn.
+    var budget = SoundBudget()
+    var deferred: Set<ClipID> = []
+    /// Pictures handed to the desk, so that no two are taken for one.
+    var pictures = 0
     private let shiftStart: Timestamp
     private let shiftTarget: Int
     var ending: DeskEnding?
 
     init(
         seat: Seat, queue: Queue, trade: TradeData, snippets: [String: String] = [:], size: Size,
-        audio: AudioOutputChoice
+        surroundings: Surroundings
     ) throws {
         let settings = seat.workspace.settings
         guard
@@ -56,9 +63,16 @@ final class DeskEngine {
                 queue: queue, trade: trade, ownSnippets: snippets, playsAtOnce: settings.autoplay)
         else { throw DeskError.noSchema(queue.schema) }
         let mailbox = try Mailbox<DeskMessage>()
-        let player = Player(choice: audio) { mailbox.post(.player($0)) }
-        player.setLevelling(settings.levelling)
         let now = Timestamp.now
+        let headsets = Headsets(surroundings)
+        outputs = OutputChooser(surroundings, headsets: headsets)
+        ears = EarWatch(
+            ledger: .open(surroundings, person: seat.person.name, now: now), headsets: headsets)
+        let player = Player(choice: outputs.choice) { mailbox.post(.player($0)) }
+        player.setLevelling(settings.levelling)
+        player.setResumeStep(settings.resumeStep)
+        player.setProfile(outputs.remembered.profile)
+        player.setVolume(outputs.remembered.volume)
         state = DeskState(setting: setting, size: size, now: now)
         self.mailbox = mailbox
         sound = SoundDesk(player: player)
@@ -72,6 +86,7 @@ final class DeskEngine {
     func begin() {
         clerk.clockIn()
         perform(state.begin())
+        ears.takeComplaints().forEach { step(.told($0)) }
         refreshShift()
         scheduleHeartbeat()
     }
@@ -100,7 +115,11 @@ final class DeskEngine {
     /// Ends the sitting: waits for what is under way, offers once more what the store could not
     /// take and keeps it as a draft if need be, and gives back the clips nothing was made of.
     func leave() {
+        let player = sound.playerState
         sound.shutdown()
+        _ = ears.note(player, at: .now)
+        ears.finish()
+        outputs.finish()
         for pending in state.inFlight where pending.isWaiting {
             perform(.submit(pending.submission))
         }
@@ -161,11 +180,15 @@ extension DeskEngine {
     /// Hands the desk the player's position, and keeps the playhead moving while it sounds. Says
     /// whether there was anything new.
     func notePlayback() -> Bool {
-        let snapshot = sound.snapshot()
+        let player = sound.playerState
+        let snapshot = sound.snapshot(player)
         let isNew = snapshot != state.playback
         if isNew { step(.playbackChanged(snapshot)) }
         if snapshot.isPlaying { schedulePlayhead() }
-        return isNew
+        outputs.remember(player)
+        let figures = ears.note(player, at: .now)
+        if let figures { step(.hearingChanged(figures)) }
+        return isNew || figures != nil
     }
 
     /// The playhead moves 30 times a second.

@@ -13,6 +13,8 @@ enum DeskMessage: Sendable {
     case unopened(ClipID, reason: String)
     case reopened(OpenedClip)
     case sound(ClipID, PreparedClip)
+    /// More of a long sound was measured.
+    case survey(ClipID, ClipSurvey)
     case player(PlayerEvent)
     /// Durable; the annotation's id is what an amendment replaces.
     case stored(ClipID, AnnotationID, revision: Int)

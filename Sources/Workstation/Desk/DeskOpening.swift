@@ -71,7 +71,7 @@ public struct DeskOpening {
     private func engine(_ seat: Seat, _ queue: Queue, size: Size) throws -> DeskEngine {
         try DeskEngine(
             seat: seat, queue: queue, trade: trade, snippets: personal.snippets, size: size,
-            audio: AudioOutputChoice(environmentValue: surroundings["EARSHOT_AUDIO"]))
+            surroundings: surroundings)
     }
 
     /// Where what libraries print goes while the screen is up.

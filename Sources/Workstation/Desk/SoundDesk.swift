@@ -48,12 +48,17 @@ final class SoundDesk {
         player.unload()
     }
 
+    /// The clip's sound, where it is decoded.
+    func prepared(_ clip: ClipID) -> PreparedClip? { prepared[clip] }
+
+    func choose(device: String?) { player.choose(device: device) }
+
     func perform(_ command: PlayerCommand) {
         // A command for a sound that is still being decoded changes only how it starts.
         if wanted != nil {
             switch command {
-            case .play, .again: wanted?.play = true
-            case .pause, .panicStop: wanted?.play = false
+            case .play, .again, .backAndSlow, .hold(true): wanted?.play = true
+            case .pause, .panicStop, .hold(false): wanted?.play = false
             default: break
             }
         }
@@ -66,23 +71,39 @@ final class SoundDesk {
         case .setLoop(let region): player.setLoop(region)
         case .setSpeed(let speed): player.setSpeed(speed)
         case .setVolume(let volume): player.setVolume(Self.decibels(of: volume))
+        case .backAndSlow: player.backAndSlow()
+        case .hold(let isDown): player.hold(play: isDown)
+        case .setManner(let manner): player.setProfile(ListeningProfile(manner))
+        case .setChannel(let number): player.setChannel(number.map { .number($0) } ?? .mix)
+        case .setSkipping(let on): player.setSkipping(on)
         case .panicStop: player.panic()
         }
     }
 
+    /// The player itself, for what the desk need not know.
+    var playerState: PlayerSnapshot { player.snapshot() }
+
+    /// What a whole play of the clip in hand brings to the ear.
+    func nextPlay() -> SoundPiece? {
+        loaded.flatMap { prepared[$0] }.flatMap { player.snapshot().play(of: $0) }
+    }
+
     /// What the player is doing, in the desk's words.
-    func snapshot() -> PlaybackSnapshot {
-        let now = player.snapshot()
+    func snapshot(_ now: PlayerSnapshot) -> PlaybackSnapshot {
+        var playback = PlaybackSnapshot(
+            clip: loaded, speed: now.speed, volume: Self.linear(of: now.volume),
+            manner: ListeningManner(now.profile), channel: now.channel.number,
+            skipsSilence: now.skipsSilence)
         guard let loaded, let sound = prepared[loaded], now.clip == ObjectIdentifier(sound) else {
             // The player has not taken the clip up yet: nothing of it was heard.
-            return PlaybackSnapshot(
-                clip: loaded, speed: now.speed, volume: Self.linear(of: now.volume))
+            return playback
         }
-        return PlaybackSnapshot(
-            clip: loaded, isPlaying: now.state == .playing, position: now.position,
-            speed: now.speed, volume: Self.linear(of: now.volume), loop: now.loop,
-            level: now.level.peak > LevelMeter.floor ? now.level.peak : nil, heard: now.heard,
-            heardSeconds: now.heardSeconds, plays: now.plays)
+        playback.isPlaying = now.state == .playing
+        playback.position = now.position
+        playback.loop = now.loop
+        playback.level = now.level.peak > LevelMeter.floor ? now.level.peak : nil
+        playback.coverage = now.coverage
+        return playback
     }
 
     func shutdown() {
@@ -98,17 +119,34 @@ final class SoundDesk {
     }
 }
 
-extension PreparedClip {
-    /// Columns of the desk's picture of a clip: enough for any width of terminal.
-    static let pictureColumns = 512
+extension ListeningProfile {
+    init(_ manner: ListeningManner) {
+        switch manner {
+        case .normal: self = .normal
+        case .gentle: self = .gentle
+        case .muffled: self = .muffled
+        }
+    }
+}
 
-    /// What the desk draws of this sound.
-    var picture: SoundPicture {
-        SoundPicture(
-            duration: duration,
-            peaks: peaks.columns(Self.pictureColumns).map { column in
-                SoundPicture.Peak(
-                    height: max(abs(column.low), abs(column.high)), clipped: column.clipped)
-            })
+extension ListeningManner {
+    init(_ profile: ListeningProfile) {
+        switch profile {
+        case .normal: self = .normal
+        case .gentle: self = .gentle
+        case .muffled: self = .muffled
+        }
+    }
+}
+
+extension Channel {
+    /// From 1; `nil` for the mix.
+    var number: Int? {
+        switch self {
+        case .mix: nil
+        case .left: 1
+        case .right: 2
+        case .number(let number): number
+        }
     }
 }

@@ -1,16 +1,14 @@
 // Looks at everything the workstation stands on, and says what works and what to do.
-import AudioEngine
 import Foundation
 import NcursesTerminal
 import ReviewCore
 import Store
-import Synchronization
 import TerminalUI
 import Vault
 
 /// The examination behind `earshot doctor`.
 public struct Doctor {
-    private let surroundings: Surroundings
+    let surroundings: Surroundings
     private let workspace: URL
     private let deep: Bool
     private let survey: TerminalSurvey
@@ -24,7 +22,7 @@ public struct Doctor {
     }
 
     public func examine() -> [Finding] {
-        [terminal(), locale(), colours(), audio(), clock(), memory()] + workspaceFindings()
+        [terminal(), locale(), colours()] + sound() + [clock(), memory()] + workspaceFindings()
     }
 
     // MARK: - The place to sit
@@ -87,46 +85,6 @@ public struct Doctor {
             }
         }
     }
-
-    private func memory() -> Finding {
-        let wanted = 16 << 20
-        guard let limit = SecretBytes.memoryLock.limit, limit < wanted else {
-            return .works("memory", "opened clips are kept out of swap")
-        }
-        return .limited(
-            "memory", "only \(limit >> 10) KB can be kept out of swap",
-            "raise the limit: ulimit -l \(wanted >> 10)")
-    }
-
-    // MARK: - Sound
-
-    private func audio() -> Finding {
-        let choice = AudioOutputChoice(environmentValue: surroundings["EARSHOT_AUDIO"])
-        switch choice {
-        case .null: return .limited("audio", "null: nothing will be heard", "unset EARSHOT_AUDIO")
-        case .file(let path): return .works("audio", "recorded into \(path)")
-        case .default, .device: return tryDevice(choice)
-        }
-    }
-
-    /// Opens the device as the desk does, and waits for its word.
-    private func tryDevice(_ choice: AudioOutputChoice) -> Finding {
-        let player = Player(choice: choice) { _ in }
-        defer { player.shutdown() }
-        let deadline = monotonicNow() + 3_000_000_000
-        while monotonicNow() < deadline {
-            switch player.snapshot().device {
-            case .ready(let name): return .works("audio", name)
-            case .unavailable(let reason): return .limited("audio", reason, Self.audioRemedy)
-            case .lost: return .limited("audio", "the device went away", Self.audioRemedy)
-            case .opening: usleep(5000)
-            }
-        }
-        return .limited("audio", "the sound server does not answer", Self.audioRemedy)
-    }
-
-    private static let audioRemedy =
-        "start a sound server (PulseAudio or PipeWire); work without sound is possible"
 
     // MARK: - The workspace
 

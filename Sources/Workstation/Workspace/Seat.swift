@@ -10,7 +10,10 @@ public struct Seat: Sendable {
     public let person: Person
     /// Everything this person can open and seal.
     public let vault: ClipVault
+    /// Keeps checkpoints of the log for this person, who signs what they do.
+    public let log: LogKeeper
 
+    /// What is done through it is logged in this person's name.
     public var store: ReviewStore { workspace.store }
 
     /// Opens the workspace for `EARSHOT_PERSON`, or for the one person whose keys are here.
@@ -21,11 +24,16 @@ public struct Seat: Sendable {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw WorkspaceError.noKeys(member.person.name)
         }
+        let keys = try PersonalKeys.load(from: file.path)
         let keyring = try Keyring.open(
             workspace.store.people.grants(member.person.id), for: member.person.id,
-            in: workspace.id, with: PersonalKeys.load(from: file.path))
+            in: workspace.id, with: keys)
+        let log = LogKeeper(
+            signer: keys.auditSigner(for: member.person.id, in: workspace.id),
+            audit: workspace.store.audit, workspace: workspace.directory, keyFile: file)
         return Seat(
-            workspace: workspace, person: member.person, vault: ClipVault(keyring: keyring))
+            workspace: workspace.signed(by: log), person: member.person,
+            vault: ClipVault(keyring: keyring), log: log)
     }
 
     private static func member(
@@ -66,6 +74,7 @@ public struct Seat: Sendable {
             try vault.keyring.grant($0, to: person.id, publicKeys: publicKeys)
         }
         try store.people.admit(Member(person: person, keys: publicKeys), grants, now)
+        log.settle()
         return person
     }
 

@@ -12,6 +12,8 @@ public struct WorkspaceSettings: Sendable, Equatable {
     public var shiftClips = 1000
     /// Whether clips are levelled to -23 LUFS.
     public var levelling = true
+    /// How far sound steps back when it goes on after a pause, in seconds.
+    public var resumeStep = 0.5
     /// Whether a clip sounds by itself when it comes to the desk.
     public var autoplay = true
 
@@ -44,6 +46,7 @@ public struct WorkspaceSettings: Sendable, Equatable {
         case "review.lease_minutes": leaseMinutes = try number(value, key, 1...240)
         case "review.autoplay": autoplay = try flag(value, key)
         case "audio.levelling": levelling = try flag(value, key)
+        case "audio.resume_step": resumeStep = try number(value, key, 0...10)
         case "shift.clips": shiftClips = try whole(value, key, 1...100_000)
         default: throw .unknown(key)
         }
@@ -85,6 +88,7 @@ public struct WorkspaceSettings: Sendable, Equatable {
 
         [audio]
         # levelling = true     # bring every clip to -23 LUFS and limit it
+        # resume_step = 0.5    # seconds that sound steps back when it goes on after a pause
 
         [shift]
         # clips = 1000         # what a shift aims at; never a quota

@@ -5,7 +5,7 @@ enum ManualTables {
         (
             "$EARSHOT_WORKSPACE, else --workspace, else ~/.local/share/earshot",
             "The workspace, for its owner's eyes only: earshot.toml (its settings), earshot.db "
-                + "(the store), clips (sealed sound)."
+                + "(the store), clips (sealed sound), log (checkpoints of the audit log)."
         ),
         (
             "~/.config/earshot/keys/WORKSPACE/PERSON.key",
@@ -27,6 +27,19 @@ enum ManualTables {
             "The name of the theme you chose, and themes of your own."
         ),
         (
+            "~/.config/earshot/headsets.toml",
+            "Headsets measured with earshot doctor --calibrate, by output. A mistake is named and "
+                + "passed over."
+        ),
+        (
+            "~/.local/state/earshot/sound.json",
+            "The output, the manner and the volume you listened with last."
+        ),
+        (
+            "~/.local/state/earshot/hearing/NAME",
+            "Your own count of each shift's sound, for your eyes only; kept for sixty days."
+        ),
+        (
             "~/.local/state/earshot/desk.log",
             "What sound libraries print while the desk is open. Nothing of a clip is in it."
         ),
@@ -37,7 +50,8 @@ enum ManualTables {
         ("EARSHOT_PERSON", "Who sits here, where several people share a machine account."),
         (
             "EARSHOT_AUDIO",
-            "null for no sound, file:PATH.wav to record what would be heard, or a device's name."
+            "null for no sound, file:PATH.wav to record what would be heard, or a device's name; "
+                + "wins over earshot audio use."
         ),
         ("EARSHOT_THEME", "A theme for this run; wins over the one you chose."),
         ("EARSHOT_SAMPLES", "Where the sample clips of earshot demo are."),

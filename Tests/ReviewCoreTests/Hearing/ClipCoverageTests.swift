@@ -60,8 +60,7 @@ import Testing
         #expect(coverage.share(of: 3) == once && coverage.share(of: 3, atLeast: 2) == twice)
         let slow = cells.count { (grid.counts[75]?[$0] ?? 0) + (grid.counts[100]?[$0] ?? 0) > 0 }
         #expect(coverage.share(of: 3, noFasterThan: 1) == Double(slow) / 3_000)
-        #expect(abs(coverage.intervals.share(of: 3) - once) <= 0.06)
-        #expect(abs(coverage.intervals.heardSeconds - coverage.heardSeconds) < 1e-6)
+        #expect(abs(coverage.coveredSeconds - once * 3) < 1e-9)
 
         let stored = try JSONEncoder().encode(coverage)
         #expect(try JSONDecoder().decode(ClipCoverage.self, from: stored) == coverage)
@@ -79,6 +78,32 @@ import Testing
                 #expect(below <= 5, "column \(column) of \(columns)")
             }
         }
+    }
+
+    /// Gaps and silence against the grid, whatever the stretches asked about.
+    @Test(arguments: 0..<40) func whatIsUnheardIsWhatTheGridMisses(seed: UInt64) {
+        let (coverage, grid) = random(seed: seed, pieces: Int(seed) / 4)
+        for span in [0...3, 0.4...1.7, 2.9...2.9] {
+            let gaps = coverage.unheard(in: span)
+            let cells = Int((span.lowerBound * 1_000).rounded())..<Int(span.upperBound * 1_000)
+            let missing = cells.filter { grid.times($0) == 0 }
+            let inGaps = missing.count { cell in
+                gaps.contains { $0.contains((Double(cell) + 0.5) / 1_000) }
+            }
+            let length = gaps.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
+            #expect(abs(length - Double(inGaps) / 1_000) < 1e-6)
+            // Only gaps of the player's rounding are left out, one for each piece at most.
+            #expect(missing.count - inGaps <= 5 * (Int(seed) / 4 + 1))
+        }
+        let silence = [0.2...0.9, 0.9...1.4, 2.0...2.6]
+        let unheard = (200..<1_400).count { grid.times($0) == 0 }
+            + (2_000..<2_600).count { grid.times($0) == 0 }
+        let counted = coverage.unheardSeconds(of: silence, duration: 3)
+        #expect(abs(counted - Double(unheard) / 1_000) <= 0.005 * Double(seed / 4 + 2))
+        let share = coverage.share(of: 3, passingOver: silence)
+        let heard = coverage.share(of: 3)
+        #expect(share >= heard && share <= 1)
+        #expect(heard > 0 || share == 0)
     }
 
     @Test func aPlayInPiecesIsOnePiece() throws {

@@ -22,6 +22,24 @@ extension StoreConformance {
             _ = try $0.undo(ana)
             #expect(try $0.store.records.recent(ana, sitting, 10).map(\.clip) == [clips[1]])
         },
+        StoreConformance("what was heard comes back wherever an annotation is read") {
+            let q = try $0.queue("q")
+            let clip = try $0.fill(q, 1)[0]
+            let ana = try $0.person("ana")
+            let taken = try $0.claim(ana, [q])[0]
+            let slowed = ClipCoverage(plays: 3, numbers: [0, 900, 75, 2, 0, 2250, 100, 1])
+            let first = $0.annotation(clip.id, ana, listening: slowed)
+            let second = $0.annotation(clip.id, ana, listening: ClipCoverage())
+            _ = try $0.store.work.submit(first, taken.lease.token)
+            #expect(
+                try $0.store.records.recent(ana, $0.now, 1)[0].record.annotation.effort.listening
+                    == slowed)
+            _ = try $0.store.work.amend(second, first.id)
+            #expect(
+                try $0.store.records.history(clip.id).map(\.annotation) == [first, second])
+            let current = try $0.store.records.annotated(clip.id, ana)?.record.annotation
+            #expect(current?.effort == second.effort && current?.effort.listening.isEmpty == true)
+        },
         StoreConformance("recent work of some queues leaves out the others") {
             let (q, r, s) = (try $0.queue("q"), try $0.queue("r"), try $0.queue("s"))
             let clips = try [q, r, s].map { [place = $0] in try place.fill($0, 1)[0].id }

@@ -16,7 +16,9 @@ struct AuditLogRaceTests {
         try place.desk.fill(q, 160)
         let people = try (0..<8).map { try place.colleague("p\($0)") }
         let desks = try people.enumerated().map { index, person in
-            Hand(signer: person.signer, desk: try place.desk(of: person.signer, seed: UInt64(50 + index)))
+            Hand(
+                signer: person.signer,
+                desk: try place.desk(of: person.signer, seed: UInt64(50 + index)))
         }
         let failure = Mutex<(any Error)?>(nil)
         let kept = Mutex<[KeptCheckpoint]>([])

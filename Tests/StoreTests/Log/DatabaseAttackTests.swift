@@ -32,7 +32,10 @@ struct DatabaseAttackTests {
     @Test(
         "Whatever is changed, the first entry it touches is named",
         arguments: [
-            ("UPDATE audit_entry SET bytes = CAST(x'00' || substr(bytes, 2) AS BLOB) WHERE sequence = 12", 12),
+            (
+                "UPDATE audit_entry SET bytes = CAST(x'00' || substr(bytes, 2) AS BLOB) WHERE sequence = 12",
+                12
+            ),
             ("UPDATE audit_entry SET signature = zeroblob(64) WHERE sequence = 12", 12),
             ("UPDATE audit_entry SET hashes = zeroblob(length(hashes)) WHERE sequence = 12", 12),
             ("UPDATE audit_entry SET hashes = substr(hashes, 1, 32) WHERE sequence = 7", 7),

@@ -10,7 +10,7 @@ public typealias DeskCommandTable = CommandTable<DeskMode, DeskAction, DeskState
 public enum DeskCommands {
     /// In the order help lists them.
     public static let all: [DeskCommand] =
-        sound + work + text + judging + moving + screen
+        sound + seeing + work + text + judging + moving + screen
 
     /// The table with default keys; `keys.toml` builds its own on this one.
     public static func table() throws(KeymapError) -> DeskCommandTable {
@@ -52,6 +52,29 @@ enum Unless {
     }
 
     static let sound: Check = { $0.silenceOfClip }
+
+    /// A sound still on the way plays when it is there.
+    static let playable: Check = { $0.silenceForGood }
+
+    static let speech: Check = { state in
+        guard let picture = state.work?.sound.picture else { return state.silenceOfClip }
+        guard picture.speech.isEmpty else { return nil }
+        return picture.isComplete
+            ? "No speech was found in this clip" : "The sound is still being measured"
+    }
+
+    static let channels: Check = { state in
+        guard let picture = state.work?.sound.picture else { return state.silenceOfClip }
+        return picture.channelCount > 1 ? nil : "This clip has one channel"
+    }
+
+    static let closer: Check = { state in
+        state.silenceOfClip ?? (state.window.isClosest ? "It cannot be shown closer" : nil)
+    }
+
+    static let zoomed: Check = { state in
+        state.silenceOfClip ?? (state.window.isWhole ? "All of the clip is shown" : nil)
+    }
 
     static let interpretation: Check = { state in
         guard let work = state.work else { return "There is no clip on the desk" }

@@ -57,6 +57,8 @@ extension DeskLines {
         case .skip: return state.setting.skipReasons.map { "\($0.key): \($0.title)" }
         case .history:
             return state.earlierNewestFirst.map { "\($0.id.short): \($0.glimpse)" }
+        case .devices(let devices): return lines(of: devices)
+        case .hearing: return HearingText.lines(state.hearingStatus)
         case .confirm(.leave(let reason)): return ["Leave the desk? \(reason)"]
         case .confirm(.dropAmendment): return ["Drop the changes to this earlier clip?"]
         case .confirm(.dismissRefused(let id, let text)):

@@ -39,7 +39,7 @@ public struct DeskLines: Sendable {
         let shown = work.personalShown
         var lines = ["Clip \(work.id.short), \(state.setting.queue), \(Self.place(state.shift))."]
         if let revision = work.amends { lines.append("Amending revision \(revision).") }
-        lines.append(sound(work, state))
+        lines += sound(work, state)
         if let hypothesis = work.clip.hypothesis {
             let confidence =
                 hypothesis.confidence.map { ", \(DeskPainter.percent($0)) sure" } ?? ""
@@ -63,13 +63,6 @@ public struct DeskLines: Sendable {
     private static func place(_ shift: ShiftStatus) -> String {
         let waiting = shift.waiting.map { ", \($0) waiting" } ?? ""
         return (shift.target.map { "\(shift.done) of \($0)" } ?? "\(shift.done) done") + waiting
-    }
-
-    private func sound(_ work: ClipWork, _ state: DeskState) -> String {
-        if let silence = state.silence { return "Sound: \(silence)." }
-        let heard = DeskPainter.percent(state.hearing.share(of: state.duration))
-        return "Sound: \(DeskPainter.time(state.duration)), heard \(heard), "
-            + "speed \(DeskPainter.speed(state.playback.speed))."
     }
 
     private func understanding(_ work: ClipWork, _ state: DeskState) -> [String] {

@@ -21,7 +21,7 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     var secondsSpent = 0.0
     public internal(set) var keystrokes: Int
     /// What was heard before the sound was loaded this time.
-    public internal(set) var heardBefore: Hearing
+    public internal(set) var heardBefore: ClipCoverage
     public internal(set) var draft: DraftState
     /// The moment that names the save last asked for; answers to earlier ones say nothing.
     var saveAsked: Timestamp?
@@ -53,7 +53,7 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
         amends = ready.submitted
         since = now
         keystrokes = 0
-        heardBefore = Hearing()
+        heardBefore = ready.listening
         draft = .none
         personalShown = false
         objections = []
@@ -107,41 +107,6 @@ public enum DraftState: Sendable, Equatable {
         case .dirty, .failed: true
         case .none, .saving, .saved: false
         }
-    }
-}
-
-/// What was heard of a clip.
-public struct Hearing: Sendable, Equatable {
-    /// Stretches heard, in seconds of the clip; sorted and apart.
-    public var ranges: [ClosedRange<Double>]
-    /// Seconds of sound, replays counted.
-    public var seconds: Double
-    public var plays: Int
-
-    public init(ranges: [ClosedRange<Double>] = [], seconds: Double = 0, plays: Int = 0) {
-        self.ranges = ranges
-        self.seconds = seconds
-        self.plays = plays
-    }
-
-    /// Both together; stretches that touch become one.
-    public func joined(with other: Hearing) -> Hearing {
-        var all = intervals
-        all.merge(other.intervals)
-        return Hearing(
-            ranges: all.intervals, seconds: seconds + other.seconds, plays: plays + other.plays)
-    }
-
-    /// Share of `duration` heard at least once, 0...1.
-    public func share(of duration: Double) -> Double {
-        duration > 0 ? intervals.share(of: duration) : 0
-    }
-
-    /// The stretches as the rules of listening count them.
-    var intervals: HeardIntervals {
-        var intervals = HeardIntervals()
-        for range in ranges { intervals.hear(from: range.lowerBound, to: range.upperBound) }
-        return intervals
     }
 }
 

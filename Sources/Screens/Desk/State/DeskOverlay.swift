@@ -15,15 +15,18 @@ public enum DeskOverlay: Sendable, Equatable {
     case flag(FlagChoice)
     case skip(ListState)
     case history(ListState)
+    case devices(DeviceList)
+    /// The day's sound, to read.
+    case hearing
     case confirm(Question)
 
     /// Which keys apply while it is open.
     var mode: DeskMode {
         switch self {
-        case .help: .reading
+        case .help, .hearing: .reading
         case .palette, .intent: .picking
         case .slots(let form): form.mode
-        case .alternatives, .tags, .flag, .skip, .history: .choosing
+        case .alternatives, .tags, .flag, .skip, .history, .devices: .choosing
         case .judgments: .judging
         case .note: .writing
         case .confirm: .asking
@@ -68,6 +71,47 @@ public enum Question: Sendable, Equatable {
     case dropAmendment
     /// Forget work that could not be submitted; the text says why and what became of its words.
     case dismissRefused(ClipID, String)
+}
+
+/// The devices that sound can go to. The first row follows the server's default.
+public struct DeviceList: Sendable, Equatable {
+    public enum Condition: Sendable, Equatable {
+        /// Asked for and not answered.
+        case asked
+        case listed([SoundDevice])
+        case unavailable(reason: String)
+    }
+
+    public internal(set) var condition = Condition.asked
+    public internal(set) var list = ListState()
+
+    public var devices: [SoundDevice] {
+        if case .listed(let devices) = condition { devices } else { [] }
+    }
+
+    /// Whether the server's default is followed, whichever that is.
+    public var followsDefault: Bool { !devices.contains(where: \.isChosen) }
+
+    /// The devices as they are now; the row under the hand stays the same device.
+    mutating func take(_ devices: [SoundDevice], height: Int) {
+        let isFirst = list.selected == nil
+        let held = device(at: list.selected)?.name
+        condition = .listed(devices)
+        list.setCount(devices.count + 1)
+        let place = devices.firstIndex { isFirst ? $0.isChosen : $0.name == held }
+        list.select(place.map { $0 + 1 } ?? 0, height: height)
+    }
+
+    /// The device of a row; `nil` for the first, which follows the default.
+    func device(at row: Int?) -> SoundDevice? {
+        guard let row, row > 0, row <= devices.count else { return nil }
+        return devices[row - 1]
+    }
+
+    mutating func refuse(_ reason: String) {
+        condition = .unavailable(reason: reason)
+        list.setCount(0)
+    }
 }
 
 /// The judgments under the hand: a row for each axis, a column for each code.

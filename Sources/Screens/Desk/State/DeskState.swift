@@ -21,6 +21,18 @@ public struct DeskState: Sendable, Equatable {
 
     public internal(set) var playback = PlaybackSnapshot()
     public internal(set) var output = SoundOutput.working
+    /// Wave or pitches; stays for the clips that follow.
+    public internal(set) var pictureKind = PictureKind.waveform
+    /// The part of the clip that the picture shows: all of it, until the reviewer looks closer.
+    public internal(set) var window = ZoomWindow(duration: 0)
+    /// The pedal or key that plays while it is held.
+    var holdKey = HoldKey()
+    /// The day's sound; `nil` until it was told.
+    public internal(set) var hearingStatus: HearingStatus?
+    /// The urgency of the hearing notice that the reviewer has seen.
+    var acknowledgedUrgency = 0
+    /// When the last acoustic shock was recorded: a key held down is one.
+    var lastShock: Timestamp?
     /// Where a loop was begun, until its end is set.
     public internal(set) var loopStart: Double?
 
@@ -36,6 +48,9 @@ public struct DeskState: Sendable, Equatable {
     public internal(set) var refused: [RefusedWork] = []
     /// What the store last said when it could not take something; `nil` when all is well.
     public internal(set) var storeTrouble: String?
+    /// What was heard of the clips submitted in this sitting: one that comes back is not asked to
+    /// be heard again.
+    var heardEarlier: [ClipID: ClipCoverage] = [:]
     /// Submitted in this sitting, oldest first.
     public internal(set) var earlier: [EarlierClip] = []
     /// The clip asked back and not here yet.
@@ -56,8 +71,13 @@ public struct DeskState: Sendable, Equatable {
     /// Clips held ready behind the one on the desk.
     public static let mostAhead = 2
 
-    public init(setting: DeskSetting, size: Size, now: Timestamp) {
+    /// `playback` says how the player is set as the sitting begins.
+    public init(
+        setting: DeskSetting, size: Size, now: Timestamp,
+        playback: PlaybackSnapshot = PlaybackSnapshot()
+    ) {
         self.setting = setting
+        self.playback = playback
         self.size = size
         self.now = now
         lastInput = now
@@ -76,12 +96,20 @@ public struct DeskState: Sendable, Equatable {
     }
 
     /// What was heard of the clip on the desk, all sittings of it together.
-    public var hearing: Hearing {
-        guard let work else { return Hearing() }
+    public var hearing: ClipCoverage {
+        guard let work else { return ClipCoverage() }
         guard playback.clip == work.id else { return work.heardBefore }
-        let now = Hearing(
-            ranges: playback.heard, seconds: playback.heardSeconds, plays: playback.plays)
-        return work.heardBefore.joined(with: now)
+        var all = work.heardBefore
+        all.merge(playback.coverage)
+        return all
+    }
+
+    /// What the ears should know now, unless the reviewer has seen it.
+    public var hearingNotice: HearingNotice? {
+        guard let notice = hearingStatus?.notice, notice.urgency > acknowledgedUrgency else {
+            return nil
+        }
+        return notice
     }
 
     /// Whether a question waits for its answer; it may lie over the curtain.

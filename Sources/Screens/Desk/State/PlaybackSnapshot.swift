@@ -14,17 +14,20 @@ public struct PlaybackSnapshot: Sendable, Equatable {
     public var loop: ClosedRange<Double>?
     /// Peak of what sounds now in dBFS; `nil` when nothing does.
     public var level: Double?
-    /// Stretches heard since the clip was loaded, sorted and apart.
-    public var heard: [ClosedRange<Double>]
-    /// Seconds of sound since the clip was loaded, replays counted.
-    public var heardSeconds: Double
-    /// Starts from silence since the clip was loaded.
-    public var plays: Int
+    /// What was heard since the clip was loaded, at which speed, how often.
+    public var coverage: ClipCoverage
+    public var manner: ListeningManner
+    /// The channel asked for, from 1; `nil` is the mix, which is also heard where the clip has no
+    /// such channel.
+    public var channel: Int?
+    /// Whether silences are passed over.
+    public var skipsSilence: Bool
 
     public init(
         clip: ClipID? = nil, isPlaying: Bool = false, position: Double = 0, speed: Double = 1,
         volume: Double = 1, loop: ClosedRange<Double>? = nil, level: Double? = nil,
-        heard: [ClosedRange<Double>] = [], heardSeconds: Double = 0, plays: Int = 0
+        coverage: ClipCoverage = ClipCoverage(), manner: ListeningManner = .normal,
+        channel: Int? = nil, skipsSilence: Bool = false
     ) {
         self.clip = clip
         self.isPlaying = isPlaying
@@ -33,10 +36,28 @@ public struct PlaybackSnapshot: Sendable, Equatable {
         self.volume = volume
         self.loop = loop
         self.level = level
-        self.heard = heard
-        self.heardSeconds = heardSeconds
-        self.plays = plays
+        self.coverage = coverage
+        self.manner = manner
+        self.channel = channel
+        self.skipsSilence = skipsSilence
     }
+
+    /// The same player with another clip, or none, at its start: what a person set stays set.
+    func holding(_ clip: ClipID?, isPlaying: Bool = false) -> PlaybackSnapshot {
+        PlaybackSnapshot(
+            clip: clip, isPlaying: isPlaying, speed: speed, volume: volume, manner: manner,
+            channel: channel, skipsSilence: skipsSilence)
+    }
+}
+
+/// How a clip sounds.
+public enum ListeningManner: Sendable, Equatable, CaseIterable {
+    /// All of it, levelled and limited.
+    case normal
+    /// Softer and without what is shrill, for tired ears.
+    case gentle
+    /// Its rhythm without its words, for the moment after a warning.
+    case muffled
 }
 
 /// Whether there is anything to hear with.
@@ -44,4 +65,6 @@ public enum SoundOutput: Sendable, Equatable {
     case working
     /// No device, or none chosen; work goes on without sound. The reason is for the reviewer.
     case absent(reason: String)
+    /// The device in use went away. The player waits, and goes on by itself when it is back.
+    case lost
 }

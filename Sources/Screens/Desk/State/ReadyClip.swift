@@ -12,18 +12,21 @@ public struct ReadyClip: Sendable, Equatable, Identifiable {
     /// What that revision says. A draft beside it is an amendment begun and left; without this
     /// the draft is taken to be the submitted content.
     public var submittedContent: AnnotationContent?
+    /// What was heard of it before it came here, as the submitted revision says.
+    public var listening: ClipCoverage
 
     public var id: ClipID { clip.id }
 
     public init(
         clip: Clip, sound: ClipSound = .loading, draft: Draft? = nil, submitted: Int? = nil,
-        submittedContent: AnnotationContent? = nil
+        submittedContent: AnnotationContent? = nil, listening: ClipCoverage = ClipCoverage()
     ) {
         self.clip = clip
         self.sound = sound
         self.draft = draft
         self.submitted = submitted
         self.submittedContent = submittedContent
+        self.listening = listening
     }
 }
 
@@ -39,29 +42,4 @@ public enum ClipSound: Sendable, Equatable {
     }
 
     public var duration: Double? { picture?.duration }
-}
-
-/// What the eye needs of a decoded sound: its length and an outline of it.
-public struct SoundPicture: Sendable, Equatable {
-    /// Seconds, as decoded.
-    public let duration: Double
-    /// The outline from start to end, evenly spaced; some 500 entries are plenty.
-    public let peaks: [Peak]
-
-    public init(duration: Double, peaks: [Peak]) {
-        self.duration = duration.isFinite ? max(0, duration) : 0
-        self.peaks = peaks
-    }
-
-    /// The loudest sample of a stretch, and whether the recording clipped there.
-    public struct Peak: Sendable, Equatable {
-        /// 0...1 of full scale.
-        public let height: Float
-        public let clipped: Bool
-
-        public init(height: Float, clipped: Bool = false) {
-            self.height = height.isFinite ? min(1, max(0, height)) : 0
-            self.clipped = clipped
-        }
-    }
 }

@@ -35,7 +35,7 @@ public struct TextReview: Sendable, Equatable {
         maskedReference = setting.masks(
             in: reference, slots: work.slotsToMask, besides: machine, diff: diff)
         findings = Linter.check(
-            Self.input(of: work, judgments: judgments, coverage: nil, setting: setting))
+            Self.input(of: work, judgments: judgments, listening: nil, setting: setting))
     }
 
     var hasMasks: Bool {
@@ -44,12 +44,13 @@ public struct TextReview: Sendable, Equatable {
 
     /// What the linter looks at.
     static func input(
-        of work: ClipWork, judgments: Judgments, coverage: Double?, setting: DeskSetting
+        of work: ClipWork, judgments: Judgments, listening: ClipCoverage?, setting: DeskSetting
     ) -> LintInput {
         LintInput(
             reference: work.reference.text, language: setting.language,
             hypothesis: work.clip.hypothesis?.text, judgments: judgments,
             slots: work.interpretation?.slots ?? [],
-            duration: work.sound.duration ?? work.clip.duration, coverage: coverage)
+            duration: work.sound.duration ?? work.clip.duration, listening: listening,
+            silence: work.sound.picture?.silence ?? [])
     }
 }

@@ -31,11 +31,11 @@ extension DeskState {
         let heard = hearing
         let findings = Linter.check(
             TextReview.input(
-                of: work, judgments: content.judgments,
-                coverage: heard.share(of: duration), setting: setting))
+                of: work, judgments: content.judgments, listening: heard, setting: setting))
         let blockers = SubmissionCheck.blockers(
-            content: content, outcome: .annotated, heard: heard.intervals,
-            duration: work.sound.duration ?? work.clip.duration, findings: findings,
+            content: content, outcome: .annotated, listening: heard,
+            duration: work.sound.duration ?? work.clip.duration,
+            silence: work.sound.picture?.silence ?? [], findings: findings,
             data: setting.trade)
         let notes = Linter.checkNote(content.note, language: setting.language)
             .filter { $0.severity == .blocks }
@@ -64,7 +64,7 @@ extension DeskState {
         let needed = ListeningRule.secondsNeeded(
             for: work.content.markedFalseWake(),
             duration: work.sound.duration ?? work.clip.duration)
-        let heard = hearing.intervals.coveredSeconds
+        let heard = hearing.coveredSeconds
         guard heard + 0.05 < needed else { return nil }
         return SubmissionBlocker.notHeard(needed: needed, heard: heard).message
     }

@@ -9,7 +9,7 @@ extension DeskState {
         case .intent(let picker): takeIntent(picker.selected?.id)
         case .slots(let form): takeSlotStep(form)
         case .alternatives(let list): takeReading(list.selected)
-        case .judgments, .tags, .note, .help: overlay = nil
+        case .judgments, .tags, .note, .help, .hearing: overlay = nil
         case .flag(let flag): takeFlagRow(flag)
         case .skip(let list):
             guard let index = list.selected else { return }
@@ -18,6 +18,7 @@ extension DeskState {
             guard let index = list.selected else { return }
             overlay = nil
             openEarlier(earlierNewestFirst[index].id)
+        case .devices(let panel): chooseDevice(row: panel.list.selected, in: panel)
         case .confirm: break
         case nil: break
         }
@@ -79,6 +80,9 @@ extension DeskState {
         case .alternatives:
             guard let digit = character.wholeNumberValue, digit > 0 else { return }
             takeReading(digit - 1)
+        case .devices(let panel):
+            guard let digit = character.wholeNumberValue, digit > 0 else { return }
+            chooseDevice(row: digit - 1, in: panel)
         case .tags:
             guard let tag = setting.tags.first(where: { $0.key == character }) else { return }
             toggleTag(tag.id)
@@ -93,7 +97,7 @@ extension DeskState {
             guard let index = axis.codes.firstIndex(where: { $0.key == character }) else { return }
             form.code = index
             toggleJudgment(form)
-        case .help, .history, .confirm, nil: break
+        case .help, .hearing, .history, .confirm, nil: break
         }
     }
 

@@ -67,16 +67,15 @@ extension DeskState {
     /// are newer than what it hands out, and must not be offered again behind the desk's back.
     private mutating func takenUp(_ ready: ReadyClip) -> ClipWork {
         guard let index = inFlight.firstIndex(where: { $0.submission.clip == ready.id }) else {
-            return ClipWork(ready, at: now)
+            return newWork(ready)
         }
         let pending = inFlight.remove(at: index)
-        guard pending.isWaiting else { return ClipWork(ready, at: now) }
+        guard pending.isWaiting else { return newWork(ready) }
         let kept = pending.work
         var newer = ready
         newer.draft = Draft(
             content: kept.content, caret: kept.reference.caret, savedAt: now)
-        var work = ClipWork(newer, at: now)
-        work.heardBefore = kept.heardBefore
+        var work = newWork(newer)
         work.draft = .dirty
         return work
     }

@@ -5,6 +5,7 @@ import TerminalUI
 extension DeskState {
     mutating func stopAndHide() {
         ask(.player(.panicStop))
+        forgetHoldKey()
         playback.isPlaying = false
         guard work != nil, curtain == .open else { return }
         overlay = nil
@@ -26,6 +27,7 @@ extension DeskState {
             now.seconds(since: lastInput) >= limit
         else { return }
         // A loop would play to the empty chair for ever.
+        forgetHoldKey()
         pausePlayback()
         saveDraft()
         curtain = .idle

@@ -16,7 +16,8 @@ extension DeskState {
     private mutating func press(at point: Point) {
         guard overlay == nil, work != nil else { return }
         let layout = DeskLayout(size)
-        if layout.wave.contains(point) || layout.row(.ruler).contains(point) {
+        let rows = [layout.wave, layout.coverage, layout.row(.ruler)]
+        if rows.contains(where: { $0.contains(point) }) {
             seek(toColumn: point.x, in: layout.wave)
         } else if layout.row(.reference).contains(point) {
             putCaret(at: point, selecting: false)
@@ -35,7 +36,7 @@ extension DeskState {
     }
 
     private mutating func seek(toColumn x: Int, in wave: Rect) {
-        let seconds = Waveform.share(at: x, in: wave) * duration
+        let seconds = window.second(at: Waveform.share(at: x, in: wave))
         seek(to: seconds, asking: .seek(to: seconds))
     }
 

@@ -14,6 +14,8 @@ extension DeskState {
             let choices = DeskCommands.all.map { CommandChoice(id: $0.id, title: $0.title) }
             overlay = .palette(PickerState(choices))
         case .history: overlay = .history(ListState(count: earlier.count))
+        case .devices: openDevices()
+        case .hearing: openHearing()
         default: openOnClip(panel)
         }
     }
@@ -39,7 +41,7 @@ extension DeskState {
         case .note: overlay = .note(TextEditor(work.note))
         case .flag: overlay = .flag(FlagChoice(count: setting.incidents.categories.count))
         case .skip: overlay = .skip(ListState(count: setting.skipReasons.count))
-        case .help, .palette, .history: break
+        case .help, .palette, .history, .devices, .hearing: break
         }
     }
 
@@ -102,6 +104,9 @@ extension DeskState {
         case .tags(var list): overlay = .tags(moved(&list, motion))
         case .skip(var list): overlay = .skip(moved(&list, motion))
         case .history(var list): overlay = .history(moved(&list, motion))
+        case .devices(var panel):
+            panel.list.move(motion, height: rows)
+            overlay = .devices(panel)
         case .flag(var flag):
             flag.list.move(motion, height: rows)
             overlay = .flag(flag)
@@ -109,7 +114,7 @@ extension DeskState {
         case .slots(var form):
             form.move(motion, height: rows)
             overlay = .slots(form)
-        case .note, .confirm, nil: break
+        case .note, .confirm, .hearing, nil: break
         }
     }
 
@@ -175,6 +180,7 @@ extension DeskState {
         switch action {
         case .suspend:
             saveDraft()
+            forgetHoldKey()
             pausePlayback()
             ask(.suspend)
         case .repaint: ask(.repaint)

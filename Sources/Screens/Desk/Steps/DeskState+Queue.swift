@@ -10,8 +10,10 @@ extension DeskState {
         writing = .listening
         overlay = nil
         loopStart = nil
-        playback = PlaybackSnapshot(
-            clip: work.id, isPlaying: play, speed: playback.speed, volume: playback.volume)
+        // A pedal still down plays this clip with its next repeat.
+        forgetHoldKey()
+        window = ZoomWindow(duration: duration)
+        playback = playback.holding(work.id)
         let sounds = if case .broken = work.sound { false } else { true }
         playback.isPlaying = play && sounds && output == .working
         ask(.load(work.id, play: play && sounds))
@@ -27,13 +29,23 @@ extension DeskState {
         if curtain == .open, let aside = parked.popLast() {
             resume(aside)
         } else if curtain == .open, !ahead.isEmpty {
-            seat(ClipWork(ahead.removeFirst(), at: now), play: setting.playsAtOnce)
+            seat(newWork(ahead.removeFirst()), play: setting.playsAtOnce)
         } else {
             writing = .listening
             overlay = nil
-            playback = PlaybackSnapshot(speed: playback.speed, volume: playback.volume)
+            forgetHoldKey()
+            window = ZoomWindow(duration: 0)
+            playback = playback.holding(nil)
             ask(.unload)
         }
+    }
+
+    /// Work on a clip that comes to the desk, with what was heard of it in this sitting.
+    func newWork(_ ready: ReadyClip) -> ClipWork {
+        var work = ClipWork(ready, at: now)
+        // This sitting went on from what the store knew: it holds that too.
+        if let heard = heardEarlier[ready.id] { work.heardBefore = heard }
+        return work
     }
 
     private mutating func resume(_ aside: ClipWork) {
@@ -83,7 +95,7 @@ extension DeskState {
         claim.condition = .willing
         guard !isKnown(ready.id) else { return }
         if work == nil, ahead.isEmpty, curtain == .open {
-            seat(ClipWork(withRefusedWords(ready), at: now), play: setting.playsAtOnce)
+            seat(newWork(withRefusedWords(ready)), play: setting.playsAtOnce)
             fillAhead()
         } else if ahead.count < Self.mostAhead {
             ahead.append(withRefusedWords(ready))

@@ -13,7 +13,8 @@ extension DeskState {
         if action.isByPerson {
             lastInput = self.now
             if isDeaf(to: action) { return [] }
-            work?.keystrokes += 1
+            // A key held down is one stroke, however often it repeats.
+            if action != .holdToPlay || !holdKey.isHeld { work?.keystrokes += 1 }
             take(action)
         } else {
             let before = work?.id
@@ -47,7 +48,7 @@ extension DeskState {
             return false
         }
         switch action {
-        case .stopAndHide, .suspend, .repaint, .mouse: return false
+        case .stopAndHide, .recordShock, .suspend, .repaint, .mouse: return false
         default:
             startPause()
             return true
@@ -86,8 +87,11 @@ extension DeskState {
     private mutating func take(_ action: DeskAction) {
         switch action {
         case .playPause, .playAgain, .seekBy, .seekToStart, .seekToEnd, .speedStep, .volumeStep,
-            .markLoop:
+            .markLoop, .backAndSlow, .holdToPlay, .toggleManner, .cycleChannel, .toggleSkipping,
+            .seekSpeech:
             takeSound(action)
+        case .togglePicture, .zoom, .scrollPicture: takePicture(action)
+        case .recordShock: recordShock()
         case .stopAndHide: stopAndHide()
         case .showAgain: showAgain()
         case .setAsideHidden: setAsideHidden()
@@ -118,7 +122,8 @@ extension DeskState {
         case .prefetched, .queueEmpty, .claimFailed, .clipWithdrawn, .reopened, .reopenRefused,
             .historyLoaded:
             takeArrival(action)
-        case .soundReady, .soundBroken, .outputChanged, .playbackChanged:
+        case .soundReady, .soundBroken, .outputChanged, .playbackChanged, .devicesListed,
+            .devicesUnavailable, .hearingChanged:
             takeSoundAnswer(action)
         case .submitted, .submitRefused, .submitFailed, .draftSaved, .draftFailed:
             takeStoreAnswer(action)
@@ -126,6 +131,7 @@ extension DeskState {
             shift = status
             shift.nextBreak = status.nextBreak?.advanced(bySeconds: clockLag)
         case .timerFired(let timer): timerFired(timer)
+        case .told(let news): toast(news, .warning)
         case .resumed: ask(.repaint)
         default: break
         }
@@ -142,6 +148,7 @@ extension DeskState {
         case .minute:
             ask(.schedule(.minute, after: 60))
             hideWhenIdle()
+        case .hold: checkHoldKey()
         }
     }
 
@@ -170,8 +177,8 @@ extension DeskAction {
     /// Whether the person did it, rather than an effect's answer.
     var isByPerson: Bool {
         switch self {
-        case .prefetched, .soundReady, .soundBroken, .outputChanged, .playbackChanged, .submitted,
-            .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
+        case .prefetched, .soundReady, .soundBroken, .outputChanged, .playbackChanged,
+            .devicesListed, .devicesUnavailable, .hearingChanged, .told, .submitted, .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .timerFired,
             .resumed, .resized:
             false

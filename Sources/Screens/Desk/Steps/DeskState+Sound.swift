@@ -10,6 +10,8 @@ extension DeskState {
         switch action {
         case .speedStep(let direction): stepSpeed(direction)
         case .volumeStep(let direction): stepVolume(direction)
+        case .toggleManner(let manner): toggleManner(manner)
+        case .toggleSkipping: toggleSkipping()
         default: break
         }
         guard soundIsThere(asking: action) else { return }
@@ -20,7 +22,7 @@ extension DeskState {
         case .seekToStart: seek(to: 0, asking: .seek(to: 0))
         case .seekToEnd: seek(to: duration, asking: .seek(to: duration))
         case .markLoop: markLoop()
-        default: break
+        default: takeListening(action)
         }
     }
 
@@ -29,8 +31,12 @@ extension DeskState {
     /// Why nothing can sound now; `nil` when it can.
     public var silence: String? {
         if let silence = silenceOfClip { return silence }
-        if case .absent(let reason) = output { return "No sound device: \(reason)" }
-        return nil
+        switch output {
+        case .working: return nil
+        case .absent(let reason): return "No sound device: \(reason)"
+        case .lost:
+            return "The headset is gone: paused. It goes on when it is back; Space tries now"
+        }
     }
 
     /// Why this clip cannot sound, whatever the device.
@@ -43,10 +49,21 @@ extension DeskState {
         }
     }
 
+    /// Why the clip can never be played; `nil` too while its sound is on the way, since it will
+    /// sound when it is there.
+    var silenceForGood: String? {
+        if case .loading = work?.sound { return nil }
+        return silenceOfClip
+    }
+
     private mutating func soundIsThere(asking action: DeskAction) -> Bool {
         switch action {
-        case .speedStep, .volumeStep: return false
-        case .playPause, .playAgain:
+        case .speedStep, .volumeStep, .toggleManner, .toggleSkipping: return false
+        case .playPause, .playAgain, .holdToPlay, .backAndSlow:
+            if case .loading = work?.sound {
+                if !playback.isPlaying { toast("It plays as soon as its sound is open") }
+                return true
+            }
             // A device that went away may be back: trying costs nothing.
             if let silence { toast(silence, .warning) }
             return silenceOfClip == nil
@@ -57,12 +74,18 @@ extension DeskState {
     private mutating func playPause() {
         if playback.isPlaying {
             pausePlayback()
-        } else if playback.position >= duration - 0.01 {
+        } else if isAtEnd {
             playAgain()
         } else {
             playback.isPlaying = true
+            window.follow(playback.position)
             ask(.player(.play))
         }
+    }
+
+    /// Whether nothing is left to play; a sound still on the way has everything left.
+    var isAtEnd: Bool {
+        work?.sound.duration != nil && playback.position >= duration - 0.01
     }
 
     mutating func pausePlayback() {
@@ -74,12 +97,14 @@ extension DeskState {
     private mutating func playAgain() {
         playback.isPlaying = true
         playback.position = playback.loop?.lowerBound ?? 0
+        window.follow(playback.position)
         ask(.player(.again))
     }
 
     mutating func seek(to seconds: Double, asking command: PlayerCommand) {
         guard silenceOfClip == nil else { return }
         playback.position = min(max(0, seconds), duration)
+        window.follow(playback.position)
         ask(.player(command))
     }
 
@@ -139,12 +164,19 @@ extension DeskState {
             playback = snapshot
             // A bad number of a player must not reach the picture.
             if !playback.position.isFinite { playback.position = 0 }
+            window.show(playback.position)
+        case .devicesListed(let devices): takeDevices(devices)
+        case .devicesUnavailable(let reason): refuseDevices(reason)
+        case .hearingChanged(let status): takeHearing(status)
         default: break
         }
     }
 
     private mutating func setSound(_ sound: ClipSound, of id: ClipID) {
-        if work?.id == id { work?.sound = sound }
+        if work?.id == id {
+            work?.sound = sound
+            window.setDuration(duration)
+        }
         for index in ahead.indices where ahead[index].id == id { ahead[index].sound = sound }
         for index in parked.indices where parked[index].id == id { parked[index].sound = sound }
     }

@@ -33,21 +33,26 @@ extension DeskState {
             self.work?.reference = TextEditor("")
         }
         toast("Flagged \(severity.rawValue)", .good)
-        finish(.annotated)
+        finish(.annotated, fillingJudgments: false)
     }
 
     /// Sends the clip off with `outcome`; the next one is on the desk when this returns.
     ///
-    /// After a grave clip, or when `resting`, a pause comes first.
-    mutating func finish(_ outcome: Outcome, resting: Bool = false) {
+    /// After a grave clip, or when `resting`, a pause comes first. What nobody looked at is not to
+    /// be judged: then judgments left alone are not filled.
+    mutating func finish(
+        _ outcome: Outcome, resting: Bool = false, fillingJudgments: Bool = true
+    ) {
         guard var work else { return }
-        let content = outcome == .annotated ? acceptedContent(of: work) : work.content
+        let isAccepted = outcome == .annotated && fillingJudgments
+        let content = isAccepted ? acceptedContent(of: work) : work.content
         let submission = Submission(
             clip: work.id, content: content, outcome: outcome, effort: effort(of: work),
             amends: work.amends)
         stopDraftTimer()
         // Should it come back, nobody is asked to hear it again.
         work.heardBefore = hearing
+        heardEarlier[work.id] = hearing
         let replaced = earlier.first { $0.id == work.id }
         remember(submission, slots: work.slotsToMask)
         inFlight.append(
@@ -66,10 +71,9 @@ extension DeskState {
     }
 
     private func effort(of work: ClipWork) -> Effort {
-        let heard = hearing
-        return Effort(
-            seconds: max(0, now.seconds(since: work.since)), heardSeconds: heard.seconds,
-            coverage: heard.share(of: duration), plays: heard.plays, keystrokes: work.keystrokes)
+        Effort(
+            seconds: max(0, now.seconds(since: work.since)), listening: hearing,
+            duration: duration, keystrokes: work.keystrokes)
     }
 
     private mutating func remember(_ submission: Submission, slots: [Slot]) {

@@ -3,7 +3,7 @@ import TerminalUI
 
 /// The rows of the desk from top to bottom.
 enum DeskSection: Int, CaseIterable {
-    case status, topGap, wave, ruler, waveGap, machine, machineGap, reference, diff, check, rule
+    case status, topGap, wave, coverage, ruler, waveGap, machine, machineGap, reference, diff, check, rule
     case intent, slots, answer, judged, extras, notice, footer
 }
 
@@ -53,6 +53,8 @@ struct DeskLayout {
     }
 
     var wave: Rect { row(.wave).inset(left: 2, right: 2) }
+    /// Column for column under the wave.
+    var coverage: Rect { row(.coverage).inset(left: 2, right: 2) }
 
     /// One column stays free at the right, for the caret behind a full row.
     var referenceWrapping: TextLayout { Self.wrapping(content(.reference).width) }
@@ -86,13 +88,13 @@ struct DeskLayout {
     /// Rows each section needs to be of use, and how early it is given up (0 never).
     private static let needs: [(section: DeskSection, rows: Int, rank: Int)] = [
         (.status, 1, 0), (.wave, 1, 1), (.ruler, 1, 1), (.machine, 1, 0), (.reference, 2, 0),
-        (.diff, 1, 5), (.check, 1, 3), (.intent, 1, 2), (.slots, 1, 6), (.answer, 1, 4),
-        (.judged, 1, 4), (.extras, 1, 7), (.notice, 1, 1), (.footer, 1, 0),
+        (.diff, 1, 6), (.check, 1, 3), (.intent, 1, 2), (.slots, 1, 7), (.answer, 1, 5),
+        (.judged, 1, 5), (.extras, 1, 8), (.notice, 1, 1), (.footer, 1, 0), (.coverage, 1, 4),
     ]
 
     /// Who gets the next free row.
     private static let growth: [DeskSection] = [
-        .wave, .reference, .machine, .check, .wave, .reference, .judged, .rule, .waveGap, .topGap,
+        .wave, .reference, .machine, .check, .wave, .judged, .rule, .waveGap, .reference, .topGap,
         .wave, .machineGap, .reference, .extras, .answer, .slots, .wave, .diff, .extras, .check,
         .reference, .machine, .wave, .reference, .check,
     ]

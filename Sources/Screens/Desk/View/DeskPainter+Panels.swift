@@ -21,6 +21,8 @@ extension DeskPainter {
             paintList(
                 "Why skip? Skipping has no penalty.", choiceRows(state.setting.skipReasons), list)
         case .history(let list): paintList("Earlier clips", historyRows, list)
+        case .devices(let panel): paintDevices(panel)
+        case .hearing: paintHearing()
         case .confirm(let question): paintQuestion(question)
         }
     }

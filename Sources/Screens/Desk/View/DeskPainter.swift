@@ -136,7 +136,15 @@ struct DeskPainter {
             let kept = waiting > 0 ? " \(waiting) submitted kept here, offered again." : ""
             return ("Not saved: \(trouble).\(kept)", .danger)
         }
-        if case .absent(let reason) = state.output { return ("No sound: \(reason)", .warning) }
+        switch state.output {
+        case .working: break
+        case .absent(let reason): return ("No sound: \(reason)", .warning)
+        case .lost: return (state.silence ?? "", .warning)
+        }
+        if let notice = state.hearingNotice {
+            let key = commands.keys(of: "hearing", in: .listening).first?.label ?? ""
+            return ("\(notice) · \(key) tells more", .warning)
+        }
         if let refused = state.refused.first {
             let key = commands.keys(of: "open-refused", in: .listening).first?.label ?? ""
             return ("Clip \(refused.work.id.short) was not accepted · \(key) says why", .warning)

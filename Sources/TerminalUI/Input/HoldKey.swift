@@ -1,15 +1,15 @@
-// Hold to play, release to pause, understood from key presses alone.
+// A key that acts while it is held, understood from key presses alone.
 
 /// A pedal or key of which a terminal reports presses and their auto-repeat, but mostly no release.
 ///
-/// The first press plays. Repeats say that it is still held; when they stay away for longer than
-/// the keyboard's own rhythm allows, it was released. A press that never repeats plays for
-/// `firstWait`. Times are seconds of any clock that does not go back; the machine knows none.
+/// The first press begins the hold. Repeats say that it is still held; when they stay away for
+/// longer than the keyboard's own rhythm allows, it was released. A press that never repeats is held
+/// for `firstWait`. Times are seconds of any clock that does not go back; the machine knows none.
 public struct HoldKey: Sendable, Equatable {
-    /// What is to be done.
+    /// What became of the key.
     public enum Verdict: Sendable, Equatable {
-        case play
-        case pause
+        case pressed
+        case released
     }
 
     /// Seconds a keyboard may take before it begins to repeat (X11's own default is 0.66).
@@ -43,7 +43,7 @@ public struct HoldKey: Sendable, Equatable {
         guard time.isFinite else { return nil }
         guard let last = lastPress, let deadline else {
             (lastPress, repeats) = (time, 0)
-            return .play
+            return .pressed
         }
         // Past the deadline the finger was lifted in between, whether or not anyone looked.
         if time > deadline {
@@ -61,7 +61,7 @@ public struct HoldKey: Sendable, Equatable {
     public mutating func release() -> Verdict? {
         guard isHeld else { return nil }
         (lastPress, repeats) = (nil, 0)
-        return .pause
+        return .released
     }
 
     /// Says whether the key was released by now.
