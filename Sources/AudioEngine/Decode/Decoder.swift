@@ -26,7 +26,7 @@ public enum Decoder {
         guard sound.channels.isEmpty else {
             return PCM(
                 samples: sound.channels[loudest], sampleRate: sound.sampleRate,
-                channels: sound.channels)
+                channels: sound.channels, channelCount: sound.channelCount)
         }
         return try read(bytes, segment, rule).0
     }
@@ -73,7 +73,8 @@ public enum Decoder {
                 throw span.skip > 0 ? .segmentOutside : .noSamples
             }
             let pcm = PCM(
-                samples: reader.sound.finish(), sampleRate: rate, channels: reader.apart)
+                samples: reader.sound.finish(), sampleRate: rate, channels: reader.apart,
+                channelCount: Int(max(info.channels, 1)))
             return (pcm, reader.verdict)
         }
     }

@@ -9,11 +9,16 @@ public struct PCM: Sendable {
     /// Each channel of the source, as long as `samples`; none where there is only one, where all
     /// are the same, or where they are too long or too many (over eight) to be kept apart.
     public var channels: [SoundBuffer]
+    /// Channels the source has.
+    public var channelCount: Int
 
-    public init(samples: SoundBuffer, sampleRate: Int, channels: [SoundBuffer] = []) {
+    public init(
+        samples: SoundBuffer, sampleRate: Int, channels: [SoundBuffer] = [], channelCount: Int? = nil
+    ) {
         self.samples = samples
         self.sampleRate = sampleRate
         self.channels = channels
+        self.channelCount = channelCount ?? max(1, channels.count)
     }
 
     /// Length in seconds.

@@ -1,23 +1,28 @@
 // A run of samples in memory that wipes itself when the last holder lets go.
 import Glibc
+import LockedMemory
 
 /// An immutable run of mono samples, nominally in -1...1.
 ///
-/// Decoded speech is personal data: the memory is overwritten before it is freed, in a way the
-/// optimiser may not remove.
+/// Decoded speech is personal data: the memory is kept out of swap and core dumps, and overwritten
+/// before it is freed.
 ///
 /// Sendable is unchecked because the storage is reached through a pointer; nothing writes to it
 /// between `init` and `deinit`.
 public final class SoundBuffer: @unchecked Sendable {
+    private let memory: LockedMemory
     private let storage: UnsafeMutableBufferPointer<Float>
 
     /// Samples in the buffer.
     public var count: Int { storage.count }
 
+    /// Bytes of memory they take.
+    public var byteCount: Int { storage.count * MemoryLayout<Float>.stride }
+
     /// Makes a buffer of `count` samples which `fill` must write in full.
     init(count: Int, fill: (UnsafeMutableBufferPointer<Float>) -> Void) {
-        storage = .allocate(capacity: count)
-        storage.initialize(repeating: 0)
+        memory = LockedMemory(roomFor: count, of: Float.self)
+        storage = memory.elements(of: Float.self)
         fill(storage)
     }
 
@@ -28,10 +33,8 @@ public final class SoundBuffer: @unchecked Sendable {
         }
     }
 
-    deinit {
-        storage.wipe()
-        storage.deallocate()
-    }
+    /// Whether it is kept out of swap now.
+    public var isLocked: Bool { memory.isLocked }
 
     /// One sample.
     public subscript(index: Int) -> Float { storage[index] }

@@ -1,18 +1,15 @@
 // Gathers samples of unknown number, wiping every block it grows out of.
+import LockedMemory
 
 /// Grows as samples come, so that no header's promise is ever allocated for.
 final class SoundBuilder {
+    private var memory: LockedMemory
     private var storage: UnsafeMutableBufferPointer<Float>
     private(set) var count = 0
 
     init(capacity: Int = 1 << 14) {
-        storage = .allocate(capacity: max(capacity, 1))
-        storage.initialize(repeating: 0)
-    }
-
-    deinit {
-        storage.wipe()
-        storage.deallocate()
+        memory = LockedMemory(roomFor: max(capacity, 1), of: Float.self)
+        storage = memory.elements(of: Float.self)
     }
 
     func append(_ sample: Float) {
@@ -29,11 +26,9 @@ final class SoundBuilder {
     }
 
     private func grow() {
-        let larger = UnsafeMutableBufferPointer<Float>.allocate(capacity: storage.count * 2)
-        larger.initialize(repeating: 0)
-        _ = larger.update(fromContentsOf: storage)
-        storage.wipe()
-        storage.deallocate()
-        storage = larger
+        let larger = LockedMemory(roomFor: storage.count * 2, of: Float.self)
+        let room = larger.elements(of: Float.self)
+        _ = room.update(fromContentsOf: storage)
+        (memory, storage) = (larger, room)
     }
 }

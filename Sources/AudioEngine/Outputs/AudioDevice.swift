@@ -16,4 +16,8 @@ public struct AudioDevice: Sendable, Equatable, Identifiable {
         self.description = description
         self.isDefault = isDefault
     }
+
+    /// Where there is no sound, and where sound goes into a file.
+    static let null = AudioDevice(name: "null", description: "no sound", isDefault: false)
+    static let file = AudioDevice(name: "file", description: "a recording", isDefault: false)
 }

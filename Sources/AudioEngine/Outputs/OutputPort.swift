@@ -22,9 +22,9 @@ public struct OutputPort: Sendable {
         switch choice {
         case .default: .pulse(device: nil)
         case .device(let name): .pulse(device: name)
-        case .null: .paced(name: "null") { NullRecording() }
+        case .null: .paced(.null) { NullRecording() }
         case .file(let path):
-            .paced(name: "file") { () throws(OutputUnavailable) in try WAVRecording(path: path) }
+            .paced(.file) { () throws(OutputUnavailable) in try WAVRecording(path: path) }
         }
     }
 }
@@ -44,7 +44,7 @@ struct OutputWatch: Sendable {
 
 /// An open output. The engine's thread alone calls these.
 struct OutputSession: Sendable {
-    var name: String
+    var device: AudioDevice
     /// Lets sound run.
     var start: @Sendable () -> Void
     /// Holds sound: when it returns, the ring is not read again until `start`... or `wake`.

@@ -20,7 +20,7 @@ extension OutputPort {
     /// An output paced by `clock` (monotonic nanoseconds). Only samples that were played reach the
     /// recording: time spent paused, or waiting for samples, leaves nothing in it.
     static func paced(
-        name: String,
+        _ device: AudioDevice,
         clock: @escaping @Sendable () -> UInt64 = { DispatchTime.now().uptimeNanoseconds },
         recording: @escaping @Sendable () throws(OutputUnavailable) -> any Recording
     ) -> OutputPort {
@@ -28,7 +28,7 @@ extension OutputPort {
             let output = PacedOutput(
                 ring: ring, recording: try recording(), clock: clock, lost: { tell(.lost) })
             return OutputSession(
-                name: name, start: output.start, stop: output.stop, discard: output.discard,
+                device: device, start: output.start, stop: output.stop, discard: output.discard,
                 wake: {}, still: output.still, latency: { 0 }, close: output.close)
         }
     }

@@ -31,8 +31,11 @@ extension OutputPort {
     }
 
     private static func session(_ link: PulseLink, _ stream: PulseStream) -> OutputSession {
-        OutputSession(
-            name: stream.deviceName, start: { stream.cork(false) }, stop: { stream.cork(true) },
+        let name = stream.deviceName
+        return OutputSession(
+            device: AudioDevice.all(link)?.first { $0.name == name }
+                ?? AudioDevice(name: name, description: name, isDefault: false),
+            start: { stream.cork(false) }, stop: { stream.cork(true) },
             discard: stream.discard, wake: stream.wake, still: { body in link.locked(body) },
             latency: stream.latency,
             close: {
@@ -71,12 +74,16 @@ extension AudioDevice {
     static func all(server: String?) throws(OutputUnavailable) -> [AudioDevice] {
         let link = try PulseLink(server: server) {}
         defer { link.close() }
+        guard let sinks = all(link) else { throw .noServer(reason: "no answer") }
+        return sinks
+    }
+
+    /// The sinks a connection leads to; nil where the server goes before it answers. Not to be
+    /// called from the connection's own thread.
+    fileprivate static func all(_ link: PulseLink) -> [AudioDevice]? {
         let answer = Answer()
         link.sinks { answer.give($0) }
-        guard let sinks = answer.wait(PulseLink.patience) else {
-            throw .noServer(reason: "no answer")
-        }
-        return sinks
+        return answer.wait(PulseLink.patience)
     }
 
     private final class Answer: Sendable {

@@ -1,21 +1,17 @@
 // The memory of a spectrogram, which wipes itself when the last holder lets go.
-import Glibc
+import LockedMemory
 
 /// Levels of bands over time, column by column.
 ///
 /// Sendable is unchecked because the storage is reached through a pointer; only `raise` writes to
 /// it, and only `Spectra.init` calls that, before anyone else can hold the store.
 final class LevelStore: @unchecked Sendable {
+    private let memory: LockedMemory
     private let storage: UnsafeMutableBufferPointer<UInt8>
 
     init(count: Int) {
-        storage = .allocate(capacity: max(1, count))
-        storage.initialize(repeating: 0)
-    }
-
-    deinit {
-        if let base = storage.baseAddress { explicit_bzero(base, storage.count) }
-        storage.deallocate()
+        memory = LockedMemory(roomFor: max(1, count), of: UInt8.self)
+        storage = memory.elements(of: UInt8.self)
     }
 
     @inline(__always)

@@ -1,5 +1,6 @@
 // The clip on its way to the device: keeps the ring filled and knows what the ear has heard.
 import Dispatch
+import ReviewCore
 
 /// Joins the render chain, the ring and the output's session. Lives on the engine's thread.
 ///
@@ -23,11 +24,15 @@ final class Deck {
     let ring = SampleRing(exponent: 15)
     private let entry = Joint()
     private(set) var chain: RenderChain?
-    private(set) var coverage = Coverage()
+    private(set) var coverage = ClipCoverage()
+    private var book = EarBook()
     /// The sample at the ear, never falling between two cues.
     private(set) var heard = 0
     private var session: OutputSession?
     private var motion = Motion.still
+    /// How the books stood before what the device still had at a halt was entered as heard: should
+    /// that be thrown away after all, they are opened there again.
+    private var beforeHalt: (coverage: ClipCoverage, heard: Int)?
     /// What is to be made ready when sound has ebbed away.
     private var awaiting: Int?
     /// The sample at which the clip was last joined while it sounded.
@@ -48,6 +53,9 @@ final class Deck {
 
     var isOpen: Bool { session != nil }
 
+    /// What reached the ear so far, of every clip.
+    var exposure: EarExposure { book.exposure }
+
     // MARK: the clip
 
     /// Puts a clip on the deck. It is made ready by the `cue` that follows.
@@ -59,9 +67,14 @@ final class Deck {
         chain.levelling = transport.levelling
         chain.profile = transport.profile
         chain.channel = transport.channel
+        chain.skips = transport.skipsSilence
         self.chain = chain
-        coverage = Coverage()
+        coverage = ClipCoverage()
+        beforeHalt = nil
     }
+
+    /// Sound that was asked for has begun.
+    func beginPlay() { coverage.beginPlay() }
 
     func eject() { chain = nil }
 
@@ -104,7 +117,7 @@ final class Deck {
             session?.start()
         case .ebbing:
             // What falls is still there to be joined.
-            motion = .sounding
+            (motion, beforeHalt) = (.sounding, nil)
             if let frame = awaiting { join(frame, afterSilence: true) }
             awaiting = nil
         }
@@ -118,11 +131,12 @@ final class Deck {
         guard entry.holds else { return stop() }
         if let chain {
             // What the device already has will be heard.
-            enter(chain, upTo: ring.writeIndex)
+            beforeHalt = (coverage, heard)
+            enter(chain, from: heard, to: ring.writeIndex)
             heard = ring.writeIndex
         }
         entry.begin()
-        entry.finish { _ = ring.write($0) }
+        entry.finish { write($0) }
         ring.setEnded(true)
         drained = nil
         motion = .ebbing(until: DispatchTime.now().uptimeNanoseconds + Self.patience)
@@ -132,11 +146,15 @@ final class Deck {
     /// Throws away everything not yet heard, at once.
     func discard() {
         closeBooks()
-        if case .ebbing = motion { stop() }
+        if case .ebbing = motion {
+            reopenBooks()
+            stop()
+        }
         entry.forget()
         ring.setEnded(true)
         if let session { session.discard() } else { ring.skip() }
         heard = ring.writeIndex
+        book.clear()
         awaiting = nil
     }
 
@@ -178,8 +196,10 @@ final class Deck {
             fill()
             return chain.map { $0.ended && heard >= ring.writeIndex } ?? false
         case .ebbing(let deadline):
+            closeBooks()
             let now = DispatchTime.now().uptimeNanoseconds
             guard (ring.fill == 0 && untilHeard() == 0) || now > deadline else { return false }
+            beforeHalt = nil
             let next = awaiting
             discard()
             if let next { cue(next) }
@@ -190,7 +210,7 @@ final class Deck {
     /// The frame at the ear, or about to be, when a joint is on its way there; nil at rest.
     var ear: Int? {
         guard isSounding, let chain else { return nil }
-        return chain.timeline.frame(at: max(heardIndex(chain), joined))
+        return chain.timeline.frame(at: max(earIndex(after: heard), joined))
     }
 
     /// The frame at which sound would fall if it were halted now; nil at rest.
@@ -217,6 +237,12 @@ final class Deck {
     private func takeBack() {
         let take = { [entry, ring] in entry.hold { ring.retract(into: $0) } }
         if let session { session.still(take) } else { take() }
+        book.forget(from: ring.writeIndex)
+    }
+
+    private func write(_ samples: UnsafeBufferPointer<Float>) {
+        book.write(samples, at: ring.writeIndex)
+        _ = ring.write(samples)
     }
 
     private func stop() {
@@ -227,32 +253,53 @@ final class Deck {
     private func fill() {
         guard let chain else { return }
         while !chain.ended, ring.fill < Self.ahead, ring.room >= RenderChain.most {
-            chain.render { _ = ring.write($0) }
+            chain.render { write($0) }
         }
         ring.setEnded(chain.ended)
         session?.wake()
     }
 
+    // MARK: the books
+
     /// Moves the ear to where it is now and enters what it passed as heard.
     private func closeBooks() {
+        guard isBusy else { return }
+        let now = earIndex(after: beforeHalt?.heard ?? heard)
+        book.hear(upTo: now)
         guard isSounding, let chain else { return }
-        let now = heardIndex(chain)
-        enter(chain, upTo: now)
+        enter(chain, from: heard, to: now)
         heard = now
         chain.prune(before: heard)
     }
 
-    private func enter(_ chain: RenderChain, upTo index: Int) {
-        for range in chain.timeline.frames(from: heard, to: index) {
-            coverage.add(range.clamped(to: 0..<length))
+    /// Takes back what was entered at a halt and has not been heard yet.
+    private func reopenBooks() {
+        guard let chain, let (before, place) = beforeHalt else { return }
+        coverage = before
+        enter(chain, from: place, to: min(earIndex(after: place), heard))
+        beforeHalt = nil
+    }
+
+    private func enter(_ chain: RenderChain, from: Int, to index: Int) {
+        for stretch in chain.timeline.stretches(from: from, to: index) {
+            let frames = stretch.frames.clamped(to: 0..<length)
+            coverage.hear(
+                from: Engine.seconds(frames.lowerBound), to: Engine.seconds(frames.upperBound),
+                speed: stretch.speed)
         }
     }
 
-    private func heardIndex(_ chain: RenderChain) -> Int {
-        guard let session else { return heard }
+    /// The ring's sample at the ear; it never falls back before `last`.
+    private func earIndex(after last: Int) -> Int {
+        guard let session else { return last }
         let (read, written) = (ring.readIndex, ring.writeIndex)
-        if chain.ended, read == written { return max(heard, written - untilHeard()) }
-        return max(heard, min(read, read - session.latency()))
+        if isLast, read == written { return max(last, written - untilHeard()) }
+        return max(last, min(read, read - session.latency()))
+    }
+
+    /// Whether nothing follows what is in the ring.
+    private var isLast: Bool {
+        if case .ebbing = motion { true } else { chain?.ended ?? true }
     }
 
     /// Samples the device still has of an empty ring. Its latency no longer falls once it has

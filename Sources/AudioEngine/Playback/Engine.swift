@@ -62,7 +62,7 @@ final class Engine {
         switch message {
         case .load(let clip):
             deck.load(clip, like: transport)
-            apply(.load(frames: clip.sound.count))
+            apply(.load(frames: clip.sound.count, parts: clip.parts))
         case .unload:
             apply(.unload)
             deck.eject()
@@ -92,8 +92,10 @@ final class Engine {
     }
 
     private func apply(_ input: TransportInput, ear: Int) {
-        let before = transport.state
+        let (before, plays) = (transport.state, transport.plays)
         for command in transport.handle(input, ear: ear) { perform(command) }
+        // One that was asked for and could not begin is none.
+        if transport.plays > plays, deck.isSounding { deck.beginPlay() }
         announce(from: before, to: transport.state, restarted: input == .again)
     }
 
@@ -125,6 +127,7 @@ final class Engine {
         case .levelling(let on): change { $0.levelling = on }
         case .profile(let profile): switchOver { $0.profile = profile }
         case .channel(let channel): switchOver { $0.channel = channel }
+        case .skipping(let on): change { $0.skips = on }
         case .reopen: deck.detach()
         }
     }
@@ -166,8 +169,8 @@ final class Engine {
         let (mailbox, number) = (mailbox, sessionNumber)
         let session = try port.open(deck.ring, again) { mailbox.send(.news($0, session: number)) }
         deck.attach(session)
-        device = .ready(name: session.name)
-        deviceName = session.name
+        device = .ready(session.device)
+        deviceName = session.device.name
         watch?.cancel()
         watch = nil
     }
@@ -253,6 +256,7 @@ final class Engine {
         report.transport = transport
         report.timeline = deck.chain?.timeline ?? Timeline()
         report.coverage = deck.coverage
+        report.exposure = deck.exposure
         report.device = device
         report.underruns = deck.ring.underruns
         report.heard = deck.heard

@@ -118,6 +118,12 @@ public final class Player: Sendable {
     /// all of its channels are the same, the mix is heard.
     public func setChannel(_ channel: Channel) { mailbox.send(.input(.channel(channel))) }
 
+    /// Passes over the silences of the clip (`SpeechMap.skipPlan`) with a fade at each joint, from
+    /// what is not yet made ready on; stays for the clips that follow. What is passed over does not
+    /// count as heard. A seek into a silence goes on at its end, and a step by `seek(by:)` or
+    /// `backAndSlow` is counted in what plays. A loop plays whole.
+    public func setSkipping(_ on: Bool) { mailbox.send(.input(.skipping(on))) }
+
     /// Silence within one audio period: everything on its way to the device is thrown away.
     public func panic() { mailbox.send(.input(.panic)) }
 

@@ -20,8 +20,9 @@ public enum PlayerEvent: Sendable, Equatable {
 public enum DeviceStatus: Sendable, Equatable {
     /// Not reached yet.
     case opening
-    /// Open; `name` is what to call it ("null", a file's name, a sink).
-    case ready(name: String)
+    /// Open. Outputs without a device are called "null" and "file"; whether a sink is the default
+    /// is as it was when it was opened.
+    case ready(AudioDevice)
     case lost
     case unavailable(reason: String)
 }

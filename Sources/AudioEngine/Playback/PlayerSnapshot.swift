@@ -1,4 +1,5 @@
 // What the screen reads at draw time.
+import ReviewCore
 
 /// How loud what sounds now is, in dB below full scale; `silence` when nothing sounds.
 public struct LevelMeter: Sendable, Equatable {
@@ -32,17 +33,16 @@ public struct PlayerSnapshot: Sendable, Equatable {
     /// What was asked for; the mix is heard where the clip does not have it.
     public var channel: Channel
     public var loop: ClosedRange<Double>?
+    /// Whether silences are passed over.
+    public var skipsSilence: Bool
     public var level: LevelMeter
-    /// What was heard of this clip since it was loaded, in order, without overlaps.
-    public var heard: [ClosedRange<Double>]
-    /// Seconds of the clip that were heard at least once.
-    public var heardSeconds: Double
-    /// How often the clip was heard to its end.
-    public var plays: Int
+    /// What was heard of this clip since it was loaded: every stretch at its speed, as often as it
+    /// sounded; what was thrown away before it sounded is not in it. `plays` counts how often sound
+    /// was asked for and began: from rest, again, or back and slow. A loop's turn is no new play.
+    public var coverage: ClipCoverage
+    /// What reached the ear since the player was made, of whatever clip.
+    public var exposure: EarExposure
     public var device: DeviceStatus
     /// Times the device asked for samples that were not there.
     public var underruns: Int
-
-    /// Share of the clip heard at least once, 0...1.
-    public var heardShare: Double { duration > 0 ? min(1, heardSeconds / duration) : 0 }
 }

@@ -11,8 +11,22 @@ public final class PreparedClip: Sendable {
     public let loudness: Loudness
     /// The source's channels, one by one, for `Channel`; none where all are the same.
     public let channels: [ChannelSound]
+    /// Channels the source has, also where they are not kept apart.
+    public let channelCount: Int
     /// The picture, for any number of columns.
     public let peaks: Peaks
+    /// The other picture: pitch over time.
+    public let spectra: Spectra
+    /// Where somebody speaks, and where nothing sounds.
+    public let speech: SpeechMap
+    /// What of it plays while its silences are passed over.
+    let parts: PlayedParts
+
+    /// All the memory it holds, in bytes.
+    public var byteCount: Int {
+        let sounds = [sound] + channels.map(\.sound)
+        return sounds.reduce(0) { $0 + $1.byteCount } + peaks.byteCount + spectra.byteCount
+    }
 
     /// Resamples, measures and pictures. A second of speech takes about a millisecond.
     public init(_ pcm: PCM) {
@@ -27,6 +41,10 @@ public final class PreparedClip: Sendable {
             return ChannelSound(
                 sound: sound, loudness: Loudness.measure(sound, rate: Engine.rate))
         }
+        channelCount = pcm.channelCount
         peaks = Peaks(pcm)
+        spectra = Spectra(pcm)
+        speech = SpeechMap(pcm)
+        parts = speech.skipPlan().frames(of: sound.count)
     }
 }

@@ -20,7 +20,7 @@ final class RenderChain {
     private let scratch: ScratchSamples
     private var stretcher: Stretcher?
 
-    /// Where a loop turns back.
+    /// Where a loop turns back, or a silence is passed over.
     private let turn = Joint()
     /// Where sound sets in.
     private let entry: Joint
@@ -37,6 +37,8 @@ final class RenderChain {
     var volume = 0.0
     var levelling = true
     var loop: Range<Int>?
+    /// Whether the clip's silences are passed over.
+    var skips = false
     /// As `channel`, to be changed together with a cue.
     var profile = ListeningProfile.normal {
         didSet { filter = ProfileFilter(profile) }
@@ -63,7 +65,8 @@ final class RenderChain {
     /// Where it is `joined`, what was rendered before that sample stays on the timeline, and the
     /// tail that `entry` holds falls while the new sound rises.
     func cue(_ frame: Int, at index: Int, joined: Bool = false) {
-        cursor = min(max(0, frame), clip.sound.count)
+        let place = min(max(0, frame), clip.sound.count)
+        cursor = route.onward(from: place) ?? clip.sound.count
         if !joined { entry.forget() }
         if levelling || joined { entry.begin() }
         turn.forget()
@@ -84,6 +87,7 @@ final class RenderChain {
     func render(_ sink: (UnsafeBufferPointer<Float>) -> Void) {
         guard !ended else { return }
         limiter.enabled = levelling
+        if let next = route.onward(from: cursor), next > cursor { turn(to: next, sink) }
         let end = limit
         let count = min(Self.block, end - cursor)
         if count > 0 {
@@ -94,8 +98,8 @@ final class RenderChain {
         }
         guard cursor >= end else { return }
         if let loop, end == loop.upperBound {
-            turnBack(in: loop, sink)
-        } else {
+            turn(to: loop.lowerBound, sink)
+        } else if route.onward(from: cursor) ?? last >= last {
             flushStretcher(sink)
             ended = true
             mark(rate: 1)
@@ -104,11 +108,18 @@ final class RenderChain {
         }
     }
 
-    /// The frame this pass runs to: the loop's end when inside or before the loop.
+    /// The frame this pass runs to: the loop's end when inside or before the loop, else the end of
+    /// what is played without a break.
     private var limit: Int {
-        guard let loop, cursor < loop.upperBound else { return clip.sound.count }
-        return loop.upperBound
+        if let loop, cursor < loop.upperBound { return loop.upperBound }
+        return route.part(at: cursor)?.upperBound ?? max(cursor, last)
     }
+
+    /// What is played. A loop plays whole.
+    private var route: PlayedParts { skips && loop == nil ? clip.parts : .everything }
+
+    /// Where the last part of it ends.
+    private var last: Int { route.ranges.last?.upperBound ?? clip.sound.count }
 
     private var wantedGain: Float {
         let decibels = volume + (levelling ? heard.loudness.gain : 0)
@@ -122,7 +133,7 @@ final class RenderChain {
             _ = samples.update(fromContentsOf: sound[start..<start + count])
         }
         samples[count...].update(repeating: 0)
-        let left = clip.sound.count - start
+        let left = last - start
         guard levelling, left - count < Fade.closing else { return }
         for index in 0..<count { samples[index] *= Fade.close(left - index) }
     }
@@ -136,12 +147,13 @@ final class RenderChain {
         peak = heard.sound.withSamples { $0.reduce(0) { max($0, abs($1)) } }
     }
 
-    // MARK: the loop's turn
+    // MARK: turns
 
-    /// Goes on at the loop's start. With fades, what lies past the loop's end falls meanwhile.
-    private func turnBack(in loop: Range<Int>, _ sink: (UnsafeBufferPointer<Float>) -> Void) {
+    /// Goes on at `frame`: a loop's start, or the end of a silence. With fades, what lies past the
+    /// cursor falls meanwhile.
+    private func turn(to frame: Int, _ sink: (UnsafeBufferPointer<Float>) -> Void) {
         if levelling { leadOut(sink) } else { flushStretcher(sink) }
-        cursor = loop.lowerBound
+        cursor = frame
         mark(rate: stretcher == nil ? 1 : speed)
         guard levelling else { return }
         stretcher = nil
@@ -235,11 +247,13 @@ final class RenderChain {
     private func mark(from index: Int, _ frame: Double, to end: Double) {
         let count = base + staged - index
         guard count > 0 else { return }
-        timeline.add(.init(index: index, frame: frame, rate: max(0, end - frame) / Double(count)))
+        let rate = max(0, end - frame) / Double(count)
+        timeline.add(.init(index: index, frame: frame, rate: rate, speed: speed))
     }
 
     private func mark(rate: Double) {
-        timeline.add(.init(index: base + staged, frame: Double(cursor), rate: rate))
+        timeline.add(
+            .init(index: base + staged, frame: Double(cursor), rate: rate, speed: rate))
     }
 
     // MARK: gain and limiter

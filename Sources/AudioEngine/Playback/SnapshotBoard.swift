@@ -1,5 +1,6 @@
 // The last thing the engine said of itself, read at draw time and carried on by the clock.
 import Dispatch
+import ReviewCore
 import Synchronization
 
 /// What the engine publishes every period and at every change.
@@ -7,7 +8,8 @@ struct EngineReport: Sendable {
     var clip: ObjectIdentifier?
     var transport = Transport()
     var timeline = Timeline()
-    var coverage = Coverage()
+    var coverage = ClipCoverage()
+    var exposure = EarExposure()
     var device = DeviceStatus.opening
     var underruns = 0
     /// The sample at the ear when this was written, how far sound reaches, and the time.
@@ -41,11 +43,9 @@ final class SnapshotBoard: Sendable {
             loop: transport.loop.map {
                 Engine.seconds($0.lowerBound)...Engine.seconds($0.upperBound)
             },
+            skipsSilence: transport.skipsSilence,
             level: playing ? report.timeline.level(at: heard) : .silence,
-            heard: report.coverage.ranges.map {
-                Engine.seconds($0.lowerBound)...Engine.seconds($0.upperBound)
-            },
-            heardSeconds: Engine.seconds(report.coverage.total), plays: transport.plays,
-            device: report.device, underruns: report.underruns)
+            coverage: report.coverage, exposure: report.exposure, device: report.device,
+            underruns: report.underruns)
     }
 }

@@ -7,6 +7,14 @@ struct Timeline: Sendable {
         var index: Int
         var frame: Double
         var rate: Double
+        /// The speed asked for, which the rate keeps to over some pitch periods.
+        var speed = 1.0
+    }
+
+    /// A run of frames that sounded at one speed.
+    struct Stretch: Sendable, Equatable {
+        var frames: Range<Int>
+        var speed: Double
     }
 
     private struct Level: Sendable {
@@ -52,8 +60,8 @@ struct Timeline: Sendable {
         (levels.last { $0.index <= index } ?? levels.first)?.meter ?? .silence
     }
 
-    /// The ranges of frames that samples `from..<to` came from.
-    func frames(from: Int, to: Int) -> [Range<Int>] {
+    /// What samples `from..<to` came from, in the order they sound.
+    func stretches(from: Int, to: Int) -> [Stretch] {
         guard from < to, !marks.isEmpty else { return [] }
         let first = marks.lastIndex { $0.index <= from } ?? 0
         return marks.indices[first...].compactMap { place in
@@ -63,7 +71,8 @@ struct Timeline: Sendable {
             guard start < end else { return nil }
             let low = mark.frame + Double(start - mark.index) * mark.rate
             let high = mark.frame + Double(end - mark.index) * mark.rate
-            return Int(low.rounded())..<max(Int(low.rounded()), Int(high.rounded()))
+            let frames = Int(low.rounded())..<max(Int(low.rounded()), Int(high.rounded()))
+            return Stretch(frames: frames, speed: mark.speed)
         }
     }
 

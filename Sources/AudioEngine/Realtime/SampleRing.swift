@@ -1,4 +1,5 @@
 // The one place where samples pass between threads: one writer, one reader, no locks.
+import LockedMemory
 import Synchronization
 
 /// A single-producer, single-consumer ring over fixed memory.
@@ -11,7 +12,8 @@ import Synchronization
 final class SampleRing: @unchecked Sendable {
     let capacity: Int
     private let mask: Int
-    private let slots: UnsafeMutablePointer<Float>
+    private let memory: LockedMemory
+    private let slots: UnsafeMutableBufferPointer<Float>
     private let written = Atomic<Int>(0)
     private let consumed = Atomic<Int>(0)
     /// True until the writer says that samples are on their way.
@@ -22,13 +24,8 @@ final class SampleRing: @unchecked Sendable {
     init(exponent: Int) {
         capacity = 1 << exponent
         mask = capacity - 1
-        slots = .allocate(capacity: capacity)
-        slots.initialize(repeating: 0, count: capacity)
-    }
-
-    deinit {
-        UnsafeMutableBufferPointer(start: slots, count: capacity).wipe()
-        slots.deallocate()
+        memory = LockedMemory(roomFor: capacity, of: Float.self)
+        slots = memory.elements(of: Float.self)
     }
 
     /// Samples ever written.

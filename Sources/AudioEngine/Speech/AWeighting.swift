@@ -25,6 +25,10 @@ struct AWeightingFilter {
             return output
         }
 
+        mutating func settle() {
+            if abs(state) < 1e-30 { state = 0 }
+        }
+
         /// s / (s + p), by the bilinear transform.
         static func highPass(_ hertz: Double, rate: Double) -> Section {
             let warped = tan(.pi * hertz / rate)
@@ -68,6 +72,17 @@ struct AWeightingFilter {
             sections.0, sections.1, sections.2, sections.3, sections.4, sections.5,
         ]
         gain = 1 / all.reduce(1) { $0 * $1.power(at: 1_000, rate: rate) }.squareRoot()
+    }
+
+    /// What dies away must not go on as numbers too small to compute with at speed: to be said
+    /// between blocks.
+    mutating func settle() {
+        sections.0.settle()
+        sections.1.settle()
+        sections.2.settle()
+        sections.3.settle()
+        sections.4.settle()
+        sections.5.settle()
     }
 
     @inline(__always)

@@ -21,6 +21,15 @@ public struct SkipPlan: Sendable, Equatable {
         guard let next = plays.first(where: { $0.upperBound > second }) else { return nil }
         return max(second, next.lowerBound)
     }
+
+    /// The parts in frames at the engine's rate, of a clip that is `count` frames long.
+    func frames(of count: Int) -> PlayedParts {
+        PlayedParts(
+            plays.map { part in
+                let frames = Engine.frames(part.lowerBound)..<Engine.frames(part.upperBound)
+                return frames.clamped(to: 0..<count)
+            })
+    }
 }
 
 extension SpeechMap {

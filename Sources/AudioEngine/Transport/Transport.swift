@@ -45,9 +45,12 @@ public struct Transport: Sendable, Equatable {
     public private(set) var levelling = true
     public private(set) var profile = ListeningProfile.normal
     public private(set) var channel = Channel.mix
+    /// Whether silences are passed over. A loop plays whole.
+    public private(set) var skipsSilence = false
+    private var parts = PlayedParts.everything
     /// Whether sound was running, or was asked for, when the device went: it goes on by itself.
     public private(set) var isInterrupted = false
-    /// How often the clip was heard to its end since it was loaded.
+    /// How often sound was asked for since the clip was loaded: from rest, again, or back and slow.
     public private(set) var plays = 0
 
     public init() {}
@@ -55,7 +58,7 @@ public struct Transport: Sendable, Equatable {
     /// Takes one input; `ear` is the frame heard now (ignored unless sound is running).
     public mutating func handle(_ input: TransportInput, ear: Int = 0) -> [OutputCommand] {
         switch input {
-        case .load(let frames): return load(frames)
+        case .load(let frames, let parts): return load(frames, parts)
         case .unload: return unload(to: .empty)
         case .refuse: return unload(to: .broken)
         case .play: return play()
@@ -68,7 +71,7 @@ public struct Transport: Sendable, Equatable {
         case .loop(let range): return setLoop(range, ear: ear)
         case .backAndSlow(let frames, let wanted): return back(frames, slow: wanted, ear: ear)
         case .hold(let down): return hold(down, ear: ear)
-        case .speed, .volume, .levelling, .resumeStep, .profile, .channel:
+        case .speed, .volume, .levelling, .resumeStep, .profile, .channel, .skipping:
             return adjust(input)
         case .panic: return panic(at: ear)
         case .reachedEnd: return reachedEnd()
@@ -82,12 +85,16 @@ public struct Transport: Sendable, Equatable {
 
     /// A distance of any size from what is heard now, or from the place of rest.
     private func place(_ frames: Int, from ear: Int) -> Int {
-        (state == .playing ? ear : position) + min(max(frames, -length), length)
+        let start = state == .playing ? ear : position
+        return route.travel(min(max(frames, -length), length), from: start) ?? length
     }
 
-    private mutating func load(_ frames: Int) -> [OutputCommand] {
+    /// What is played now.
+    private var route: PlayedParts { skipsSilence && loop == nil ? parts : .everything }
+
+    private mutating func load(_ frames: Int, _ parts: PlayedParts) -> [OutputCommand] {
         let stopping: [OutputCommand] = state == .playing ? [.stop] : []
-        length = max(0, frames)
+        (length, self.parts) = (max(0, frames), parts)
         (position, cuePoint, loop, plays) = (0, 0, nil, 0)
         (state, isInterrupted) = (.loaded, false)
         return stopping + [.loop(nil), .cue(0)]
@@ -106,9 +113,11 @@ public struct Transport: Sendable, Equatable {
         case .ended: return begin(at: loop?.lowerBound ?? 0)
         case .loaded, .paused:
             (state, position) = (.playing, cuePoint)
+            plays += 1
             return [.start]
         case .deviceLost:
             (isInterrupted, state) = (false, .playing)
+            plays += 1
             return [.reopen, .cue(position), .start]
         }
     }
@@ -119,6 +128,7 @@ public struct Transport: Sendable, Equatable {
         let reopening: [OutputCommand] = state == .deviceLost ? [.reopen] : []
         rest(at: frame)
         (isInterrupted, state) = (false, .playing)
+        plays += 1
         return reopening + [.cue(frame), .start]
     }
 
@@ -127,12 +137,14 @@ public struct Transport: Sendable, Equatable {
         let start = loop?.lowerBound ?? 0
         guard state == .playing else { return begin(at: start) }
         rest(at: start)
+        plays += 1
         return [.cue(start)]
     }
 
     private mutating func seek(to frame: Int) -> [OutputCommand] {
         guard holdsClip else { return [] }
-        rest(at: min(max(0, frame), length))
+        let target = min(max(0, frame), length)
+        rest(at: route.onward(from: target) ?? length)
         if state == .ended, position < length { state = .paused }
         return state == .deviceLost ? [] : [.cue(position)]
     }
@@ -155,7 +167,9 @@ public struct Transport: Sendable, Equatable {
         guard holdsClip else { return [] }
         let slower = adjust(.speed(min(speed, wanted)))
         let target = min(max(0, place(-frames, from: ear)), length)
-        return slower + (state == .playing ? seek(to: target) : begin(at: target))
+        guard state == .playing else { return slower + begin(at: target) }
+        plays += 1
+        return slower + seek(to: target)
     }
 
     /// Repeats of the same are nothing new, so that a clip which ends under the foot stays ended.
@@ -219,6 +233,10 @@ public struct Transport: Sendable, Equatable {
             guard wanted != channel else { return [] }
             channel = wanted
             return [.channel(wanted)]
+        case .skipping(let wanted):
+            guard wanted != skipsSilence else { return [] }
+            skipsSilence = wanted
+            return [.skipping(wanted)]
         case .levelling(let wanted):
             levelling = wanted
             return [.levelling(wanted)]
@@ -230,7 +248,6 @@ public struct Transport: Sendable, Equatable {
         guard state == .playing else { return [] }
         state = .ended
         rest(at: length)
-        plays += 1
         return [.stop]
     }
 

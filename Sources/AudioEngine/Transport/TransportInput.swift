@@ -2,8 +2,9 @@
 
 /// Something that happens to the transport. Frames are at the engine's rate.
 public enum TransportInput: Sendable, Equatable {
-    /// A clip of so many frames is on the desk.
-    case load(frames: Int)
+    /// A clip of so many frames is on the desk; `parts` of it are left when silences are passed
+    /// over.
+    case load(frames: Int, parts: PlayedParts = .everything)
     case unload
     /// The clip could not be decoded.
     case refuse
@@ -26,6 +27,8 @@ public enum TransportInput: Sendable, Equatable {
     case levelling(Bool)
     case profile(ListeningProfile)
     case channel(Channel)
+    /// Silences are passed over, or not.
+    case skipping(Bool)
     /// Silence at once.
     case panic
     /// The last frame was heard.
@@ -56,6 +59,7 @@ public enum OutputCommand: Sendable, Equatable {
     case levelling(Bool)
     case profile(ListeningProfile)
     case channel(Channel)
+    case skipping(Bool)
     /// Try to open the output again.
     case reopen
 }

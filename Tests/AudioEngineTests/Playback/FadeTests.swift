@@ -1,4 +1,5 @@
 // Nothing that is done to running sound clicks: no step is steeper than the fade makes it.
+import ReviewCore
 import Testing
 
 @testable import AudioEngine
@@ -87,7 +88,7 @@ import Testing
         desk.player.settle()
         #expect(desk.player.snapshot().state == .paused)
         #expect(desk.player.snapshot().position == 0.2)
-        #expect(desk.player.snapshot().heard == [0...0.2])
+        #expect(desk.player.snapshot().coverage == .heard(0...0.2))
         desk.hear(48_000)
         #expect(desk.output.played.count == 9_600 + Fade.length)
         #expect(abs(desk.output.played.last ?? 1) < 0.001)

@@ -1,5 +1,6 @@
 // The player over an output that moves only when told to.
 import Foundation
+import ReviewCore
 import Testing
 
 @testable import AudioEngine
@@ -49,9 +50,7 @@ import Testing
         #expect(desk.output.played == Self.sound)
         let snapshot = desk.player.snapshot()
         #expect(snapshot.state == .ended)
-        #expect(snapshot.plays == 1)
-        #expect(snapshot.heard == [0...1])
-        #expect(snapshot.heardShare == 1)
+        #expect(snapshot.coverage == .heard(0...1))
         #expect(snapshot.underruns == 0)
         #expect(desk.log.all == [.started, .ended])
     }
@@ -98,7 +97,7 @@ import Testing
         desk.player.settle()
         let snapshot = desk.player.snapshot()
         #expect(snapshot.position == 0.2)
-        #expect(snapshot.heard == [0...0.2])
+        #expect(snapshot.coverage == .heard(0...0.2))
         #expect(snapshot.state == .paused)
     }
 
@@ -130,13 +129,16 @@ import Testing
         desk.hear(30_000)
         let region = Array(Self.sound[12_000..<24_000])
         #expect(desk.output.played == region + region + Array(region[..<6_000]))
-        #expect(desk.player.snapshot().heard == [0.25...0.5])
+        let rounds = ClipCoverage.heard(0.25...0.5, 0.25...0.5, 0.25...0.375)
+        #expect(desk.player.snapshot().coverage == rounds)
         desk.player.setLoop(nil)
         desk.player.seek(to: 0.75)
         desk.player.settle()
         desk.hear(60_000)
         #expect(desk.player.snapshot().state == .ended)
-        #expect(desk.player.snapshot().heard == [0.25...0.5, 0.75...1])
+        #expect(
+            desk.player.snapshot().coverage
+                == .heard(0.25...0.5, 0.25...0.5, 0.25...0.375, 0.75...1))
     }
 
     @Test func silencesAtOnceAndThrowsAwayWhatWasReady() {
@@ -175,7 +177,7 @@ import Testing
         let next = Fixture.noise(seconds: 0.2, amplitude: 0.1, seed: 2)
         desk.player.load(Fixture.clip(next))
         desk.player.settle()
-        #expect(desk.player.snapshot().heard.isEmpty)
+        #expect(desk.player.snapshot().coverage == ClipCoverage())
         #expect(desk.player.snapshot().state == .loaded)
         desk.player.play()
         desk.player.settle()
@@ -241,7 +243,7 @@ import Testing
         desk.hear(4_800)
         desk.player.choose(device: "headset")
         desk.player.settle()
-        #expect(desk.player.snapshot().device == .ready(name: "headset"))
+        #expect(desk.player.snapshot().device.name == "headset")
         desk.hear(4_800)
         desk.output.moveDefault()
         desk.player.settle()
@@ -259,7 +261,7 @@ import Testing
         desk.hear(60_000)
         let short = desk.output.played.count
         #expect(abs(short - 24_000) < 240)
-        #expect(desk.player.snapshot().heard == [0...1])
+        #expect(desk.player.snapshot().coverage == .heard(0...1, speed: 2))
         desk.player.setSpeed(1)
         desk.player.again()
         desk.player.settle()

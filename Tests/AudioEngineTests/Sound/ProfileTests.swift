@@ -104,7 +104,7 @@ import Testing
         let loudest = heard.reduce(0) { max($0, abs($1)) }
         let note = Float(2 * Double.pi * 180 / 48_000) * loudest
         #expect(Meter.steepest(heard) < note + .pi * loudest / Float(Fade.length))
-        #expect(desk.player.snapshot().heard.count == 1)
+        #expect(desk.player.snapshot().coverage.share(of: desk.player.snapshot().position) == 1)
     }
 
     /// Mean energies of 20 ms each.

@@ -52,9 +52,14 @@ import Testing
             chain.cue(0, at: 500)
             var count = 500
             while !chain.ended { chain.render { count += $0.count } }
-            var coverage = Coverage()
-            for range in chain.timeline.frames(from: 500, to: count) { coverage.add(range) }
-            #expect(coverage.ranges == [0..<clip.sound.count])
+            // Frames follow on one another without a gap or a step back.
+            var next = 0
+            for stretch in chain.timeline.stretches(from: 500, to: count) {
+                #expect(stretch.frames.lowerBound == next)
+                #expect(stretch.frames.isEmpty || stretch.speed == speed)
+                next = stretch.frames.upperBound
+            }
+            #expect(next >= clip.sound.count)
         }
     }
 

@@ -48,7 +48,7 @@ final class ManualOutput: Sendable {
 
     private func session(_ device: String) -> OutputSession {
         OutputSession(
-            name: device,
+            device: AudioDevice(name: device, description: device, isDefault: false),
             start: { [self] in note("start") { $0.running = true } },
             stop: { [self] in note("stop") { $0.running = false } },
             discard: { [self] in note("discard") { $0.ring?.skip() } },

@@ -1,10 +1,10 @@
-// The weighting against the table of the standard, and levels of any stretch of a clip.
+// The weighting against the table of the standard.
 import Foundation
 import Testing
 
 @testable import AudioEngine
 
-@Suite struct ExposureLevelsTests {
+@Suite struct AWeightingTests {
     /// IEC 61672-1:2013, table 3: nominal frequency, exact frequency 1000 x 10^(n/10), A in dB,
     /// and the tolerances of class 1 above and below.
     static let table: [(band: Int, weight: Double, above: Double, below: Double)] = [
@@ -43,39 +43,5 @@ import Testing
             // The table is rounded to 0.1 dB.
             #expect(abs(error) < 0.4, "\(frequency) Hz at \(rate): \(error)")
         }
-    }
-
-    @Test func aSineAtFullScaleIsThreeDecibelsBelow() {
-        let levels = ExposureLevels(
-            SoundBuffer(Fixture.tone(1_000, seconds: 3, amplitude: 1)), rate: 48_000)
-        #expect(abs(levels.level + 3.01) < 0.02)
-        #expect(abs(levels.level(over: 1.03...1.27) + 3.01) < 0.02)
-    }
-
-    @Test func stretchesAddUpToTheWhole() {
-        let sound = Fixture.voice(seconds: 2.345) + [Float](repeating: 0, count: 30_000)
-        let levels = ExposureLevels(SoundBuffer(sound), rate: 48_000)
-        for cuts in [2, 3, 7, 100, 997] {
-            let width = levels.duration / Double(cuts)
-            let energy = (0..<cuts).reduce(0.0) { sum, cut in
-                let level = levels.level(
-                    over: width * Double(cut)...width * Double(cut + 1))
-                return sum + width * pow(10, level / 10)
-            }
-            #expect(abs(10 * log10(energy / levels.duration) - levels.level) < 1e-6)
-        }
-        #expect(levels.level(over: 2.6...2.9) < -100)
-    }
-
-    @Test func answersForAnySpanAndLength() {
-        for count in [0, 1, 3, 4_799, 4_800, 4_801] {
-            let levels = ExposureLevels(
-                SoundBuffer([Float](repeating: 0.1, count: count)), rate: 48_000)
-            for span in [0.0...0.0, -5.0...9.0, 3.0...4.0, 0.0...Double.infinity] {
-                #expect(!levels.level(over: span).isNaN)
-            }
-        }
-        let silence = ExposureLevels(SoundBuffer([Float](repeating: 0, count: 999)), rate: 8_000)
-        #expect(silence.level == -.infinity)
     }
 }
