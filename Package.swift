@@ -40,10 +40,12 @@ let package = Package(
             resources: [.embedInCode("Themes")],
             swiftSettings: strict),
 
+        .target(name: "LockedMemory", swiftSettings: strict),
+
         // What stands on the trade.
         .target(
             name: "Vault",
-            dependencies: ["ReviewCore", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["ReviewCore", "LockedMemory", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(
             name: "Store",
@@ -54,7 +56,9 @@ let package = Package(
         .target(name: "Interchange", dependencies: ["ReviewCore"], swiftSettings: strict),
         .target(
             name: "AudioEngine",
-            dependencies: ["ReviewCore", "CSndFile", "CPulse", "CSonic", "CEbur128", "CSoxr"],
+            dependencies: [
+                "ReviewCore", "LockedMemory", "CSndFile", "CPulse", "CSonic", "CEbur128", "CSoxr",
+            ],
             swiftSettings: strict),
 
         // What stands on the terminal.
@@ -69,7 +73,7 @@ let package = Package(
             name: "Workstation",
             dependencies: [
                 "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
-                "NcursesTerminal", "Screens", "CEventLoop",
+                "NcursesTerminal", "Screens", "LockedMemory", "CEventLoop",
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: strict),
@@ -108,6 +112,8 @@ let package = Package(
         // Tests, a target for each module, and the instruments they need.
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "ReviewCoreTests", dependencies: ["ReviewCore"], swiftSettings: strict),
+        .testTarget(
+            name: "LockedMemoryTests", dependencies: ["LockedMemory"], swiftSettings: strict),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"], swiftSettings: strict),
         .testTarget(
             name: "VaultTests",

@@ -1,13 +1,14 @@
 // Two ways to the same end, timed in turn, so that both meet the same machine.
+import Glibc
 
 /// What Earshot takes for a piece of work, what the floor under it takes, and one over the other.
 ///
-/// A busy machine slows both alike; the ratio is taken within each pair, and its median stands
-/// when half of the pairs were disturbed.
+/// A busy machine slows both alike; the ratio is taken within each pair, of time on the processor,
+/// and its median stands when half of the pairs were disturbed.
 struct Duel {
     private(set) var ours = Series()
     private(set) var bare = Series()
-    /// Our time over the floor's, pair by pair: 1 is as fast as the floor.
+    /// Our processor time over the floor's, pair by pair: 1 is as fast as the floor.
     private(set) var ratio = Series()
 
     /// Long enough for a turn that the clock is exact.
@@ -25,18 +26,18 @@ struct Duel {
         for pair in 0..<Self.mostPairs {
             if pair >= Self.leastPairs, (ContinuousClock.now - start).seconds > seconds { break }
             // Who begins changes, for the second finds the caches as the first one left them.
-            let mine: Duration
-            let floor: Duration
+            let mine: Cost
+            let floor: Cost
             if pair % 2 == 0 {
-                mine = try Self.time(times.ours, ours)
-                floor = try Self.time(times.bare, bare)
+                mine = try Self.cost(times.ours, ours)
+                floor = try Self.cost(times.bare, bare)
             } else {
-                floor = try Self.time(times.bare, bare)
-                mine = try Self.time(times.ours, ours)
+                floor = try Self.cost(times.bare, bare)
+                mine = try Self.cost(times.ours, ours)
             }
-            self.ours.add(mine)
-            self.bare.add(floor)
-            ratio.add(mine.seconds / max(floor.seconds, 1e-12))
+            self.ours.add(mine.time)
+            self.bare.add(floor.time)
+            ratio.add(mine.processor / max(floor.processor, 1e-12))
         }
     }
 
@@ -44,9 +45,25 @@ struct Duel {
         min(1_000, max(1, Int((turn.seconds / max(once.seconds, 1e-7)).rounded(.up))))
     }
 
+    /// What one run took.
+    private struct Cost {
+        let time: Duration
+        /// Seconds this thread was on a processor.
+        let processor: Double
+    }
+
     /// The mean of so many runs in a row.
-    private static func time(_ repeats: Int, _ body: () throws -> Void) rethrows -> Duration {
-        try timed { for _ in 0..<repeats { try body() } }.time / repeats
+    private static func cost(_ repeats: Int, _ body: () throws -> Void) rethrows -> Cost {
+        let before = processorSeconds
+        let time = try timed { for _ in 0..<repeats { try body() } }.time
+        return Cost(
+            time: time / repeats, processor: (processorSeconds - before) / Double(repeats))
+    }
+
+    private static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 }
 

@@ -58,23 +58,36 @@ final class GrowingFile {
         return .now
     }
 
-    /// When the last sample that is not silence arrived, once nothing but silence has come for
-    /// `quiet` seconds of sound.
-    func lastSound(before quiet: Double) throws -> ContinuousClock.Instant? {
-        let deadline = ContinuousClock.now + .seconds(5)
-        var silent = 0
-        var last: ContinuousClock.Instant?
-        while Double(silent) < quiet * 48_000 {
+    /// How long after `press`, which is called `wait` from now, sound is heard in a recording at
+    /// 48 kHz, once there is silence.
+    ///
+    /// A sink takes sound ahead of its time, some tens of milliseconds at once, and its monitor has
+    /// it at that moment. So arrival does not tell when a sample is heard; but the first sample of
+    /// such a block is heard no later than it arrives, which ties the recording to the clock.
+    func soundGoesOn(
+        afterPressing press: () throws -> ContinuousClock.Instant, in wait: Duration
+    ) throws -> Duration {
+        mark()
+        let began = ContinuousClock.now
+        let rate = 48_000.0
+        var (count, lastLoud) = (0, 0)
+        // When the recording's first sample was heard, in seconds from `began`.
+        var origin = -Double.infinity
+        var pressed: ContinuousClock.Instant?
+        while pressed == nil || Double(count - lastLoud) < 0.15 * rate {
             let samples = news()
-            if samples.contains(where: { abs($0) > 1e-4 }) {
-                (silent, last) = (0, .now)
-            } else {
-                silent += samples.count
+            let now = (ContinuousClock.now - began).seconds
+            if pressed == nil, !samples.isEmpty { origin = max(origin, now - Double(count) / rate) }
+            if let last = samples.lastIndex(where: { abs($0) > 1e-4 }) {
+                lastLoud = count + last + 1
             }
-            guard ContinuousClock.now < deadline else { throw BenchFailure("no silence came") }
+            count += samples.count
+            if pressed == nil, now > wait.seconds { pressed = try press() }
+            guard now < 5 else { throw BenchFailure("no silence came") }
             usleep(50)
         }
-        return last
+        let end = began + .seconds(origin + Double(lastLoud) / rate)
+        return max(.zero, end - (pressed ?? began))
     }
 
     /// When the file was seen to grow for the last time, once it has not for `quiet`.

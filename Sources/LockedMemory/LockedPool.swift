@@ -112,7 +112,9 @@ final class LockedPool: Sendable {
             (state.runs[$0]?.age ?? 0) < (state.runs[$1]?.age ?? 0)
         }
         for (place, address) in byAge.enumerated() where state.runs[address]?.isLocked == false {
-            guard !lock(address, &state), let size = state.runs[address]?.byteCount else { continue }
+            guard !lock(address, &state), let size = state.runs[address]?.byteCount else {
+                continue
+            }
             let older = byAge[..<place].reduce(0) { $0 + (state.runs[$1]?.lockedBytes ?? 0) }
             guard let limit = system.limit(), older + size <= limit else { continue }
             for younger in byAge[(place + 1)...].reversed() {

@@ -45,6 +45,21 @@ import Workstation
         #expect(told == offered.count)
     }
 
+    @Test func theExampleOfMeasuredHeadsetsIsRead() throws {
+        let example = try #require(
+            try Document.named("docs/administrator.md").blocks.first {
+                $0.language == "toml" && $0.text.contains("level_at_full_scale")
+            })
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            atPath: folder.file("earshot"), withIntermediateDirectories: true)
+        try folder.write("earshot/headsets.toml", Array(example.text.utf8))
+        let headsets = Headsets(
+            Surroundings(environment: ["XDG_CONFIG_HOME": folder.path], home: folder.path))
+        #expect(headsets.complaints == [] && headsets.all.count == 1)
+        #expect(headsets.all.values.first?.measured == "2026-11-21")
+    }
+
     @Test func theFormatsOfImportAndExportAreTold() throws {
         let page = try Document.named("docs/formats.md")
         for format in ManifestFormat.allCases { #expect(page.spans.contains(format.rawValue)) }

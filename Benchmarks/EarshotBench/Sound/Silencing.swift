@@ -21,11 +21,12 @@ enum Silencing {
             floor.add(try floorFile.measure())
             file.mark()
             _ = try file.growth()
-            times.add(
-                try robot.silence { pressed in
-                    file.mark()
-                    return (file.lastGrowth(before: .milliseconds(60)) ?? pressed) - pressed
-                })
+            // Anywhere within an audio period, and well within the clip.
+            robot.watch(for: .milliseconds(.random(in: 100...130)))
+            let pressed = try robot.panic()
+            file.mark()
+            times.add((file.lastGrowth(before: .milliseconds(60)) ?? pressed) - pressed)
+            try robot.playAgain()
         }
         return Figure(
             "panic key to silence", times, floor: floor, aim: .p99Below(20),
@@ -43,33 +44,30 @@ enum Silencing {
         for _ in 0..<bench.runs(60) {
             _ = try monitor.file.sound()
             times.add(
-                try robot.silence { pressed in
-                    monitor.file.mark()
-                    return (try monitor.file.lastSound(before: 0.15) ?? pressed) - pressed
-                })
+                try monitor.file.soundGoesOn(
+                    afterPressing: robot.panic, in: .milliseconds(.random(in: 200...260))))
+            try robot.playAgain()
         }
         return Figure(
             "panic key to silence, server", times,
-            "the same to the last sound in the monitor of a private PulseAudio server's null sink: "
-                + "includes what the sink had taken before, and parec")
+            "the same to the last sound a listener has from a private PulseAudio server's null "
+                + "sink, at most: what the sink had taken ahead counts until it has been played")
     }
 }
 
 extension Robot {
-    /// Lets the clip sound for a moment, presses the panic key, asks `measure` for the time since,
-    /// and has the clip play from its start again.
-    fileprivate func silence(_ measure: (ContinuousClock.Instant) throws -> Duration) throws
-        -> Duration
-    {
-        // Anywhere within an audio period, and well within the clip.
-        watch(for: .milliseconds(.random(in: 100...130)))
+    /// Presses the panic key; answers when.
+    fileprivate func panic() throws -> ContinuousClock.Instant {
         let pressed = ContinuousClock.now
         try terminal.press("x")
-        let time = try measure(pressed)
+        return pressed
+    }
+
+    /// Shows the hidden clip, and has it play from its start again.
+    fileprivate func playAgain() throws {
         try terminal.waitUntil("a hidden clip") { $0.contains("HIDDEN") }
         try terminal.press(.control("o"))
         try terminal.waitUntil("the clip again") { !$0.contains("HIDDEN") }
         try terminal.press("r")
-        return time
     }
 }

@@ -61,38 +61,21 @@ public enum Decoder {
         try MemoryFile.open(bytes) { (file, info) throws(DecodeError) -> (PCM, Mixdown.Rule) in
             let rate = Int(info.samplerate)
             guard (1_000...768_000).contains(rate) else { throw .unsupportedRate(rate) }
-            let span = try Span(segment, rate: rate)
+            let span = try SourceSpan(segment, rate: rate)
             var reader = FrameReader(file: file, channels: Int(max(info.channels, 1)), rule: rule)
             defer { reader.release() }
-            reader.skip(span.skip)
+            reader.skip(span.first)
             let limit = min(mostSamples, longestClip * rate)
             guard reader.gather(upTo: min(span.length ?? limit + 1, limit + 1)) <= limit else {
                 throw .tooLong(limitSeconds: limit / rate)
             }
             guard reader.sound.count > 0 else {
-                throw span.skip > 0 ? .segmentOutside : .noSamples
+                throw span.first > 0 ? .segmentOutside : .noSamples
             }
             let pcm = PCM(
                 samples: reader.sound.finish(), sampleRate: rate, channels: reader.apart,
                 channelCount: Int(max(info.channels, 1)))
             return (pcm, reader.verdict)
         }
-    }
-}
-
-/// A segment in frames.
-private struct Span {
-    var skip = 0
-    var length: Int?
-
-    init(_ segment: ClipSegment?, rate: Int) throws(DecodeError) {
-        guard let segment else { return }
-        // A year of audio is past any recording, and keeps the products within Int.
-        let times = 0.0...31_536_000
-        guard times.contains(segment.offset) else { throw .segmentOutside }
-        skip = Int((segment.offset * Double(rate)).rounded())
-        guard let seconds = segment.length else { return }
-        guard times.contains(seconds), seconds > 0 else { throw .segmentOutside }
-        length = max(1, Int((seconds * Double(rate)).rounded()))
     }
 }

@@ -4,7 +4,8 @@ import Glibc
 
 /// A read cursor over borrowed bytes. Its address is libsndfile's `user_data`.
 struct MemoryFile {
-    let bytes: UnsafeRawBufferPointer
+    /// Empty while nobody lends them.
+    var bytes: UnsafeRawBufferPointer
     var position = 0
 
     /// Opens `bytes` for reading and hands the open file to `body`; closes it after.
@@ -16,13 +17,22 @@ struct MemoryFile {
         let cursor = UnsafeMutablePointer<MemoryFile>.allocate(capacity: 1)
         cursor.initialize(to: MemoryFile(bytes: bytes))
         defer { cursor.deallocate() }
-        var callbacks = readCallbacks
         var info = SF_INFO()
+        let file = try open(cursor, &info)
+        defer { sf_close(file) }
+        return try body(file, info)
+    }
+
+    /// Opens what `cursor` points at, from its beginning; the caller closes it.
+    static func open(
+        _ cursor: UnsafeMutablePointer<MemoryFile>, _ info: inout SF_INFO
+    ) throws(DecodeError) -> OpaquePointer {
+        cursor.pointee.position = 0
+        var callbacks = readCallbacks
         guard let file = sf_open_virtual(&callbacks, Int32(SFM_READ), &info, cursor) else {
             throw .unreadable(reason: lastReason(nil))
         }
-        defer { sf_close(file) }
-        return try body(file, info)
+        return file
     }
 
     /// libsndfile's words, without its full stop and capital so that they fit in a sentence.

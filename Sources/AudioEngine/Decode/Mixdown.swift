@@ -44,3 +44,28 @@ struct Mixdown {
         sample.isFinite ? min(max(sample, -4), 4) : 0
     }
 }
+
+extension Mixdown.Rule {
+    /// Mixes as many frames as `target` has room for, cleaned.
+    func mix(
+        _ frames: UnsafeBufferPointer<Float>, channels: Int,
+        into target: UnsafeMutableBufferPointer<Float>
+    ) {
+        let first =
+            switch self {
+            case .average: 0
+            case .channel(let channel): min(channel, channels - 1)
+            }
+        guard self == .average, channels > 1 else {
+            for index in target.indices {
+                target[index] = Mixdown.clean(frames[index * channels + first])
+            }
+            return
+        }
+        for index in target.indices {
+            var sum: Float = 0
+            for channel in 0..<channels { sum += Mixdown.clean(frames[index * channels + channel]) }
+            target[index] = sum / Float(channels)
+        }
+    }
+}

@@ -13,7 +13,8 @@ public struct PCM: Sendable {
     public var channelCount: Int
 
     public init(
-        samples: SoundBuffer, sampleRate: Int, channels: [SoundBuffer] = [], channelCount: Int? = nil
+        samples: SoundBuffer, sampleRate: Int, channels: [SoundBuffer] = [],
+        channelCount: Int? = nil
     ) {
         self.samples = samples
         self.sampleRate = sampleRate

@@ -39,20 +39,46 @@ struct LaneFFT: Sendable {
         into powers: UnsafeMutableBufferPointer<Lanes>
     ) {
         guard input.count >= size, work.count >= size, powers.count > half else { return }
-        // Even samples are the real part, odd ones the imaginary part of a signal half as long.
-        for index in 0..<half {
-            let source = reversed[index]
-            work[2 * index] = input[2 * source]
-            work[2 * index + 1] = input[2 * source + 1]
-        }
+        gather(input, into: work)
         butterflies(work)
         separate(work, into: powers)
     }
 
+    /// Sorts the input into the order of the butterflies, and does the first two rounds of them on
+    /// the way: their turns are quarters of a circle, which need no multiplication.
+    ///
+    /// Even samples are the real part, odd ones the imaginary part of a signal half as long.
+    private func gather(
+        _ input: UnsafeBufferPointer<Lanes>, into work: UnsafeMutableBufferPointer<Lanes>
+    ) {
+        reversed.withUnsafeBufferPointer { reversed in
+            for start in stride(from: 0, to: half, by: 4) {
+                let a = 2 &* reversed[start]
+                let b = 2 &* reversed[start &+ 1]
+                let c = 2 &* reversed[start &+ 2]
+                let d = 2 &* reversed[start &+ 3]
+                let (abRe, abIm) = (input[a] + input[b], input[a &+ 1] + input[b &+ 1])
+                let (baRe, baIm) = (input[a] - input[b], input[a &+ 1] - input[b &+ 1])
+                let (cdRe, cdIm) = (input[c] + input[d], input[c &+ 1] + input[d &+ 1])
+                let (dcRe, dcIm) = (input[c] - input[d], input[c &+ 1] - input[d &+ 1])
+                let place = 2 &* start
+                work[place] = abRe + cdRe
+                work[place &+ 1] = abIm + cdIm
+                work[place &+ 2] = baRe + dcIm
+                work[place &+ 3] = baIm - dcRe
+                work[place &+ 4] = abRe - cdRe
+                work[place &+ 5] = abIm - cdIm
+                work[place &+ 6] = baRe - dcIm
+                work[place &+ 7] = baIm + dcRe
+            }
+        }
+    }
+
+    /// All rounds but the first two.
     private func butterflies(_ work: UnsafeMutableBufferPointer<Lanes>) {
         cosines.withUnsafeBufferPointer { cosines in
             sines.withUnsafeBufferPointer { sines in
-                var length = 1
+                var length = 4
                 while length < half {
                     // Turns of exp(-i pi k / length), found in the table of the full length.
                     let stride = half / length

@@ -3,8 +3,8 @@ import LockedMemory
 
 /// Levels of bands over time, column by column.
 ///
-/// Sendable is unchecked because the storage is reached through a pointer; only `raise` writes to
-/// it, and only `Spectra.init` calls that, before anyone else can hold the store.
+/// Sendable is unchecked because the storage is reached through a pointer; only `raise` and `fold`
+/// write to it, and only who makes a store calls them, before anyone else can hold it.
 final class LevelStore: @unchecked Sendable {
     private let memory: LockedMemory
     private let storage: UnsafeMutableBufferPointer<UInt8>
@@ -17,6 +17,25 @@ final class LevelStore: @unchecked Sendable {
     @inline(__always)
     func raise(_ index: Int, to level: UInt8) {
         if storage[index] < level { storage[index] = level }
+    }
+
+    /// Makes one column of every two: the louder of each band.
+    func fold(columns: Int) {
+        for column in 0..<columns / 2 {
+            for band in 0..<Spectra.bands {
+                let first = 2 * column * Spectra.bands + band
+                storage[column * Spectra.bands + band] = max(
+                    storage[first], storage[first + Spectra.bands])
+            }
+        }
+        storage[(columns / 2 * Spectra.bands)...].update(repeating: 0)
+    }
+
+    /// The first `count` levels as a store of their own.
+    func copy(count: Int) -> LevelStore {
+        let copy = LevelStore(count: count)
+        _ = copy.storage.update(fromContentsOf: storage[..<min(count, storage.count)])
+        return copy
     }
 
     var loudest: UInt8 { storage.max() ?? 0 }

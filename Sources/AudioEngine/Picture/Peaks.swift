@@ -13,12 +13,24 @@ public struct PeakColumn: Sendable, Equatable, BitwiseCopyable {
         self.high = high
         self.clipped = clipped
     }
+
+    /// Becomes the outline of both.
+    mutating func join(_ other: PeakColumn) {
+        low = min(low, other.low)
+        high = max(high, other.high)
+        clipped = clipped || other.clipped
+    }
 }
 
 /// A clip's outline, taken once; columns of any width are then cheap enough for every frame.
+///
+/// Bins are 64 samples, more for long clips, so that there are never more than `mostBins`. Of a
+/// clip that is still being gone through, what lies ahead is blank.
 public struct Peaks: Sendable {
-    /// Samples of the source per bin.
+    /// Samples of the source per bin, at first.
     static let binSize = 64
+    /// The most bins that are kept: 3 MB.
+    static let mostBins = 1 << 18
     /// Samples at or beyond this count as full scale (0.01 dB under it).
     static let fullScale: Float = 0.9988
     /// Full-scale samples in a row that count as clipping; a single one may be a true peak.
@@ -34,18 +46,16 @@ public struct Peaks: Sendable {
 
     /// Reads the whole clip once; call it off the UI thread.
     public init(_ pcm: PCM) {
-        duration = pcm.duration
-        binsPerSecond = Double(pcm.sampleRate) / Double(Self.binSize)
-        store = PeakStore(count: (pcm.samples.count + Self.binSize - 1) / Self.binSize) { bins in
-            pcm.samples.withSamples { samples in
-                var run = 0
-                for place in bins.indices {
-                    let start = place * Self.binSize
-                    let end = min(start + Self.binSize, samples.count)
-                    bins[place] = Self.bin(samples[start..<end], run: &run)
-                }
-            }
-        }
+        var builder = PeaksBuilder()
+        pcm.samples.withSamples { builder.append($0) }
+        self = builder.peaks(rate: pcm.sampleRate, duration: pcm.duration)
+    }
+
+    /// `bins` of `binSize` samples each, from the beginning of a clip of `duration` seconds.
+    init(_ bins: [PeakColumn], binSize: Int, rate: Int, duration: Double) {
+        store = PeakStore(bins)
+        self.duration = duration
+        binsPerSecond = Double(rate) / Double(binSize)
     }
 
     /// `count` columns over the clip, or over `span` of it in seconds.
@@ -56,35 +66,23 @@ public struct Peaks: Sendable {
         let bins = store.bins
         guard count > 0, !bins.isEmpty else { return [] }
         let whole = span ?? 0...duration
-        let first = min(max(0, whole.lowerBound * binsPerSecond), Double(bins.count))
-        let last = min(max(first, whole.upperBound * binsPerSecond), Double(bins.count))
+        let all = max(Double(bins.count), duration * binsPerSecond)
+        let first = min(max(0, whole.lowerBound * binsPerSecond), all)
+        let last = min(max(first, whole.upperBound * binsPerSecond), all)
         let width = (last - first) / Double(count)
+        let latest = max(0, Int(all.rounded(.up)) - 1)
         return (0..<count).map { column in
-            let start = min(Int(first + width * Double(column)), bins.count - 1)
+            let start = min(Int(first + width * Double(column)), latest)
             let end = Int((first + width * Double(column + 1)).rounded(.up))
-            return Self.merge(bins[start..<min(max(end, start + 1), bins.count)])
+            // What was not gone through yet is blank.
+            return Self.merge(bins[min(start, bins.count)..<min(max(end, start + 1), bins.count)])
         }
-    }
-
-    private static func bin(
-        _ samples: Slice<UnsafeBufferPointer<Float>>, run: inout Int
-    ) -> PeakColumn {
-        var column = PeakColumn(low: .infinity, high: -.infinity, clipped: false)
-        for sample in samples {
-            column.low = min(column.low, sample)
-            column.high = max(column.high, sample)
-            run = abs(sample) >= fullScale ? run + 1 : 0
-            if run >= clippedRun { column.clipped = true }
-        }
-        return column
     }
 
     private static func merge(_ bins: Slice<UnsafeBufferPointer<PeakColumn>>) -> PeakColumn {
-        bins.reduce(PeakColumn(low: .infinity, high: -.infinity, clipped: false)) { sum, bin in
-            PeakColumn(
-                low: min(sum.low, bin.low), high: max(sum.high, bin.high),
-                clipped: sum.clipped || bin.clipped)
-        }
+        guard var sum = bins.first else { return PeakColumn(low: 0, high: 0, clipped: false) }
+        for bin in bins.dropFirst() { sum.join(bin) }
+        return sum
     }
 }
 
@@ -96,10 +94,10 @@ private final class PeakStore: @unchecked Sendable {
     private let memory: LockedMemory
     let bins: UnsafeBufferPointer<PeakColumn>
 
-    init(count: Int, fill: (UnsafeMutableBufferPointer<PeakColumn>) -> Void) {
-        memory = LockedMemory(roomFor: count, of: PeakColumn.self)
+    init(_ columns: [PeakColumn]) {
+        memory = LockedMemory(roomFor: columns.count, of: PeakColumn.self)
         let room = memory.elements(of: PeakColumn.self)
-        fill(room)
+        _ = room.update(fromContentsOf: columns)
         bins = UnsafeBufferPointer(room)
     }
 }

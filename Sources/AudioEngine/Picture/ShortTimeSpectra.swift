@@ -12,6 +12,8 @@ struct ShortTimeSpectra {
 
     /// Bins of a spectrum, from 0 Hz to half the rate.
     var bins: Int { fft.size / 2 + 1 }
+    /// Samples before and after a place that its spectrum is made of.
+    var reach: Int { fft.size / 2 }
     /// Hertz from one bin to the next.
     let spacing: Double
 

@@ -5,7 +5,8 @@ import Glibc
 ///
 /// Bands are evenly spaced on the mel scale, up to 8 kHz or half the rate. Steps are 5 ms, longer
 /// for clips over a minute, so that memory never passes `mostBytes`. The levels say nearly as much
-/// as the sound does, so they wipe themselves like it.
+/// as the sound does, so they wipe themselves like it. Of a clip that is still being gone through,
+/// what lies ahead is black.
 public final class Spectra: Sendable {
     /// Bands from the lowest to the highest.
     public static let bands = 64
@@ -19,13 +20,14 @@ public final class Spectra: Sendable {
     static let shortestStep = 0.005
     /// Of a step longer than 5 ms, this many moments are looked at.
     private static let mostMoments = 4
-    private static let window = 0.02
+    static let window = 0.02
 
     /// Seconds of the whole clip.
     public let duration: Double
     /// Where the highest band ends, in hertz.
     public let ceiling: Double
     let columnCount: Int
+    private let columnsPerSecond: Double
     private let store: LevelStore
 
     /// Bytes held.
@@ -38,11 +40,10 @@ public final class Spectra: Sendable {
         let wanted = (pcm.duration / Self.shortestStep).rounded(.up)
         let columns = max(1, min(Self.mostColumns, Int(wanted)))
         columnCount = columns
+        columnsPerSecond = pcm.duration > 0 ? Double(columns) / pcm.duration : 0
         let moments = max(1, min(Self.mostMoments, Int(wanted) / columns))
         let spectra = ShortTimeSpectra(rate: pcm.sampleRate, seconds: Self.window)
-        let edges = MelScale.edges(
-            bands: Self.bands, from: Self.lowest, to: ceiling, spacing: spectra.spacing,
-            bins: spectra.bins)
+        let bands = SpectraBands(spectra, ceiling: ceiling)
         let store = LevelStore(count: columns * Self.bands)
         let samplesPerMoment =
             Double(pcm.samples.count) / Double(columns * moments)
@@ -51,30 +52,23 @@ public final class Spectra: Sendable {
                 of: samples, count: columns * moments,
                 center: { Int((Double($0) + 0.5) * samplesPerMoment) },
                 { first, count, powers in
-                    for band in 0..<Self.bands {
-                        // A band shows its strongest bin, so that a thin tone is not lost in a
-                        // wide band.
-                        var strongest = powers[edges[band].lowerBound]
-                        for bin in edges[band].dropFirst() {
-                            strongest.replace(
-                                with: powers[bin], where: powers[bin] .> strongest)
-                        }
-                        strongest *= spectra.scale
-                        for lane in 0..<count {
-                            let column = (first + lane) / moments
-                            store.raise(
-                                column * Self.bands + band, to: Self.level(strongest[lane]))
-                        }
+                    bands.forEachLevel(of: powers, lanes: count) { lane, band, level in
+                        let column = (first + lane) / moments
+                        store.raise(column * Self.bands + band, to: level)
                     }
                 })
         }
         self.store = store
     }
 
-    /// Half decibels over -127.5 dB; a sine at full scale is 0 dB.
-    private static func level(_ power: Float) -> UInt8 {
-        guard power > 1e-12 else { return 0 }
-        return UInt8(min(255, max(0, 255 + 2 * power.roughDecibels)))
+    /// The picture of a clip's beginning: `columns` in `store`, so many a second.
+    init(
+        _ store: LevelStore, columns: Int, columnsPerSecond: Double, duration: Double,
+        ceiling: Double
+    ) {
+        (self.store, columnCount) = (store, columns)
+        (self.columnsPerSecond, self.duration) = (columnsPerSecond, duration)
+        self.ceiling = ceiling
     }
 
     /// A picture of `span` seconds (the whole clip without one), `rows` of pitch from high to low.
@@ -86,16 +80,18 @@ public final class Spectra: Sendable {
     ) -> SpectrogramImage {
         guard columns > 0, rows > 0 else { return SpectrogramImage(columns: 0, rows: 0) }
         let whole = span ?? 0...duration
-        let perSecond = duration > 0 ? Double(columnCount) / duration : 0
-        let first = min(max(0, whole.lowerBound * perSecond), Double(columnCount))
-        let last = min(max(first, whole.upperBound * perSecond), Double(columnCount))
+        let all = max(Double(columnCount), duration * columnsPerSecond)
+        let first = min(max(0, whole.lowerBound * columnsPerSecond), all)
+        let last = min(max(first, whole.upperBound * columnsPerSecond), all)
         let width = (last - first) / Double(columns)
+        let latest = max(0, Int(all.rounded(.up)) - 1)
         var image = SpectrogramImage(columns: columns, rows: rows)
         let scale = IntensityScale(loudest: store.loudest)
         for column in 0..<columns {
-            let start = min(Int(first + width * Double(column)), columnCount - 1)
+            let start = min(Int(first + width * Double(column)), latest)
             let end = Int((first + width * Double(column + 1)).rounded(.up))
-            let steps = start..<min(max(end, start + 1), columnCount)
+            // What was not gone through yet stays black.
+            let steps = min(start, columnCount)..<min(max(end, start + 1), columnCount)
             for row in 0..<rows {
                 let low = Self.bands * (rows - 1 - row) / rows
                 let high = max(low + 1, Self.bands * (rows - row) / rows)

@@ -28,6 +28,8 @@ final class Deck {
     private var book = EarBook()
     /// The sample at the ear, never falling between two cues.
     private(set) var heard = 0
+    /// Whether it has moved since sound was let run.
+    private(set) var isMoving = false
     private var session: OutputSession?
     private var motion = Motion.still
     /// How the books stood before what the device still had at a halt was entered as heard: should
@@ -113,7 +115,9 @@ final class Deck {
         switch motion {
         case .sounding: return
         case .still:
-            motion = .sounding
+            // What was measured since the clip was made ready counts from here on.
+            if let chain, chain.relevel() { cue(chain.cued) }
+            (motion, isMoving) = (.sounding, false)
             session?.start()
         case .ebbing:
             // What falls is still there to be joined.
@@ -253,7 +257,7 @@ final class Deck {
     private func fill() {
         guard let chain else { return }
         while !chain.ended, ring.fill < Self.ahead, ring.room >= RenderChain.most {
-            chain.render { write($0) }
+            guard chain.render({ write($0) }) else { break }
         }
         ring.setEnded(chain.ended)
         session?.wake()
@@ -268,6 +272,7 @@ final class Deck {
         book.hear(upTo: now)
         guard isSounding, let chain else { return }
         enter(chain, from: heard, to: now)
+        if now > heard { isMoving = true }
         heard = now
         chain.prune(before: heard)
     }

@@ -63,6 +63,11 @@ final class Engine {
         case .load(let clip):
             deck.load(clip, like: transport)
             apply(.load(frames: clip.sound.count, parts: clip.parts))
+            clip.sound.whenLengthChanges { [mailbox] in mailbox.send(.resized) }
+        case .resized:
+            guard let chain = deck.chain else { return }
+            chain.parts = chain.clip.parts
+            apply(.resize(frames: chain.clip.sound.count, parts: chain.parts))
         case .unload:
             apply(.unload)
             deck.eject()
@@ -260,6 +265,7 @@ final class Engine {
         report.device = device
         report.underruns = deck.ring.underruns
         report.heard = deck.heard
+        report.isMoving = deck.isMoving
         report.available = deck.ring.readIndex
         report.nanoseconds = DispatchTime.now().uptimeNanoseconds
         report.resting = transport.position

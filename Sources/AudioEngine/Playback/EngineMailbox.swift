@@ -6,6 +6,8 @@ import Synchronization
 enum EngineMessage: Sendable {
     case load(PreparedClip)
     case unload
+    /// A long clip turned out to be of another length.
+    case resized
     case input(TransportInput)
     /// The output with this number says something.
     case news(OutputNews, session: Int)

@@ -26,7 +26,22 @@ public final class Player: Sendable {
 
     deinit { mailbox.send(.shutdown) }
 
-    /// Decodes, resamples, measures and pictures a clip. Touches no player: call it on any thread.
+    /// Makes a recording of any length ready to sound. Touches no player: call it on any thread.
+    ///
+    /// Short ones are decoded, measured and pictured here and now, and the bytes are let go of.
+    /// Those of more than about ten minutes keep them and are decoded where they are heard; a thread of its own
+    /// goes through the whole at low priority for loudness, pictures and the true length, calls
+    /// `onSurvey` about three times a second and once when it is through, and ends when the clip
+    /// is dropped. For short ones `onSurvey` is not called: all is there.
+    public static func prepare(
+        _ recording: some RecordingBytes, segment: ClipSegment? = nil,
+        onSurvey: (@Sendable (ClipSurvey) -> Void)? = nil
+    ) throws(DecodeError) -> PreparedClip {
+        try Streaming.prepare(recording, segment: segment, onSurvey: onSurvey)
+    }
+
+    /// Decodes, resamples, measures and pictures a short clip. Touches no player: call it on any
+    /// thread.
     public static func prepare(
         bytes: [UInt8], segment: ClipSegment? = nil
     ) throws(DecodeError) -> PreparedClip {

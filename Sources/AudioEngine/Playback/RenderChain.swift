@@ -11,9 +11,8 @@ final class RenderChain {
     static let most = 16_384
 
     let clip: PreparedClip
-    /// What is heard of the clip, and its highest magnitude.
-    private var heard: ChannelSound
-    private var peak: Float = 0
+    /// What is heard of the clip.
+    private var tap: SoundTap
     private var filter = ProfileFilter(.normal)
     private let limiter = Limiter()
     private let source: ScratchSamples
@@ -26,47 +25,61 @@ final class RenderChain {
     private let entry: Joint
 
     private var cursor = 0
+    /// The frame of the last cue.
+    private(set) var cued = 0
     /// Samples handed to the limiter since `base`, which is the ring's position at the last cue.
     private var base = 0
     private var staged = 0
     private var gain: Float = 1
     private(set) var ended = false
+    /// Whether sound is still on its way to the chain.
+    private var isWaiting = false
     private(set) var timeline = Timeline()
 
     var speed = 1.0
     var volume = 0.0
     var levelling = true
     var loop: Range<Int>?
-    /// Whether the clip's silences are passed over.
+    /// Whether the clip's silences are passed over, and what is left of it then.
     var skips = false
+    var parts: PlayedParts
     /// As `channel`, to be changed together with a cue.
     var profile = ListeningProfile.normal {
         didSet { filter = ProfileFilter(profile) }
     }
     var channel = Channel.mix {
-        didSet { select() }
+        didSet { tap = SoundTap(clip, channel) }
     }
 
     /// `entry` may hold a tail of what sounded before, for the next cue that joins.
     init(_ clip: PreparedClip, entry: Joint = Joint()) {
         self.clip = clip
         self.entry = entry
-        heard = ChannelSound(sound: clip.sound, loudness: clip.loudness)
+        tap = SoundTap(clip, channel)
+        parts = clip.parts
         source = ScratchSamples(count: Self.block)
         scratch = ScratchSamples(count: 4_096)
-        select()
         cue(0, at: 0)
     }
 
     /// The next frame to be rendered.
     var next: Int { cursor }
 
+    /// Takes up the level, and the way of mixing, that are known by now; true where that is news.
+    /// Not while the clip sounds: nothing may change under the ear.
+    func relevel() -> Bool {
+        let fresh = SoundTap(clip, channel)
+        defer { tap = fresh }
+        return !fresh.isLike(tap)
+    }
+
     /// Starts afresh at `frame`; the first sample rendered will be the ring's sample `index`.
     /// Where it is `joined`, what was rendered before that sample stays on the timeline, and the
     /// tail that `entry` holds falls while the new sound rises.
     func cue(_ frame: Int, at index: Int, joined: Bool = false) {
-        let place = min(max(0, frame), clip.sound.count)
-        cursor = route.onward(from: place) ?? clip.sound.count
+        let place = min(max(0, frame), tap.count)
+        cursor = route.onward(from: place) ?? tap.count
+        (cued, isWaiting) = (cursor, false)
         if !joined { entry.forget() }
         if levelling || joined { entry.begin() }
         turn.forget()
@@ -83,11 +96,21 @@ final class RenderChain {
 
     func prune(before index: Int) { timeline.prune(before: index) }
 
-    /// Renders one block and hands the samples on; sets `ended` when the clip is through.
-    func render(_ sink: (UnsafeBufferPointer<Float>) -> Void) {
-        guard !ended else { return }
+    /// Renders one block and hands the samples on; sets `ended` when the clip is through. False
+    /// where the clip's samples are not there yet: try again a little later.
+    @discardableResult
+    func render(_ sink: (UnsafeBufferPointer<Float>) -> Void) -> Bool {
+        guard !ended else { return true }
+        let start = route.onward(from: cursor) ?? cursor
+        guard tap.load(cursor..<cursor + Self.ahead),
+            start == cursor || tap.load(start..<start + Self.ahead)
+        else {
+            wait(sink)
+            return false
+        }
+        arrive()
         limiter.enabled = levelling
-        if let next = route.onward(from: cursor), next > cursor { turn(to: next, sink) }
+        if start > cursor { turn(to: start, sink) }
         let end = limit
         let count = min(Self.block, end - cursor)
         if count > 0 {
@@ -96,7 +119,7 @@ final class RenderChain {
             cursor += count
             pass(samples, sink)
         }
-        guard cursor >= end else { return }
+        guard cursor >= end else { return true }
         if let loop, end == loop.upperBound {
             turn(to: loop.lowerBound, sink)
         } else if route.onward(from: cursor) ?? last >= last {
@@ -106,45 +129,54 @@ final class RenderChain {
             flushLimiter(sink)
             entry.finish(sink)
         }
+        return true
+    }
+
+    /// Nothing of the clip can be rendered yet: lets what sounded before fall meanwhile.
+    private func wait(_ sink: (UnsafeBufferPointer<Float>) -> Void) {
+        guard !isWaiting, staged == 0 else { return }
+        isWaiting = true
+        timeline.turn(.init(index: base, frame: Double(cursor), rate: 0))
+        entry.finish { tail in
+            base += tail.count
+            sink(tail)
+        }
+        timeline.add(.init(index: base, frame: Double(cursor), rate: 1))
+    }
+
+    private func arrive() {
+        guard isWaiting else { return }
+        isWaiting = false
+        if levelling { entry.begin() }
     }
 
     /// The frame this pass runs to: the loop's end when inside or before the loop, else the end of
     /// what is played without a break.
     private var limit: Int {
-        if let loop, cursor < loop.upperBound { return loop.upperBound }
-        return route.part(at: cursor)?.upperBound ?? max(cursor, last)
+        guard let loop, cursor < loop.upperBound else {
+            let end = route.part(at: cursor)?.upperBound ?? last
+            return max(cursor, min(end, tap.count))
+        }
+        return min(loop.upperBound, max(cursor, tap.count))
     }
 
     /// What is played. A loop plays whole.
-    private var route: PlayedParts { skips && loop == nil ? clip.parts : .everything }
+    private var route: PlayedParts { skips && loop == nil ? parts : .everything }
 
     /// Where the last part of it ends.
-    private var last: Int { route.ranges.last?.upperBound ?? clip.sound.count }
+    private var last: Int { route.ranges.last?.upperBound ?? tap.count }
 
     private var wantedGain: Float {
-        let decibels = volume + (levelling ? heard.loudness.gain : 0)
+        let decibels = volume + (levelling ? tap.gain : 0)
         return decibels == 0 ? 1 : Float(pow(10, decibels / 20))
     }
 
     /// Copies frames of the clip, and silence where there are none.
     private func copy(into samples: UnsafeMutableBufferPointer<Float>, from start: Int) {
-        let count = min(samples.count, max(0, clip.sound.count - start))
-        heard.sound.withSamples { sound in
-            _ = samples.update(fromContentsOf: sound[start..<start + count])
-        }
-        samples[count...].update(repeating: 0)
-        let left = last - start
-        guard levelling, left - count < Fade.closing else { return }
-        for index in 0..<count { samples[index] *= Fade.close(left - index) }
-    }
-
-    private func select() {
-        if let index = channel.index, clip.channels.indices.contains(index) {
-            heard = clip.channels[index]
-        } else {
-            heard = ChannelSound(sound: clip.sound, loudness: clip.loudness)
-        }
-        peak = heard.sound.withSamples { $0.reduce(0) { max($0, abs($1)) } }
+        tap.copy(from: start, into: samples)
+        let left = max(0, last - start)
+        guard levelling, left - samples.count < Fade.closing else { return }
+        for index in 0..<min(samples.count, left) { samples[index] *= Fade.close(left - index) }
     }
 
     // MARK: turns
@@ -176,7 +208,7 @@ final class RenderChain {
         turn.hold { tail in
             var (next, got, idle) = (cursor, 0, 0)
             while got < tail.count, idle < Self.mostIdle {
-                copy(into: piece, from: min(next, clip.sound.count))
+                copy(into: piece, from: min(next, tap.count))
                 next += piece.count
                 idle += 1
                 stretcher.write(piece)
@@ -199,6 +231,8 @@ final class RenderChain {
 
     /// Blocks that libsonic may take in without giving anything back.
     private static let mostIdle = 32
+    /// Frames that one call of `render` may want to see, lead-out included.
+    private static let ahead = (mostIdle + 2) * block
 
     // MARK: stretch
 
@@ -207,7 +241,7 @@ final class RenderChain {
         _ sink: (UnsafeBufferPointer<Float>) -> Void
     ) {
         if stretcher == nil, speed != 1 {
-            stretcher = Stretcher(rate: Engine.rate, peak: peak)
+            stretcher = Stretcher(rate: Engine.rate, peak: tap.peak)
         }
         guard let stretcher else { return stage(samples, sink) }
         let from = base + staged

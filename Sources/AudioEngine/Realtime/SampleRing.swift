@@ -94,6 +94,7 @@ final class SampleRing: @unchecked Sendable {
 
     /// Steps over everything written. It is the reader's to do: the caller must hold whatever keeps
     /// the reader from running.
+    @_noLocks @_noAllocation
     func skip() {
         consumed.store(written.load(ordering: .acquiring), ordering: .releasing)
     }

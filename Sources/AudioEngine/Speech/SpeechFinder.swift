@@ -33,9 +33,23 @@ enum SpeechFinder {
     /// Silence is so many dB below the clip's loud parts, or below this level.
     static let below: Float = 42
     static let inaudible: Float = -66
+    /// Frames to either side that bear on whether one is speech: the noise floor's window, and runs
+    /// of a few seconds.
+    static let context = 600
 
     static func find(in pcm: PCM) -> SpeechMap {
         let frames = SpeechFrames(pcm)
+        let speech = speech(in: frames)
+        let limit = SilenceLimit(frames.whole).level
+        let kinds = frames.whole.indices.map { frame -> SoundKind in
+            if speech[frame] { return .speech }
+            return frames.whole[frame] < limit ? .silence : .sound
+        }
+        return map(kinds, frame: pcm.duration / Double(kinds.count), duration: pcm.duration)
+    }
+
+    /// Which frames are speech. What is more than `context` frames away has no say in it.
+    static func speech(in frames: SpeechFrames) -> [Bool] {
         let floor = NoiseFloor.follow(frames.body, flatness: frames.flatness)
         let hissFloor = NoiseFloor.follow(frames.hiss, flatness: frames.flatness)
         let cores = frames.body.indices.map { frame in
@@ -52,14 +66,14 @@ enum SpeechFinder {
             frames.body[frame] - floor[frame] >= edge
                 || frames.hiss[frame] - hissFloor[frame] >= core
         }
-        var kinds = quiet(frames)
+        var speech = Array(repeating: false, count: frames.count)
         let spoken =
             runs(of: cores, least: leastCore, edges: edges)
             + runs(of: breaths, least: leastBreath, edges: edges)
         for run in spoken where moves(frames.body[run]) {
-            for frame in widened(run, to: frames.count) { kinds[frame] = .speech }
+            for frame in widened(run, to: frames.count) { speech[frame] = true }
         }
-        return map(kinds, duration: pcm.duration)
+        return speech
     }
 
     /// Runs of frames that are speech, without the room at their ends.
@@ -94,18 +108,13 @@ enum SpeechFinder {
         return spread.squareRoot() >= steady
     }
 
-    /// Silence or sound for each frame, by level alone.
-    private static func quiet(_ frames: SpeechFrames) -> [SoundKind] {
-        let sorted = frames.whole.sorted()
-        let loud = sorted[min(sorted.count - 1, sorted.count * 95 / 100)]
-        let limit = max(inaudible, loud - below)
-        return frames.whole.map { $0 < limit ? .silence : .sound }
-    }
-
     /// Sound or silence shorter than this, in frames, is told apart for nobody.
     private static let shortest = 10
 
-    private static func map(_ kinds: [SoundKind], duration: Double) -> SpeechMap {
+    /// Stretches of kinds, `frame` seconds a kind.
+    static func map(
+        _ kinds: some Collection<SoundKind>, frame: Double, duration: Double
+    ) -> SpeechMap {
         var runs: [(kind: SoundKind, start: Int, end: Int)] = []
         for (frame, kind) in kinds.enumerated() {
             if let last = runs.last, last.kind == kind {
@@ -125,7 +134,6 @@ enum SpeechFinder {
                 joined.append((kind, run.start, run.end))
             }
         }
-        let frame = duration / Double(kinds.count)
         return SpeechMap(
             stretches: joined.map {
                 let end = $0.end == kinds.count ? duration : Double($0.end) * frame

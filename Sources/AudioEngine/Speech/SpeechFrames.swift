@@ -21,9 +21,10 @@ struct SpeechFrames: Sendable {
 
     var count: Int { body.count }
 
+    init() {}
+
     init(_ pcm: PCM) {
-        let spectra = ShortTimeSpectra(rate: pcm.sampleRate, seconds: Self.window)
-        let bands = Bands(spacing: spectra.spacing, bins: spectra.bins)
+        let meter = Meter(rate: pcm.sampleRate)
         let count = max(1, Int(pcm.duration / Self.step))
         let perFrame = Double(pcm.samples.count) / Double(count)
         body.reserveCapacity(count)
@@ -31,21 +32,55 @@ struct SpeechFrames: Sendable {
         whole.reserveCapacity(count)
         flatness.reserveCapacity(count)
         pcm.samples.withSamples { samples in
-            spectra.forEachGroup(
+            meter.spectra.forEachGroup(
                 of: samples, count: count, center: { Int((Double($0) + 0.5) * perFrame) },
-                { _, lanes, powers in
-                    let flat = bands.flatness(powers)
-                    let sums = [bands.body, bands.hiss, bands.whole].map { range in
-                        range.reduce(into: LaneFFT.Lanes.zero) { $0 += powers[$1] } * spectra.scale
-                    }
-                    for lane in 0..<lanes {
-                        body.append(Self.level(sums[0][lane]))
-                        hiss.append(Self.level(sums[1][lane]))
-                        whole.append(Self.level(sums[2][lane]))
-                        flatness.append(flat[lane])
-                    }
-                })
+                { _, lanes, powers in append(powers, lanes: lanes, by: meter) })
         }
+    }
+
+    /// What the spectra of frames are measured by.
+    struct Meter: Sendable {
+        let spectra: ShortTimeSpectra
+        fileprivate let bands: Bands
+
+        init(rate: Int) {
+            spectra = ShortTimeSpectra(rate: rate, seconds: SpeechFrames.window)
+            bands = Bands(spacing: spectra.spacing, bins: spectra.bins)
+        }
+    }
+
+    /// Measures the next frames.
+    mutating func append(
+        _ powers: UnsafeBufferPointer<LaneFFT.Lanes>, lanes: Int, by meter: Meter
+    ) {
+        let bands = meter.bands
+        let flat = bands.flatness(powers)
+        func sum(_ range: Range<Int>) -> LaneFFT.Lanes {
+            range.reduce(into: LaneFFT.Lanes.zero) { $0 += powers[$1] } * meter.spectra.scale
+        }
+        let (inBody, inHiss, inAll) = (sum(bands.body), sum(bands.hiss), sum(bands.whole))
+        for lane in 0..<lanes {
+            body.append(Self.level(inBody[lane]))
+            hiss.append(Self.level(inHiss[lane]))
+            whole.append(Self.level(inAll[lane]))
+            flatness.append(flat[lane])
+        }
+    }
+
+    /// Takes in the frames that follow.
+    mutating func append(_ next: SpeechFrames) {
+        body += next.body
+        hiss += next.hiss
+        whole += next.whole
+        flatness += next.flatness
+    }
+
+    /// Lets go of the first `count` frames.
+    mutating func removeFirst(_ count: Int) {
+        body.removeFirst(count)
+        hiss.removeFirst(count)
+        whole.removeFirst(count)
+        flatness.removeFirst(count)
     }
 
     private static func level(_ power: Float) -> Float {
@@ -53,7 +88,7 @@ struct SpeechFrames: Sendable {
     }
 
     /// The bins of each feature.
-    private struct Bands {
+    fileprivate struct Bands {
         let body: Range<Int>
         let hiss: Range<Int>
         let whole: Range<Int>

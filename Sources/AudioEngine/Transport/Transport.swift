@@ -60,6 +60,7 @@ public struct Transport: Sendable, Equatable {
         switch input {
         case .load(let frames, let parts): return load(frames, parts)
         case .unload: return unload(to: .empty)
+        case .resize(let frames, let parts): return resize(to: frames, parts)
         case .refuse: return unload(to: .broken)
         case .play: return play()
         case .pause: return stop(at: ear)
@@ -98,6 +99,18 @@ public struct Transport: Sendable, Equatable {
         (position, cuePoint, loop, plays) = (0, 0, nil, 0)
         (state, isInterrupted) = (.loaded, false)
         return stopping + [.loop(nil), .cue(0)]
+    }
+
+    /// A length that was only promised, or not known yet, turned out otherwise.
+    private mutating func resize(to frames: Int, _ parts: PlayedParts) -> [OutputCommand] {
+        self.parts = parts
+        guard holdsClip, frames != length else { return [] }
+        length = max(0, frames)
+        (position, cuePoint) = (min(position, length), min(cuePoint, length))
+        guard let before = loop else { return [] }
+        let inside = before.clamped(to: 0..<length)
+        loop = inside.count >= Self.shortestLoop ? inside : nil
+        return loop == before ? [] : [.loop(loop)]
     }
 
     private mutating func unload(to next: State) -> [OutputCommand] {

@@ -6,6 +6,8 @@ public enum TransportInput: Sendable, Equatable {
     /// over.
     case load(frames: Int, parts: PlayedParts = .everything)
     case unload
+    /// The clip on the desk turned out to have so many frames.
+    case resize(frames: Int, parts: PlayedParts = .everything)
     /// The clip could not be decoded.
     case refuse
     case play

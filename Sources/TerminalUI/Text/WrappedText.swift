@@ -36,6 +36,14 @@ public struct WrappedText: Sendable, Equatable {
         }
     }
 
+    /// The lines to be read: without the spaces that hang over their ends.
+    public var readLines: [String] {
+        lines.map { line in
+            let hanging = line.text.reversed().prefix { $0 == " " }.count
+            return String(line.text.dropLast(hanging))
+        }
+    }
+
     /// Where the caret stands before the character at `offset`; the end of the text counts too.
     /// A place between two lines belongs to the later one.
     public func position(of offset: Int) -> Point {

@@ -52,11 +52,15 @@ extension Doctor {
     }
 
     private func remedy(_ choice: AudioOutputChoice) -> String {
+        // A server that answers is not what is wrong.
+        guard (try? Player.devices(server: surroundings["PULSE_SERVER"])) == nil else {
+            guard case .device = choice else { return "plug the headset in" }
+            return surroundings["EARSHOT_AUDIO"] == nil
+                ? "plug it in, or choose another: earshot audio list, earshot audio use"
+                : "plug it in, or unset EARSHOT_AUDIO"
+        }
         if let server = surroundings["PULSE_SERVER"] {
             return "see that the server PULSE_SERVER names (\(server)) can be reached, or unset it"
-        }
-        if case .device = choice, surroundings["EARSHOT_AUDIO"] == nil {
-            return "plug it in, or choose another: earshot audio list, earshot audio use"
         }
         return "start a sound server (PulseAudio or PipeWire); work without sound is possible"
     }

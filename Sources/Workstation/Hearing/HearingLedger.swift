@@ -48,7 +48,7 @@ public final class HearingLedger: Sendable {
     }
 
     /// Opens the shift that goes on at `now`, or a new one. Reads the disk; a record that cannot be
-    /// read is set aside and named in `complaints`.
+    /// read is set aside and told of by `takeComplaints`. Sound counts as uncalibrated until `wear`.
     public static func open(
         _ surroundings: Surroundings, person: String, now: Timestamp
     ) -> HearingLedger {
@@ -64,7 +64,9 @@ public final class HearingLedger: Sendable {
         } catch {
             complaints.append("the record of your day's sound cannot be kept: \(error)")
         }
-        let shift = found?.record ?? ShiftRecord(started: now)
+        var shift = found?.record ?? ShiftRecord(started: now)
+        // What was worn last may lie in a drawer now.
+        shift.dose.wear(nil)
         return HearingLedger(
             folder: folder,
             state: State(
@@ -90,8 +92,10 @@ public final class HearingLedger: Sendable {
         }
     }
 
-    /// `piece` has just sounded, ending at `now`.
+    /// `piece` has just sounded, ending at `now`. No sound at all is passed over, and keeps no shift
+    /// going.
     public func add(_ piece: SoundPiece, at now: Timestamp) {
+        guard piece.seconds > 0 else { return }
         state.withLock { state in
             Self.turn(&state, at: now)
             state.shift.dose.hear(piece, at: now)
@@ -136,8 +140,9 @@ public final class HearingLedger: Sendable {
 
     // MARK: - On disk
 
-    /// The key for an acoustic shock was pressed. On disk when it returns, unless the disk fails:
-    /// it is then kept, told of in `complaints`, and written with the next save.
+    /// The key for an acoustic shock was pressed. On disk when it returns, which takes milliseconds,
+    /// unless the disk fails: it is then kept, told of by `takeComplaints`, and written with the
+    /// next save.
     public func record(_ shock: AcousticShock) {
         state.withLock { state in
             Self.turn(&state, at: shock.at)

@@ -251,8 +251,23 @@ final class Den {
         #expect(den.files().count == 2)
     }
 
+    @Test func whatWasWornLastIsNotWornNow() throws {
+        let first = open(0)
+        first.wear(try headset())
+        first.add(minute, at: at(0))
+        first.save()
+        let second = open(1)
+        second.add(minute, at: at(1))
+        #expect(second.report.uncalibratedSeconds == 60)
+        second.save()
+        #expect(open(1).report.uncalibratedSeconds == 60)
+    }
+
     @Test func nothingHeardLeavesNoFile() {
         let ledger = open(0)
+        for seconds in [0, -1, .nan] {
+            ledger.add(SoundPiece(seconds: seconds, level: -20), at: at(0))
+        }
         #expect(!ledger.isDue(at: at(0)))
         ledger.save()
         ledger.wear(nil)

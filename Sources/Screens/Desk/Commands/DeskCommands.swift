@@ -17,6 +17,15 @@ public enum DeskCommands {
         try DeskCommandTable(all)
     }
 
+    /// Footer hints: those of the mode, without what the open panel has no use for.
+    static func hints(for state: DeskState) -> [String] {
+        switch state.overlay {
+        case .hearing: ["close"]
+        case .devices: ["take", "choice-down", "close"]
+        default: hints(for: state.mode)
+        }
+    }
+
     /// Footer hints, most important first.
     public static func hints(for mode: DeskMode) -> [String] {
         switch mode {

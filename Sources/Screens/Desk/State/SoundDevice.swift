@@ -48,4 +48,18 @@ extension HearingNotice {
         case .reached(let standing): 2 + standing.rawValue
         }
     }
+
+    /// What the notice line has room for, the figure first.
+    var short: String {
+        switch self {
+        case .lowerActionIn(let minutes) where minutes < 1:
+            "Ears: 80 dB(A) for the day in less than a minute"
+        case .lowerActionIn(let minutes) where minutes <= 8 * 60:
+            "Ears: 80 dB(A) for the day in \(Int(minutes)) min at this rate"
+        case .lowerActionIn: "Ears: the day is close to 80 dB(A)"
+        case .reached(.limit): "Ears: 87 dB(A), the day's limit, is reached: stop listening"
+        case .reached(.upperAction): "Ears: 85 dB(A), the upper action value, is reached"
+        case .reached: "Ears: 80 dB(A), the lower action value, is reached"
+        }
+    }
 }

@@ -36,9 +36,10 @@ extension DeskPainter {
 
     /// A panel of sentences, the first one first in weight too.
     private mutating func paintWords(_ title: String, _ sentences: [String]) {
-        let columns = max(1, layout.panel(rows: 1).width - 4)
+        let frame = layout.panel(rows: 1)
+        let columns = max(1, Pane.content(of: frame).inset(left: 1, right: 1).width)
         let lines = sentences.enumerated().flatMap { index, sentence in
-            WrappedText(sentence, width: columns).lines.map { (index, $0.text) }
+            WrappedText(sentence, width: columns).readLines.map { (index, $0) }
         }
         let room = paintPane(title, rows: lines.count)
         for (row, line) in lines.enumerated() where row < room.height {

@@ -9,22 +9,27 @@ private struct Dial {
 }
 
 extension DeskPainter {
-    /// `▶ 0:01.2 / 0:02.8  8x ───━━───────   gentle   -18 dB   vol 80 %   speed 1.0x   heard 64 %`
+    /// `▶ 0:01.2 / 0:02.8   8x ──━━────────   gentle   -18 dB   vol 80 %   speed 1.0x   heard 64 %`
     mutating func paintRuler(_ work: ClipWork) {
         let row = layout.row(.ruler).inset(left: 2, right: 2)
         guard !row.isEmpty else { return }
         let place = placeSpans
-        canvas.put(place, in: row, theme: theme)
-        var used = place.columns
-        let dials = fitted(dials(of: work), into: row.width - used - 2)
-        let width = dials.columns
-        canvas.put(dials, in: row, alignment: .trailing)
-        // What is left over between the two tells of the window and the loop.
-        for extra in [loopSpans, windowSpans(of: work)] where !extra.isEmpty {
-            guard used + 3 + extra.columns + 2 + width <= row.width else { continue }
-            canvas.put(extra, in: row.inset(left: used + 3), theme: theme)
-            used += 3 + extra.columns
+        var left = [
+            Dial(rank: 10, spans: loopSpans), Dial(rank: 6, spans: windowSpans(of: work, in: row)),
+        ].filter { !$0.spans.isEmpty }
+        var right = dials(of: work)
+        let gap = [Span("   ", theme[.dim])]
+        func line(_ dials: [Dial]) -> [Span] {
+            Array(dials.map(\.spans).joined(separator: gap))
         }
+        while let least = (left + right).map(\.rank).min(),
+            line([Dial(rank: 0, spans: place)] + left).columns + 2 + line(right).columns > row.width
+        {
+            left.removeAll { $0.rank == least }
+            right.removeAll { $0.rank == least }
+        }
+        canvas.put(line([Dial(rank: 0, spans: place)] + left), in: row, theme: theme)
+        canvas.put(line(right), in: row, alignment: .trailing)
     }
 
     /// Playing or not, and where; as wide at the start of a clip as at its end.
@@ -52,15 +57,13 @@ extension DeskPainter {
 
     // MARK: - Window
 
-    /// Columns of the strip that shows which part of the clip the picture holds.
-    private static let stripColumns = 12
-
     /// How close the look is and at which part, and how high a spectrogram reaches.
-    private func windowSpans(of work: ClipWork) -> [Span] {
+    private func windowSpans(of work: ClipWork, in row: Rect) -> [Span] {
         guard let picture = work.sound.picture else { return [] }
         var spans: [Span] = []
         if !state.window.isWhole {
-            spans = [Span(Self.zoom(state.window.zoom) + " ", theme[.text])] + strip
+            spans = [Span(Self.zoom(state.window.zoom) + " ", theme[.text])]
+            spans += strip(row.width < 100 ? 8 : 12)
         }
         if state.pictureKind == .spectrogram {
             let top = picture.scope.topFrequency / 1_000
@@ -70,8 +73,8 @@ extension DeskPainter {
         return spans
     }
 
-    private var strip: [Span] {
-        let count = Self.stripColumns
+    /// `count` columns that stand for the clip, the part that the picture holds among them.
+    private func strip(_ count: Int) -> [Span] {
         let place = state.window.place
         let start = min(count - 1, Int(place.lowerBound * Double(count)))
         let length = max(1, Int((place.upperBound * Double(count)).rounded(.up)) - start)
@@ -109,12 +112,12 @@ extension DeskPainter {
                     Span(" %", quiet),
                 ]),
             Dial(
-                rank: isNormalSpeed ? 2 : 6,
+                rank: isNormalSpeed ? 2 : 7,
                 spans: [
                     Span("speed ", quiet),
                     Span(Self.speed(play.speed), theme[isNormalSpeed ? .text : .accent]),
                 ]),
-            Dial(rank: 7, spans: heardSpans(of: work)),
+            Dial(rank: 8, spans: heardSpans(of: work)),
         ]
     }
 
@@ -125,14 +128,14 @@ extension DeskPainter {
             let share = picture.duration > 0 ? picture.measured / picture.duration : 0
             words.append((3, "measured \(Self.percent(share))", .dim))
         }
-        if state.playback.skipsSilence { words.append((4, "no silence", .accent)) }
+        if state.playback.skipsSilence { words.append((4, "skips silence", .accent)) }
         if let channel = state.heardChannel {
             words.append((5, DeskState.name(ofChannel: channel), .accent))
         }
         switch state.playback.manner {
         case .normal: break
-        case .gentle: words.append((8, "gentle", .accent))
-        case .muffled: words.append((8, "muffled", .accent))
+        case .gentle: words.append((9, "gentle", .accent))
+        case .muffled: words.append((9, "muffled", .accent))
         }
         return words.map { Dial(rank: $0.rank, spans: [Span($0.text, theme[$0.role])]) }
     }
@@ -150,18 +153,6 @@ extension DeskPainter {
                 theme[left >= 0.995 ? .good : .text]),
             Span(" %", theme[.dim]),
         ]
-    }
-
-    private func fitted(_ dials: [Dial], into width: Int) -> [Span] {
-        var dials = dials
-        let gap = [Span("   ", theme[.dim])]
-        while !dials.isEmpty {
-            let line = Array(dials.map(\.spans).joined(separator: gap))
-            if line.columns <= width { return line }
-            guard let least = dials.map(\.rank).min() else { break }
-            dials.removeAll { $0.rank == least }
-        }
-        return []
     }
 
     // MARK: - Figures

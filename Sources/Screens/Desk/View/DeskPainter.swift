@@ -112,7 +112,7 @@ struct DeskPainter {
     private mutating func paintFooter() {
         let row = layout.row(.footer).inset(left: layout.labelColumns > 0 ? 2 : 1, right: 1)
         let hints = commands.hints(
-            DeskCommands.hints(for: state.mode), in: state.mode, state: state)
+            DeskCommands.hints(for: state), in: state.mode, state: state)
         canvas.draw(HintBar(hints), in: row, theme: theme)
     }
 
@@ -143,7 +143,7 @@ struct DeskPainter {
         }
         if let notice = state.hearingNotice {
             let key = commands.keys(of: "hearing", in: .listening).first?.label ?? ""
-            return ("\(notice) · \(key) tells more", .warning)
+            return ("\(notice.short) · \(key) tells more", .warning)
         }
         if let refused = state.refused.first {
             let key = commands.keys(of: "open-refused", in: .listening).first?.label ?? ""

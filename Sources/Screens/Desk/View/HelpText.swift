@@ -46,7 +46,7 @@ enum HelpText {
     }
 
     private static func wrapped(_ help: String, width: Int) -> [String] {
-        WrappedText(help, width: max(8, width - indent)).lines.map(\.text)
+        WrappedText(help, width: max(8, width - indent)).readLines
     }
 
     /// Keys of a command that belongs to panels only.
