@@ -159,7 +159,7 @@ struct ProofDocument: Encodable {
 
 extension AuditAction: ExpressibleByArgument {}
 
-extension ID: @retroactive ExpressibleByArgument {
+extension ID: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }
 }
 

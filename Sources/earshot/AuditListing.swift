@@ -105,7 +105,7 @@ private struct AuditLine {
             event.action.rawValue.padded(to: 21), event.subject.words.padded(to: 15),
             words.joined(separator: ", "),
         ]
-        text = columns.joined(separator: "  ")
+        text = columns.filter { !$0.isEmpty }.joined(separator: "  ")
     }
 }
 

@@ -39,12 +39,17 @@ public struct CheckpointFiles: Sendable {
     /// witness of what the log was.
     func keep(_ note: SignedNote, size: Int64) throws {
         try Workspace.makePrivateDirectory(folder)
-        let digits = String(size)
-        let padding = String(repeating: "0", count: max(0, 12 - digits.count))
-        let signer = note.signatures.first.map { String($0.keyID, radix: 16) } ?? "unsigned"
-        let file = folder.appending(path: "\(padding)\(digits)-\(signer)\(Self.ending)")
+        let keyID = note.signatures.first?.keyID ?? 0
+        let name =
+            "\(Self.padded(String(size), to: 12))-"
+            + Self.padded(String(keyID, radix: 16), to: 8)
+        let file = folder.appending(path: name + Self.ending)
         guard !FileManager.default.fileExists(atPath: file.path) else { return }
         try Self.write(note, to: file)
+    }
+
+    private static func padded(_ digits: String, to count: Int) -> String {
+        String(repeating: "0", count: max(0, count - digits.count)) + digits
     }
 
     static func write(_ note: SignedNote, to file: URL) throws {

@@ -33,8 +33,9 @@ struct AuditLogRaceTests {
         if let error = failure.withLock({ $0 }) { throw error }
         let report = try place.check(checkpoints: kept.withLock { $0 })
         #expect(report.findings == [])
-        // Founder, queue and batch; eight people; each clip submitted, undone and submitted again.
-        #expect(report.head.size == 3 + 8 + 160 * 3)
+        // Founder, queue and batch; eight people; each clip claimed, submitted, undone and
+        // submitted again.
+        #expect(report.head.size == 3 + 8 + 160 * 4)
         #expect(report.checkpointsAgreeing == kept.withLock { $0.count })
         #expect(kept.withLock { $0.count } > 8)
     }

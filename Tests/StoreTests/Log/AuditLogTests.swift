@@ -36,17 +36,18 @@ struct AuditLogTests {
         _ = try place.colleague("bogdan")
         #expect(
             try place.actions == [
-                .workspaceCreated, .queueCreated, .clipImported, .annotationSubmitted,
-                .flagRaised, .annotationAmended, .annotationUndone, .personAdded,
+                .workspaceCreated, .queueCreated, .clipImported, .clipClaimed, .clipClaimed,
+                .clipClaimed, .annotationSubmitted, .flagRaised, .annotationAmended,
+                .annotationUndone, .personAdded,
             ])
         let events = try place.events
         #expect(events[2].facts.contains(.count(.added, clips.count)))
-        #expect(events[3].subject == .clip(first.clip.id))
-        #expect(events[3].facts.contains(.matter(.annotation, annotation.id.uuid)))
+        #expect(events[6].subject == .clip(first.clip.id))
+        #expect(events[6].facts.contains(.matter(.annotation, annotation.id.uuid)))
         #expect(
-            events[3].facts.contains(
+            events[6].facts.contains(
                 .digest(.sealedAnnotation, .digest(of: annotation.content))))
-        #expect(events[4].facts == [.severity(.p1)])
+        #expect(events[7].facts == [.severity(.p1)])
         #expect(try place.check().findings == [])
         #expect(try place.check().head == place.bare.audit.head())
     }
@@ -86,10 +87,11 @@ struct AuditLogTests {
         let q = try desk.queue("q")
         try desk.fill(q, 1)
         let bogdan = try place.colleague("bogdan")
-        let claimed = try #require(try desk.claim(bogdan.id, [q]).first)
+        #expect(throws: StoreError.self) { try desk.claim(bogdan.id, [q]) }
+        let own = try place.desk(of: bogdan.signer, seed: 5)
+        let claimed = try #require(try own.claim(bogdan.id, [q]).first)
         #expect(throws: StoreError.self) { try desk.submit(claimed) }
         #expect(try desk.state(claimed.clip.id) == .leased)
-        let own = try place.desk(of: bogdan.signer, seed: 5)
         #expect(try own.submit(claimed) == .stored(revision: 1))
         #expect(try place.check().findings == [])
     }
@@ -136,13 +138,13 @@ struct AuditLogTests {
             }
             return count
         }
-        #expect(try found(AuditFilter()) == 10)
-        #expect(try found(AuditFilter(actor: bogdan.id)) == 6)
+        #expect(try found(AuditFilter()) == 16)
+        #expect(try found(AuditFilter(actor: bogdan.id)) == 12)
         #expect(try found(AuditFilter(actor: desk.id())) == 0)
         #expect(try found(AuditFilter(action: .annotationSubmitted)) == 6)
-        #expect(try found(AuditFilter(since: desk.now)) == 6)
+        #expect(try found(AuditFilter(since: desk.now)) == 12)
         #expect(try found(AuditFilter(since: desk.now.advanced(bySeconds: 1))) == 0)
-        #expect(try found(AuditFilter(subject: .clip(clips[2].id))) == 1)
+        #expect(try found(AuditFilter(subject: .clip(clips[2].id))) == 2)
         #expect(try found(AuditFilter(actor: place.founder, action: .personAdded)) == 1)
     }
 
