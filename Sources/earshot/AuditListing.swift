@@ -29,17 +29,17 @@ struct AuditListing {
     /// Prints what there is; answers where to go on.
     func printLines(from start: Int64? = nil, isStopped: () -> Bool) throws -> Int64 {
         let names = try names()
-        let end = try forEach(from: start, isStopped: isStopped) { row in
+        return try forEach(from: start, isStopped: isStopped) { row in
             Output.line(AuditLine(row, names: names).text)
         }
-        return end
     }
 
     func printJSON() throws {
         let names = try names()
+        let isBroken = { Output.isBroken }
         var isFirst = true
         Output.text("[")
-        _ = try forEach(from: nil, isStopped: { Output.isBroken }) { row in
+        _ = try forEach(from: nil, isStopped: isBroken) { row in
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             let line = try encoder.encode(AuditDocument(row, names: names))
@@ -133,7 +133,7 @@ private struct AuditDocument: Encodable {
         sequence = row.sequence
         guard let entry = AuditEntryFormat.decode(row.entry.bytes) else { return }
         at = entry.at.date.formatted(
-            .iso8601.year().month().day().time(includingFractionalSeconds: true))
+            Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         actor = entry.actor.description
         actorName = names[entry.actor]
         action = entry.event.action.rawValue

@@ -35,7 +35,10 @@ public struct LogKeeper: Sendable {
         guard head.size > 0 else { return nil }
         let note = try signer.checkpoint(head)
         try files.keep(note, size: head.size)
-        try CheckpointFiles.write(note, to: lastSeen)
+        // Several processes may do this at once, and the longest log is the one to remember.
+        if anew || seen().map({ $0.size < head.size }) ?? true {
+            try CheckpointFiles.write(note, to: lastSeen)
+        }
         return note
     }
 
