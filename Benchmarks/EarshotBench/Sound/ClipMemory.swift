@@ -76,7 +76,7 @@ struct ClipMemoryWork {
         var held: [PreparedClip] = []
         for _ in 0..<clips { held.append(try Player.prepare(bytes: bytes)) }
         let full = try Self.resident()
-        let counted = held.reduce(0) { $0 + Self.count($1) }
+        let counted = held.reduce(0) { $0 + $1.byteCount }
         held = []
         let after = try Self.resident()
         var report = ClipMemoryReport()
@@ -85,12 +85,6 @@ struct ClipMemoryWork {
             growth: growth / Double(clips) / 1000, counted: Double(counted / clips) / 1000,
             returned: Double(full - after) / max(1, growth) * 100)
         return report
-    }
-
-    /// Bytes of a clip's sound; its outline is a fiftieth of that.
-    private static func count(_ clip: PreparedClip) -> Int {
-        let channels = clip.channels.reduce(0) { $0 + $1.sound.count }
-        return (clip.sound.count + channels) * MemoryLayout<Float>.stride
     }
 
     /// Bytes of this process in memory.

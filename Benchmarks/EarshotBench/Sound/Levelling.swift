@@ -5,9 +5,9 @@ enum Levelling {
     static func measure(_ bench: Bench) throws -> [Figure] {
         try bench.soundingVoices().map { voice in
             let duel = try bench.duel(
-                ours: { keep(Loudness.measure(voice.clip.sound, rate: Voice.playedRate)) },
+                ours: { keep(Loudness.measure(voice.sound, rate: Voice.playedRate)) },
                 bare: { keep(try BareSound.loudness(voice.played)) })
-            let ours = Loudness.measure(voice.clip.sound, rate: Voice.playedRate).integrated ?? .nan
+            let ours = Loudness.measure(voice.sound, rate: Voice.playedRate).integrated ?? .nan
             let bare = try BareSound.loudness(voice.played)
             guard abs(ours - bare) < 0.01 else {
                 throw BenchFailure("Earshot measures \(ours) LUFS, libebur128 \(bare)")
@@ -36,7 +36,7 @@ enum Stretching {
     ) throws -> Figure {
         let block = StretchBench.block
         let duel = try bench.duel(
-            ours: { keep(StretchBench.stretch(voice.clip.sound, speed)) },
+            ours: { keep(StretchBench.stretch(voice.sound, speed)) },
             bare: { keep(try BareSound.stretch(voice.played, speed: speed, block: block)) })
         return Figure(
             "stretch \(Table.short(speed))x, \(voice.name)", duel, of: voice.seconds,

@@ -19,6 +19,7 @@ struct Voice {
     let pcm: PCM
     /// Ready to play, and its samples at `playedRate`.
     let clip: PreparedClip
+    let sound: SoundBuffer
     let played: [Float]
     private let files: [ClipFormat: [UInt8]]
 
@@ -33,7 +34,11 @@ struct Voice {
         self.files = files
         pcm = PCM(samples: SoundBuffer(samples), sampleRate: Self.rate)
         clip = PreparedClip(pcm)
-        played = clip.sound.array
+        guard case .whole(let sound) = clip.sound else {
+            throw BenchFailure("\(name) of voice are not held whole")
+        }
+        self.sound = sound
+        played = sound.array
     }
 
     func file(_ format: ClipFormat) -> [UInt8] { files[format] ?? [] }

@@ -29,11 +29,15 @@ extension DecodeError: CustomStringConvertible, CustomDebugStringConvertible {
             "The clip says it has \(rate) samples a second; 1000 to 768000 can be played. "
                 + "Skip it as broken."
         case .tooLong(let limit):
-            "The clip is longer than \(limit / 60) minutes, the most that is opened at once. "
+            "The clip is longer than \(Self.time(limit)), the most that is opened at once. "
                 + "Cut it into segments and import those."
         case .segmentOutside:
             "The segment lies outside the recording. Mend its offset and duration, or skip it."
         }
+    }
+
+    private static func time(_ seconds: Int) -> String {
+        seconds % 3_600 == 0 ? "\(seconds / 3_600) hours" : "\(seconds / 60) minutes"
     }
 
     public var debugDescription: String { "DecodeError: \(description)" }

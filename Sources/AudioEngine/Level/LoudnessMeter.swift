@@ -41,7 +41,8 @@ final class LoudnessMeter {
         let (taps, buffer) = (TruePeak.taps, seam.buffer)
         let head = samples.prefix(taps)
         _ = buffer[taps...].update(fromContentsOf: head)
-        let peak = TruePeak.highest(in: UnsafeBufferPointer(rebasing: buffer[..<(taps + head.count)]))
+        let peak = TruePeak.highest(
+            in: UnsafeBufferPointer(rebasing: buffer[..<(taps + head.count)]))
         // The newest `taps` samples stay for the next time.
         let kept = samples.suffix(taps)
         if kept.count == taps { _ = buffer.update(fromContentsOf: kept) }

@@ -225,6 +225,8 @@ final class Deck {
 
     private func join(_ frame: Int, afterSilence: Bool) {
         guard let chain else { return }
+        // A place far off takes a moment to reach; what sounds goes on meanwhile.
+        chain.fetch(frame)
         closeBooks()
         takeBack()
         joined = ring.writeIndex

@@ -2,7 +2,7 @@
 
 /// Everything the desk needs of a clip's sound. Holds only memory that wipes itself.
 public final class PreparedClip: Sendable {
-    public let sound: ClipSound
+    public let sound: ClipSamples
     /// The rate the source was taken at.
     public let sourceRate: Int
     /// Channels of the source.

@@ -73,6 +73,12 @@ final class RenderChain {
         return !fresh.isLike(tap)
     }
 
+    /// Has the sound at `frame` brought, as far as one call can.
+    func fetch(_ frame: Int) {
+        let start = min(max(0, frame), tap.count)
+        _ = tap.load(start..<start + Self.ahead)
+    }
+
     /// Starts afresh at `frame`; the first sample rendered will be the ring's sample `index`.
     /// Where it is `joined`, what was rendered before that sample stays on the timeline, and the
     /// tail that `entry` holds falls while the new sound rises.

@@ -93,8 +93,13 @@ final class OpenRecording {
         if frame == position { return true }
         // A short way is read: every codec knows best what it has just come from.
         let isNear = frame > position && frame - position <= rate / 2
-        if !isNear, refused != frame, jump(to: frame) { return true }
-        if frame < position { restart() }
+        if !isNear, frame > rate / 2, refused != frame, jump(to: frame) { return true }
+        // To the beginning there is no seeking: mpg123 comes back to another first frame than it
+        // set out from.
+        if frame < position {
+            restart()
+            if frame == 0 { return true }
+        }
         let target = UnsafeMutableBufferPointer(
             rebasing: scratch[..<min(scratch.count, (frame - position) * channels)])
         return read(into: target) < target.count / channels || position == frame

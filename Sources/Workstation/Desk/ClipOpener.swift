@@ -43,7 +43,7 @@ struct ClipOpener: Sendable {
 
     /// The clip's sound, ready to be heard; `onSurvey` tells of a long one as it is measured.
     func prepareSound(
-        of held: HeldClip, onSurvey: @escaping @Sendable (ClipSurvey) -> Void
+        of held: HeldClip, onSurvey: (@Sendable (ClipSurvey) -> Void)? = nil
     ) throws -> PreparedClip {
         let sealed = try seat.workspace.audioFiles.read(held.sealed.id)
         return try Player.prepare(held.keys.openAudio(sealed), onSurvey: onSurvey)

@@ -211,6 +211,8 @@ extension DeskOverlay {
         case .flag(let flag): "flag \(flag.category ?? "")"
         case .skip: "skip"
         case .history: "history"
+        case .devices: "devices"
+        case .hearing: "hearing"
         case .confirm: "confirm"
         }
     }

@@ -1,6 +1,7 @@
 // The doctor on sound: which output, whether it was measured, and whether sound stays in memory.
 import AudioEngine
 import Foundation
+import LockedMemory
 import ReviewCore
 import Vault
 
@@ -26,7 +27,8 @@ extension Doctor {
         let deadline = monotonicNow() + 3_000_000_000
         while monotonicNow() < deadline {
             switch player.snapshot().device {
-            case .ready(let name): return (.works(area, describe(name, choice)), name)
+            case .ready(let device):
+                return (.works(area, describe(device.name, choice)), device.name)
             case .unavailable(let reason): return (.limited(area, reason, remedy(choice)), nil)
             case .lost: return (.limited(area, "the output went away", remedy(choice)), nil)
             case .opening: usleep(5000)
@@ -90,7 +92,7 @@ extension Doctor {
     /// What a clip that is heard and two that wait take, at half a minute and some channels each.
     private static let wantedMemory = 32 << 20
 
-    func memory() -> Finding { Self.memory(limit: SecretBytes.memoryLock.limit) }
+    func memory() -> Finding { Self.memory(limit: LockedMemory.report.limit) }
 
     /// - Parameter limit: bytes the system lets this process keep out of swap; nil for no limit.
     static func memory(limit: Int?) -> Finding {

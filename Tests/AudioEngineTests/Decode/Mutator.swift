@@ -19,9 +19,9 @@ struct Mutator {
         }
     }
 
-    init(seed: UInt64) {
+    init(seed: UInt64, good: [[UInt8]] = goodFiles) {
         random = Seeded(seed)
-        good = Self.goodFiles
+        self.good = good
     }
 
     mutating func next() -> [UInt8] {

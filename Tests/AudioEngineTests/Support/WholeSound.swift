@@ -3,7 +3,7 @@ import Testing
 
 @testable import AudioEngine
 
-extension ClipSound {
+extension ClipSamples {
     /// All samples; none of a streamed sound.
     var array: [Float] {
         if case .whole(let sound) = self { sound.array } else { [] }

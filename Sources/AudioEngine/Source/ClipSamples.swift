@@ -1,7 +1,7 @@
 // Where the samples of a clip are.
 
 /// A clip's sound: whole in memory, or decoded where it is heard.
-public enum ClipSound: Sendable {
+public enum ClipSamples: Sendable {
     /// The mix at the engine's rate (48 kHz mono).
     case whole(SoundBuffer)
     case streamed(LongSound)
