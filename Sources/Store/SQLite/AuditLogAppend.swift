@@ -17,7 +17,8 @@ extension SQLiteEngine {
         at now: Timestamp, in db: Database
     ) throws {
         guard let scribe else {
-            guard try db.auditTip() == nil else {
+            let hasTable = migrator.newest >= Migration.auditLog.version
+            guard try !hasTable || db.auditTip() == nil else {
                 throw StoreError(.misuse("where there is a log, whoever acts signs"))
             }
             return
