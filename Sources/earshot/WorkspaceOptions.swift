@@ -20,7 +20,14 @@ struct WorkspaceOptions: ParsableArguments {
 
     /// The workspace, opened by whoever sits here.
     func seat() throws -> Seat {
-        try Seat.take(in: open(), surroundings: .current())
+        let seat = try Seat.take(in: open(), surroundings: .current())
+        do {
+            try seat.log.requireSamePast()
+        } catch {
+            // Said and not refused: somebody has to be able to look into it.
+            Output.complain("earshot: \(error)")
+        }
+        return seat
     }
 }
 

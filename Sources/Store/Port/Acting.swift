@@ -28,6 +28,14 @@ private struct Gate: Sendable {
         try demand(deed)
     }
 
+    /// For an entry that comes by itself: the deed it tells of, as for doing it.
+    func demand(_ action: AuditAction) throws(StoreError) {
+        guard let deed = action.deed else {
+            throw StoreError(.misuse("the store alone logs \(action.rawValue)"))
+        }
+        try demand(deed)
+    }
+
     func demandOwn(_ leases: [Lease]) throws(StoreError) {
         for lease in leases where lease.person != person.id { throw StoreError(.notYourOwn) }
     }
@@ -41,7 +49,7 @@ extension ReviewStore {
         return ReviewStore(
             people: people.behind(gate), queues: queues.behind(gate), work: work.behind(gate),
             drafts: drafts.behind(gate), sittings: sittings.behind(gate),
-            records: records.behind(gate), upkeep: upkeep)
+            records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate))
     }
 }
 
@@ -195,5 +203,29 @@ extension ReviewStore.Records {
                 try gate.demand(.seeStatus)
                 return try status(now, dayStart)
             })
+    }
+}
+
+extension ReviewStore.Audit {
+    /// How long the log is, its root and that it only grew are for everybody: each person holds
+    /// the log to what they saw last. What is in it is for those who may read it.
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            // Another hand is held to the same person's roles.
+            signing: { [signing] in signing($0).acting(as: gate.person) },
+            append: { events, now throws(StoreError) in
+                for event in events { try gate.demand(event.action) }
+                try append(events, now)
+            },
+            length: length, head: head,
+            page: { filter, start, limit throws(StoreError) in
+                try gate.demand(.readLog)
+                return try page(filter, start, limit)
+            },
+            inclusion: { sequence throws(StoreError) in
+                try gate.demand(.readLog)
+                return try inclusion(sequence)
+            },
+            consistency: consistency)
     }
 }

@@ -20,10 +20,11 @@ public struct ReviewStore: Sendable {
     public var sittings: Sittings
     public var records: Records
     public var upkeep: Upkeep
+    public var audit: Audit
 
     public init(
         people: People, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep
+        records: Records, upkeep: Upkeep, audit: Audit
     ) {
         self.people = people
         self.queues = queues
@@ -32,6 +33,7 @@ public struct ReviewStore: Sendable {
         self.sittings = sittings
         self.records = records
         self.upkeep = upkeep
+        self.audit = audit
     }
 }
 

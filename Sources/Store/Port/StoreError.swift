@@ -27,6 +27,10 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case refused(DeedRefusal)
         /// What was to be done in a colleague's name.
         case notYourOwn
+        /// The personal keys at work are not those the workspace has for their person.
+        case foreignKeys
+        /// The log's own hashes do not hold together.
+        case brokenLog
         /// The caller broke the port's rules; the text names the rule.
         case misuse(String)
         /// Anything else; the detail has the engine's words.
@@ -71,6 +75,12 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
             refusal.description
         case .notYourOwn:
             "this is another person's work, and only they can do it; sign in as yourself"
+        case .foreignKeys:
+            "your key file does not hold the keys this workspace knows you by, so nothing was"
+                + " done; restore the file from your backup"
+        case .brokenLog:
+            "the log of this workspace is damaged, so nothing was done; 'earshot audit verify'"
+                + " names the damage, and a backup mends it"
         case .misuse(let rule):
             "the store was called wrongly (\(rule)); please report this"
         case .failed:

@@ -6,13 +6,19 @@ import Vault
 
 extension SQLiteEngine {
     func addPerson(_ member: Member, now: Timestamp) throws(StoreError) {
-        try write { db in try db.insert(member, now) }
+        try write { db in
+            try db.insert(member, now)
+            try log([member.arrival], at: now, in: db)
+        }
     }
 
     func admit(
         _ member: Member, _ grants: [KeyGrant], now: Timestamp
     ) throws(StoreError) {
-        try write { db in try db.admit(member, grants, now) }
+        try write { db in
+            try db.admit(member, grants, now)
+            try log([member.arrival] + grants.map(\.event), at: now, in: db)
+        }
     }
 
     func people() throws(StoreError) -> [Member] {

@@ -2,6 +2,7 @@
 import Foundation
 import GRDB
 import ReviewCore
+import Vault
 
 extension SQLiteEngine {
     func createQueue(_ queue: Queue, now: Timestamp) throws(StoreError) {
@@ -19,6 +20,9 @@ extension SQLiteEngine {
                     queue.id.uuid, queue.name, folded, queue.locale, queue.schema, queue.isOpen,
                     now.microseconds,
                 ])
+            try log(
+                [AuditEvent(.queueCreated, .queue(queue.id), for: .administration)], at: now,
+                in: db)
         }
     }
 

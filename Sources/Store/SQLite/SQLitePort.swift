@@ -22,6 +22,10 @@ extension SQLiteEngine {
                 exportPage: exportPage, status: status),
             upkeep: .init(
                 workspace: workspaceMeta, changeCounter: changeCounter, health: health,
-                knownClips: knownClips, close: close))
+                knownClips: knownClips, close: close),
+            audit: .init(
+                signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
+                append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
+                inclusion: auditInclusion, consistency: auditConsistency))
     }
 }

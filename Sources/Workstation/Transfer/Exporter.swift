@@ -55,6 +55,8 @@ public struct Exporter {
                 onProgress(report.written)
             }
             if unwanted > 0 { report.leftOut["to_be_deleted"] = unwanted }
+            // Logged before anything leaves: what cannot be logged does not leave.
+            try seat.store.audit.append([event(of: report, format)], .now)
             let replaced = try sounds?.publish()
             do {
                 try writer.finish()
@@ -72,7 +74,22 @@ public struct Exporter {
             throw error
         }
         report.audio = sounds?.path
+        seat.log.settle()
         return report
+    }
+
+    private func event(of report: ExportReport, _ format: ExportFormat) -> AuditEvent {
+        let auditFormat: AuditFormat =
+            switch format {
+            case .earshot: .earshot
+            case .nemo: .nemo
+            }
+        return AuditEvent(
+            .exportMade, .queue(queue.id), for: .training,
+            [
+                .format(auditFormat), .count(.written, report.written),
+                .count(.leftOut, report.leftOut.values.reduce(0, +)),
+            ])
     }
 
     private struct Cancelled: Error {}

@@ -61,7 +61,10 @@ public struct Importer {
         let reader = try ManifestReader(path: path, format: format, locale: queue.locale)
         let keeper = BatchKeeper(seat: seat, queue: queue.id)
         // Whatever goes wrong here, the batch that is on its way to the disk arrives.
-        defer { _ = try? keeper.finish() }
+        defer {
+            _ = try? keeper.finish()
+            seat.log.settle()
+        }
         var report = ImportReport(queue: queue.name, format: reader.format.rawValue)
         var batch = ArrivalBatch()
         while let item = reader.next(), !isCancelled() {

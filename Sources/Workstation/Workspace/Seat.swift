@@ -10,14 +10,21 @@ public struct Seat: Sendable {
     public let person: Person
     /// Everything this person can open and seal.
     public let vault: ClipVault
+    /// Keeps checkpoints of the log for this person, who signs what they do.
+    public let log: LogKeeper
 
-    /// The workspace's store as this person may use it: what their roles do not allow is refused.
+    /// The workspace's store as this person may use it: what their roles do not allow is refused
+    /// before it begins, and what is done is logged and signed in their name with it.
     public let store: ReviewStore
 
-    init(workspace: Workspace, person: Person, vault: ClipVault) {
+    /// - Parameter workspace: as it is in `log`'s hands; see `Workspace.signed(by:)`.
+    init(workspace: Workspace, person: Person, vault: ClipVault, log: LogKeeper) {
         self.workspace = workspace
         self.person = person
         self.vault = vault
+        self.log = log
+        // The gate stands around the hand that signs: what is refused leaves no trace in the
+        // store, and nothing comes by the gate to be signed.
         store = workspace.store.acting(as: person)
     }
 
@@ -29,11 +36,16 @@ public struct Seat: Sendable {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw WorkspaceError.noKeys(member.person.name)
         }
+        let keys = try PersonalKeys.load(from: file.path)
         let keyring = try Keyring.open(
             workspace.store.people.grants(member.person.id), for: member.person.id,
-            in: workspace.id, with: PersonalKeys.load(from: file.path))
+            in: workspace.id, with: keys)
+        let log = LogKeeper(
+            signer: keys.auditSigner(for: member.person.id, in: workspace.id),
+            audit: workspace.store.audit, workspace: workspace.directory, keyFile: file)
         return Seat(
-            workspace: workspace, person: member.person, vault: ClipVault(keyring: keyring))
+            workspace: workspace.signed(by: log), person: member.person,
+            vault: ClipVault(keyring: keyring), log: log)
     }
 
     private static func member(
@@ -74,6 +86,7 @@ public struct Seat: Sendable {
             try vault.keyring.grant($0, to: person.id, publicKeys: publicKeys)
         }
         try store.people.admit(Member(person: person, keys: publicKeys), grants, now)
+        log.settle()
         return person
     }
 
