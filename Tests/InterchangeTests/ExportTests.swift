@@ -165,7 +165,7 @@ struct ExportTests {
         try writer.finish()
 
         let lines = try String(contentsOfFile: folder("train.json"), encoding: .utf8)
-            .split(separator: "\n").sorted { $0.count > $1.count }
+            .components(separatedBy: "\n").sorted { $0.count > $1.count }
         #expect(
             lines[0] == """
                 {"audio_filepath":"a.wav","duration":2.25,"text":"um wake me at seven A M",\

@@ -122,7 +122,8 @@ extension ImportProblem.Reason {
         case .consentNotGranted: "consent was not granted"
         case .localeMissing: "no locale"
         case .otherLocale(let expected): "not in the queue's locale (\(expected))"
-        case .unknownCode(let field, let schema): "field \(field) is no code of the schema \(schema)"
+        case .unknownCode(let field, let schema):
+            "field \(field) is no code of the schema \(schema)"
         case .audioThroughLink: "the audio path goes through a symbolic link"
         case .audioOutside: "the audio path leads out of the manifest's folder"
         case .audioMissing: "the audio file does not exist"

@@ -60,7 +60,9 @@ final class BeneathFolder: Sendable {
         }
         // O_PATH opens a link as itself instead of refusing it.
         var status = stat()
-        if flags & Self.pathOnly != 0, fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+        if flags & Self.pathOnly != 0, fstat(opened, &status) == 0,
+            status.st_mode & S_IFMT == S_IFLNK
+        {
             close(opened)
             return .failure(Errno(code: ELOOP))
         }

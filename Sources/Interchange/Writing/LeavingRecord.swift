@@ -24,7 +24,8 @@ public struct LeavingRecord: Equatable, Sendable {
         let border = LeavingBorder(words: words, rules: rules)
 
         cover =
-            Self.wasHeard(annotation) ? words.cover(clip.hypothesis, spans: spans)
+            Self.wasHeard(annotation)
+            ? words.cover(clip.hypothesis, spans: spans)
             : .withheld(.notReviewed)
         record = ExportRecord(
             names: names, sound: .file(soundPath), locale: clip.locale,
@@ -100,7 +101,8 @@ private struct LeavingBorder {
         let content = annotation.content
         let leaves = AnnotationContent(
             reference: words.leaving(content.reference), judgments: judgments(content, clip),
-            correction: content.correction.map(leaving), tags: content.tags.map { words.leaving($0) },
+            correction: content.correction.map(leaving),
+            tags: content.tags.map { words.leaving($0) },
             note: words.leaving(content.note), flag: content.flag)
         return ExportAnnotation(
             revision: annotation.revision, content: leaves, outcome: annotation.outcome,

@@ -23,7 +23,11 @@ extension PCM {
             }
             count = samples.count
         }
-        defer { kept.withUnsafeMutableBytes { _ = memset($0.baseAddress, 0, $0.count) } }
+        defer {
+            kept.withUnsafeMutableBytes { bytes in
+                if let base = bytes.baseAddress { explicit_bzero(base, bytes.count) }
+            }
+        }
         let fade = max(1, Int(rate * Self.fadeSeconds))
         for span in spans {
             let first = Int(min(span.start * rate, Double(kept.count)).rounded(.down))

@@ -73,7 +73,8 @@ public struct Exporter {
                 guard !isCancelled() else { throw Cancelled() }
                 var leaving = try leaving(reviewed, audioFolder: sounds?.name, rules)
                 if let reason = writer.leftOut(leaving) {
-                    return report.leftOut[reason.rawValue, default: 0] += 1
+                    report.leftOut[reason.rawValue, default: 0] += 1
+                    return
                 }
                 try sounds?.add(
                     &leaving, from: reviewed.clip, seat, with: choices.personalSound, onProblem)

@@ -38,7 +38,7 @@ import Testing
         ("Calling ILEANA POPESCU", "Calling [PII:NAME]"),
         ("Is that Ileana, or Popescu's office?", "Is that [PII:NAME], or [PII:NAME] office?"),
         ("IleanaPopescu", "[PII:NAME]"),
-        ("contact ileana_popescu_2", "contact [PII:NAME]"),
+        ("contact ileana_popescu_2", "contact [PII:NAME]_2"),
         ("ileana-popescu", "[PII:NAME]"),
         ("Íleána Popéscu", "[PII:NAME]"),
         ("I l e a n a P o p e s c u", "[PII:NAME]"),

@@ -99,10 +99,10 @@ import Testing
     }
 
     @Test func numbersNobodyTaggedAreCoveredToo() throws {
-        let cover = try cover(
-            "call five five five one two three nine please",
-            heard("call 555 123 9000 please"))
-        #expect(spans(cover) == [[1.35, 3.15]])
+        let said = "call five five five one two three nine please"
+        #expect(spans(try cover(said, heard(said))) == [[1.35, 5.15]])
+        // Seven words were said where three were heard: which is when, nobody knows.
+        #expect(try cover(said, heard("call 555 123 9000 please")) == .withheld(.notTimed))
     }
 
     @Test func maskedSlotsAreCoveredWhereTheyAreSaid() throws {

@@ -142,8 +142,8 @@ struct PersonalFinder {
         let letters = FoldedLetters(scanned)
         return phrases.flatMap { phrase in
             let byWord = phrase.ranges(in: forms).map { range in
-                words[range.lowerBound].range.lowerBound
-                    ..< words[range.upperBound - 1].range.upperBound
+                words[range.lowerBound].range
+                    .lowerBound..<words[range.upperBound - 1].range.upperBound
             }
             let byLetter = phrase.letters.flatMap { letters.ranges(of: $0, in: scanned) }
             return (byWord + byLetter).map {
