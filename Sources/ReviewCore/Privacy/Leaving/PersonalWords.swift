@@ -137,18 +137,35 @@ struct PersonalFinder {
     }
 
     private func phraseCuts(_ scanned: ScannedText, _ transcript: Transcript) -> [PersonalCut] {
-        let words = ScoringWords.words(of: transcript, language: language)
-        let forms = words.map { FoldedLetters.comparable($0.form) }
-        let letters = FoldedLetters(scanned)
+        let text = SearchedText(scanned, transcript, language)
         return phrases.flatMap { phrase in
-            let byWord = phrase.ranges(in: forms).map { range in
-                words[range.lowerBound].range
-                    .lowerBound..<words[range.upperBound - 1].range.upperBound
-            }
-            let byLetter = phrase.letters.flatMap { letters.ranges(of: $0, in: scanned) }
-            return (byWord + byLetter).map {
+            text.ranges(of: phrase).map {
                 PersonalCut(range: $0, tag: phrase.tag, source: phrase.source)
             }
         }
+    }
+}
+
+/// A text made ready to be searched for many phrases.
+struct SearchedText {
+    private let scanned: ScannedText
+    private let words: [ScoringWord]
+    private let forms: [String]
+    private let letters: FoldedLetters
+
+    init(_ scanned: ScannedText, _ transcript: Transcript, _ language: LanguageRules) {
+        self.scanned = scanned
+        words = ScoringWords.words(of: transcript, language: language)
+        forms = words.map { FoldedLetters.comparable($0.form) }
+        letters = FoldedLetters(scanned)
+    }
+
+    /// Where a phrase stands, as words or with whatever between its letters.
+    func ranges(of phrase: PersonalPhrase) -> [Range<Int>] {
+        let byWord = phrase.ranges(in: forms).map { range in
+            words[range.lowerBound].range.lowerBound
+                ..< words[range.upperBound - 1].range.upperBound
+        }
+        return byWord + phrase.letters.flatMap { letters.ranges(of: $0, in: scanned) }
     }
 }
