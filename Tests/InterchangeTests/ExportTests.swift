@@ -184,6 +184,20 @@ struct ExportTests {
         #expect(clip.hypothesis?.text == "wake me at heaven a m")
     }
 
+    /// An empty text is an answer only where a person said that nothing is spoken.
+    @Test(arguments: [("no_speech", false), ("unintelligible", true), ("clear", true)])
+    func emptyTextTrainsOnlyOnSilence(speech: String, isSkipped: Bool) throws {
+        let content = AnnotationContent(judgments: Judgments(["speech": [speech]]))
+        let record = ExportRecord(
+            names: ExportNames(clip: "c"), sound: .file("a.wav"), locale: "en-US", duration: 1,
+            annotation: ExportAnnotation(
+                revision: 1, content: content, outcome: .annotated, effort: Effort(),
+                submittedAt: Timestamp(microseconds: 0)))
+        #expect(NemoLine.leftOut(record) == nil)
+        let line = String(decoding: NemoLine.encode(record), as: UTF8.self)
+        #expect(line.contains(#""_skipme":true"#) == isSkipped)
+    }
+
     @Test(arguments: [
         ("", "", false),
         ("turn it on", "turn it on", false),

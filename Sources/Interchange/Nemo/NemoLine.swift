@@ -31,9 +31,14 @@ enum NemoLine {
             let intent = content.correction ?? record.interpretation
             fields.field("intent", intent?.intent)
             // Words are heard that `text` does not have: recent loaders pass such lines over.
-            if words.hasGaps { fields.field("_skipme", true) }
+            if words.hasGaps || isUnwritten(content) { fields.field("_skipme", true) }
         }
         text.raw("\n")
         return text.bytes
+    }
+
+    /// Nothing is written, and nobody said that nothing is spoken.
+    private static func isUnwritten(_ content: AnnotationContent) -> Bool {
+        Transcript(content.reference).isBlank && content.judgments["speech"] != ["no_speech"]
     }
 }

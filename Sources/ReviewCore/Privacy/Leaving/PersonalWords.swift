@@ -163,8 +163,7 @@ struct SearchedText {
     /// Where a phrase stands, as words or with whatever between its letters.
     func ranges(of phrase: PersonalPhrase) -> [Range<Int>] {
         let byWord = phrase.ranges(in: forms).map { range in
-            words[range.lowerBound].range.lowerBound
-                ..< words[range.upperBound - 1].range.upperBound
+            words[range.lowerBound].range.lowerBound..<words[range.upperBound - 1].range.upperBound
         }
         return byWord + phrase.letters.flatMap { letters.ranges(of: $0, in: scanned) }
     }
