@@ -8,7 +8,10 @@ enum NativeLine {
         var text = JSONText()
         text.object { clip in
             clip.field("id", record.names.clip)
-            clip.field("audio", record.audio)
+            switch record.sound {
+            case .file(let path): clip.field("audio", path)
+            case .leftOut(let reason): clip.field("audio_left_out", reason.rawValue)
+            }
             clip.field("locale", record.locale)
             clip.field("captured_at", record.capturedAt.map(RFC3339.text))
             clip.field("duration", record.duration)

@@ -25,7 +25,7 @@ public struct AtomicFile: ~Copyable {
         for _ in 0..<16 {
             let suffix = String(UInt64.random(in: 0...UInt64.max, using: &generator), radix: 36)
             let candidate = folder + "." + name + "." + suffix + ".part"
-            let opened = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            let opened = open(candidate, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             if opened >= 0 {
                 descriptor = opened
                 temporary = candidate
@@ -54,6 +54,28 @@ public struct AtomicFile: ~Copyable {
         try flush()
         guard fsync(descriptor) == 0, rename(temporary, target) == 0 else { throw failure() }
         try syncFolder()
+    }
+
+    /// Takes the name away: what is written is reached through this value alone, and the system
+    /// frees it when the process ends, however it ends. It cannot be committed any more.
+    mutating func hide() { unlink(temporary) }
+
+    /// `count` bytes at `offset` of what was written.
+    mutating func read(at offset: Int64, count: Int) throws(InterchangeError) -> [UInt8] {
+        try flush()
+        var done = 0
+        var bytes = [UInt8](repeating: 0, count: count)
+        while done < count {
+            let got = bytes.withUnsafeMutableBytes { all in
+                pread(
+                    descriptor, all.baseAddress?.advanced(by: done), count - done,
+                    off_t(offset) + done)
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got > 0 else { throw failure() }
+            done += got
+        }
+        return bytes
     }
 
     private mutating func flush() throws(InterchangeError) {

@@ -31,7 +31,9 @@ public struct ReadProgress: Equatable, Sendable {
 public final class ManifestReader: Sequence, IteratorProtocol {
     public let format: ManifestFormat
     /// Fields passed over by name (NeMo allows any), and how often.
-    public private(set) var droppedFields: [String: Int] = [:]
+    public var droppedFields: [String: Int] { dropped.counts }
+    /// The folder that the audio lies in; sound is read below it.
+    public let audioRoot: AudioRoot
 
     private enum Source {
         case lines(LineReader, size: Int64)
@@ -40,8 +42,9 @@ public final class ManifestReader: Sequence, IteratorProtocol {
     }
 
     private var source: Source
-    private var root: AudioRoot
     private let locale: LocaleTag?
+    private let codes: CodeBook?
+    private var dropped = DroppedFields()
     private var seen: Set<UInt128> = []
 
     /// Opens a manifest or a folder.
@@ -50,33 +53,35 @@ public final class ManifestReader: Sequence, IteratorProtocol {
     ///   - format: `nil` to tell it from the name and the first line.
     ///   - locale: the queue's. Needed where the format has none of its own; else lines in
     ///     another locale are refused.
+    ///   - codes: the queue's schema; lines with other codes are refused. `nil` takes any.
     ///   - audioRoot: where relative audio paths start and all audio must lie; by default the
     ///     manifest's own folder.
     /// - Throws: `InterchangeError` when there is nothing to read.
     public convenience init(
         path: String, format: ManifestFormat? = nil, locale: String? = nil,
-        audioRoot: String? = nil
+        codes: CodeBook? = nil, audioRoot: String? = nil
     ) throws(InterchangeError) {
         try self.init(
-            path: path, format: format, locale: locale, audioRoot: audioRoot,
+            path: path, format: format, locale: locale, codes: codes, audioRoot: audioRoot,
             lineLimit: Limits.line, chunk: 1 << 18)
     }
 
     init(
-        path: String, format given: ManifestFormat?, locale: String?, audioRoot: String?,
-        lineLimit: Int, chunk: Int
+        path: String, format given: ManifestFormat?, locale: String?, codes: CodeBook? = nil,
+        audioRoot folder: String?, lineLimit: Int, chunk: Int
     ) throws(InterchangeError) {
         format = if let given { given } else { try ManifestPeek(path: path).format }
         self.locale = try Self.tag(locale, for: format)
+        self.codes = codes
         if format == .folder {
-            root = try AudioRoot(path)
-            var counting = AudioFolder(path)
+            audioRoot = try AudioRoot(path)
+            var counting = AudioFolder(audioRoot)
             var total: Int64 = 0
             while counting.next() != nil { total += 1 }
-            source = .folder(AudioFolder(path), done: 0, total: total)
+            source = .folder(AudioFolder(audioRoot), done: 0, total: total)
             return
         }
-        root = try AudioRoot(audioRoot ?? Self.folder(of: path))
+        audioRoot = try AudioRoot(folder ?? Self.folder(of: path))
         let file = try ByteSource(path: path)
         let lines = LineReader(limit: lineLimit, chunk: chunk) { buffer throws(InterchangeError) in
             try file.read(into: buffer)
@@ -175,10 +180,11 @@ extension ManifestReader {
 
     private func clip(_ value: JSONValue) throws(FieldFault) -> IncomingClip {
         guard format == .nemo, let locale else {
-            return try NativeRecord.clip(from: value, audio: &root, locale: locale)
+            return try NativeRecord.clip(
+                from: value, audio: audioRoot, locale: locale, codes: codes)
         }
         return try NemoRecord.clip(
-            from: value, audio: &root, locale: locale, dropped: &droppedFields)
+            from: value, audio: audioRoot, locale: locale, dropped: &dropped)
     }
 
     /// Keeps 128 keyed bits of each id instead of the id.
@@ -206,7 +212,7 @@ extension ManifestReader {
         case .audio(let path):
             let place = ImportProblem.Place.file(CleanText.clean(path))
             do throws(FieldFault) {
-                let source = try root.source(path)
+                let source = try audioRoot.source(path)
                 return .clip(
                     IncomingClip(sourceID: path, audio: source, locale: locale?.text ?? "und"),
                     place)

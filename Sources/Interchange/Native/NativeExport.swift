@@ -6,12 +6,10 @@ enum NativeExport {
     static func record(from value: JSONValue) throws(FieldFault) -> ExportRecord {
         var fields = try Fields(value)
         guard let id = try fields.name("id") else { throw FieldFault(reason: .missing("id")) }
-        guard let audio = try fields.rawText("audio", limit: Limits.path) else {
-            throw FieldFault(reason: .missing("audio"))
-        }
+        let sound = try sound(&fields)
         var names = ExportNames(clip: id)
         let locale = try NativeRecord.locale(&fields, queue: nil)
-        var record = ExportRecord(names: names, audio: audio, locale: locale)
+        var record = ExportRecord(names: names, sound: sound, locale: locale)
         record.capturedAt = try NativeRecord.capturedAt(&fields)
         record.duration = try fields.seconds("duration")
         names.device = try pseudonym("device_id", &fields)
@@ -32,6 +30,17 @@ enum NativeExport {
         try fields.finish()
         record.names = names
         return record
+    }
+
+    private static func sound(_ fields: inout Fields) throws(FieldFault) -> ExportedSound {
+        if let path = try fields.rawText("audio", limit: Limits.path) { return .file(path) }
+        guard let code = try fields.code("audio_left_out") else {
+            throw FieldFault(reason: .missing("audio"))
+        }
+        guard let reason = SoundCover.Reason(rawValue: code) else {
+            throw FieldFault(reason: .malformed("audio_left_out", rule: "a known reason"))
+        }
+        return .leftOut(reason)
     }
 
     private static func pseudonym(

@@ -223,6 +223,7 @@ extension ImportProblem.Reason {
         case .wrongType(let field, let expected): .wrongType(joined(field), expected: expected)
         case .outOfRange(let field, let rule): .outOfRange(joined(field), rule: rule)
         case .malformed(let field, let rule): .malformed(joined(field), rule: rule)
+        case .unknownCode(let field, let schema): .unknownCode(joined(field), schema: schema)
         case .tooLong(let field, let limit): .tooLong(joined(field), limit: limit)
         case .tooMany(let field, let limit): .tooMany(joined(field), limit: limit)
         default: self

@@ -4,11 +4,11 @@ import ReviewCore
 /// Reads one line of a NeMo manifest: `audio_filepath`, `duration`, `offset`, `pred_text`, `text`.
 ///
 /// NeMo lines may carry any other key; those are dropped and counted by name. The format knows no
-/// consent: whoever imports it vouches that there is one.
+/// consent: whoever imports it says on what basis there is one.
 enum NemoRecord {
     static func clip(
-        from value: JSONValue, audio: inout AudioRoot, locale: LocaleTag,
-        dropped: inout [String: Int]
+        from value: JSONValue, audio: AudioRoot, locale: LocaleTag,
+        dropped: inout DroppedFields
     ) throws(FieldFault) -> IncomingClip {
         var fields = try Fields(value)
         guard let path = try fields.rawText("audio_filepath", limit: Limits.path) else {
@@ -18,7 +18,7 @@ enum NemoRecord {
         let duration = try fields.seconds("duration")
         try checkLanguage(&fields, against: locale)
         let hypothesis = try hypothesis(&fields)
-        for name in fields.untaken { dropped[name, default: 0] += 1 }
+        for name in fields.untaken { dropped.count(name) }
 
         var source = try audio.source(path)
         source.offset = offset

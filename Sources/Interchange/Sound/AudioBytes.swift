@@ -9,32 +9,26 @@ public enum AudioBytes {
 
     /// The whole file behind `source`, whatever stretch of it the clip is.
     ///
-    /// The path was resolved when the record was read; a file put in its place since then by a
-    /// symlink or a device is refused here.
+    /// It is opened below `root` as it was when the record was read: what was put in its place
+    /// since then, be it a link, a folder on the way or a device, is refused here.
     ///
     /// - Throws: an `ImportProblem` at `place`.
     public static func read(
-        _ source: AudioSource, at place: ImportProblem.Place, limit: Int = limit
+        _ source: AudioSource, below root: AudioRoot, at place: ImportProblem.Place,
+        limit: Int = limit
     ) throws(ImportProblem) -> [UInt8] {
-        let descriptor = open(source.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            let reason: ImportProblem.Reason =
-                switch errno {
-                case ENOENT: .audioMissing
-                case ELOOP: .audioNotAFile
-                default: .audioUnreadable
-                }
-            throw ImportProblem(place: place, reason: reason)
+        let descriptor: Int32
+        let size: Int
+        do throws(FieldFault) {
+            (descriptor, size) = try root.open(source)
+        } catch {
+            throw ImportProblem(place: place, reason: error.reason)
         }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw ImportProblem(place: place, reason: .audioNotAFile)
-        }
-        guard status.st_size <= limit else {
+        guard size <= limit else {
             throw ImportProblem(place: place, reason: .audioTooLarge(limit: limit))
         }
-        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < buffer.count {
                 let rest = UnsafeMutableRawBufferPointer(buffer).baseAddress?.advanced(by: count)
                 let got = Foundation.read(descriptor, rest, buffer.count - count)
@@ -43,7 +37,7 @@ public enum AudioBytes {
                 count += got
             }
         }
-        guard bytes.count == Int(status.st_size) else {
+        guard bytes.count == size else {
             throw ImportProblem(place: place, reason: .audioUnreadable)
         }
         guard !bytes.isEmpty else { throw ImportProblem(place: place, reason: .audioEmpty) }

@@ -1,4 +1,4 @@
-// One clip with its annotation, as it leaves: pseudonyms in place of ids, nothing sealed in it.
+// One clip with its annotation, as it stands in an export: pseudonyms in place of ids.
 import ReviewCore
 
 /// The names a clip and its people carry in one export, made by the vault for that export alone,
@@ -23,12 +23,19 @@ public struct ExportNames: Equatable, Sendable {
     }
 }
 
+/// The sound of a record in an export.
+public enum ExportedSound: Equatable, Sendable {
+    /// Path relative to the exported file.
+    case file(String)
+    /// It stayed behind, and the line says why.
+    case leftOut(SoundCover.Reason)
+}
+
 /// A training example: what the machine heard, and what a person made of it. It has no room for
 /// a location or contacts.
 public struct ExportRecord: Equatable, Sendable {
     public var names: ExportNames
-    /// Path of the sound relative to the exported file.
-    public var audio: String
+    public var sound: ExportedSound
     public var locale: String
     public var capturedAt: Timestamp?
     /// Seconds.
@@ -40,13 +47,13 @@ public struct ExportRecord: Equatable, Sendable {
     public var annotation: ExportAnnotation?
 
     public init(
-        names: ExportNames, audio: String, locale: String, capturedAt: Timestamp? = nil,
+        names: ExportNames, sound: ExportedSound, locale: String, capturedAt: Timestamp? = nil,
         duration: Double? = nil, hypothesis: Hypothesis? = nil,
         interpretation: Interpretation? = nil, response: AssistantResponse? = nil,
         priority: Int = 0, annotation: ExportAnnotation? = nil
     ) {
         self.names = names
-        self.audio = audio
+        self.sound = sound
         self.locale = locale
         self.capturedAt = capturedAt
         self.duration = duration
@@ -55,15 +62,6 @@ public struct ExportRecord: Equatable, Sendable {
         self.response = response
         self.priority = priority
         self.annotation = annotation
-    }
-
-    /// What `clip` and its latest annotation become under `names`.
-    public init(clip: Clip, annotation: Annotation?, audio: String, names: ExportNames) {
-        self.init(
-            names: names, audio: audio, locale: clip.locale, capturedAt: clip.capturedAt,
-            duration: clip.duration, hypothesis: clip.hypothesis,
-            interpretation: clip.interpretation, response: clip.response,
-            priority: clip.priority, annotation: annotation.map(ExportAnnotation.init))
     }
 }
 
@@ -84,16 +82,5 @@ public struct ExportAnnotation: Equatable, Sendable {
         self.outcome = outcome
         self.effort = effort
         self.submittedAt = submittedAt
-    }
-
-    /// Words that stand in personal-data tags stay behind, in the reference and in the note.
-    public init(_ annotation: Annotation) {
-        var content = annotation.content
-        content.reference = LeavingText.withoutPersonalData(content.reference)
-        content.note = LeavingText.withoutPersonalData(content.note)
-        self.init(
-            revision: annotation.revision, content: content,
-            outcome: annotation.outcome, effort: annotation.effort,
-            submittedAt: annotation.submittedAt)
     }
 }

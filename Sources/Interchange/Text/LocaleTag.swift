@@ -2,12 +2,15 @@
 
 /// A well-formed language tag in its customary case. Shape only: whether the language exists is
 /// not looked up.
+///
+/// Extensions and private parts (`-u-…`, `-x-…`) are refused: locales are stored readable, and
+/// those can hold any word.
 struct LocaleTag: Equatable {
     let text: String
     /// The primary language subtag, in lower case.
     let language: String
 
-    /// `nil` when `text` has not the shape language[-Script][-REGION][-variant…][-x-…].
+    /// `nil` when `text` has not the shape language[-Script][-REGION][-variant…].
     init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard text.utf8.count <= 35, let first = parts.first, (2...3).contains(first.count),
@@ -23,14 +26,10 @@ struct LocaleTag: Equatable {
             tag.append(region.uppercased())
             rest = rest.dropFirst()
         }
-        var isPrivate = false
         for part in rest {
-            let isExtension = part.count == 1
-            guard isPrivate || isExtension || part.count >= 4 else { return nil }
-            isPrivate = isPrivate || isExtension
+            guard Self.isVariant(part) else { return nil }
             tag.append(part.lowercased())
         }
-        guard tag.last?.count != 1 else { return nil }
         self.text = tag.joined(separator: "-")
         language = tag[0]
     }
@@ -44,6 +43,12 @@ struct LocaleTag: Equatable {
             && part.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20)
             }
+    }
+
+    /// Five to eight letters or digits, or four of which the first is a digit.
+    private static func isVariant(_ part: String) -> Bool {
+        part.utf8.count >= 5
+            || part.utf8.count == 4 && part.utf8.first.map { (0x30...0x39).contains($0) } == true
     }
 
     private static func isRegion(_ part: String) -> Bool {

@@ -6,8 +6,9 @@ enum NativeRecord {
     /// - Parameters:
     ///   - audio: where audio may lie.
     ///   - locale: the queue's; a line in another is refused, a line without one takes it.
+    ///   - codes: the queue's schema; a line with a code it does not know is refused.
     static func clip(
-        from value: JSONValue, audio: inout AudioRoot, locale: LocaleTag?
+        from value: JSONValue, audio: AudioRoot, locale: LocaleTag?, codes: CodeBook?
     ) throws(FieldFault) -> IncomingClip {
         var fields = try Fields(value)
         guard let id = try fields.name("id") else { throw FieldFault(reason: .missing("id")) }
@@ -24,6 +25,7 @@ enum NativeRecord {
         clip.accountID = try fields.name("account_id")
         clip.hypothesis = try fields.object("hypothesis", hypothesis)
         clip.interpretation = try fields.object("interpretation", interpretation)
+        if let interpretation = clip.interpretation { try codes?.check(interpretation) }
         clip.response = try fields.object("response", response)
         try fields.object("context") { context throws(FieldFault) in
             clip.location = try context.object("location", coordinates)

@@ -38,7 +38,9 @@ public struct ImportProblem: Error, Equatable, Sendable {
         case consentNotGranted
         case localeMissing
         case otherLocale(expected: String)
+        case unknownCode(String, schema: String)
         case audioOutside
+        case audioThroughLink
         case audioMissing
         case audioNotAFile
         case audioUnreadable
@@ -86,7 +88,9 @@ extension ImportProblem.Reason {
         case .consentNotGranted: "consent_not_granted"
         case .localeMissing: "locale_missing"
         case .otherLocale: "other_locale"
+        case .unknownCode: "unknown_code"
         case .audioOutside: "audio_outside"
+        case .audioThroughLink: "audio_through_link"
         case .audioMissing: "audio_missing"
         case .audioNotAFile: "audio_not_a_file"
         case .audioUnreadable: "audio_unreadable"
@@ -118,6 +122,9 @@ extension ImportProblem.Reason {
         case .consentNotGranted: "consent was not granted"
         case .localeMissing: "no locale"
         case .otherLocale(let expected): "not in the queue's locale (\(expected))"
+        case .unknownCode(let field, let schema):
+            "field \(field) is no code of the schema \(schema)"
+        case .audioThroughLink: "the audio path goes through a symbolic link"
         case .audioOutside: "the audio path leads out of the manifest's folder"
         case .audioMissing: "the audio file does not exist"
         case .audioNotAFile: "the audio path is not a regular file"
@@ -144,6 +151,9 @@ extension ImportProblem.Reason {
         case .consentMissing, .consentNotGranted: "leave the clip out of review"
         case .localeMissing: "add it, or import with --locale"
         case .otherLocale: "import it into a queue of its own locale"
+        case .unknownCode:
+            "use a code of the schema; codes are stored readable, so no other word may pass"
+        case .audioThroughLink: "put the file itself there; links are not followed"
         case .audioOutside: "keep audio beside or below the manifest"
         case .audioMissing, .audioNotAFile, .audioEmpty: "check the path"
         case .audioTooLarge: "cut it into utterances"
