@@ -26,6 +26,8 @@ struct AuditCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List entries, oldest first.",
             discussion: """
+                For officers and custodians. Verifying is for everybody.
+
                   earshot audit list --last 20
                   earshot audit list --action export.made --since 2026-11-01
                   earshot audit list --follow
@@ -57,11 +59,11 @@ struct AuditCommand: ParsableCommand {
         }
 
         func run() throws {
-            let workspace = try place.open()
+            let store = try place.seat().store
             let filter = AuditFilter(
-                actor: try actor.map { try AuditListing.person($0, in: workspace) },
+                actor: try actor.map { try AuditListing.person($0, in: store) },
                 action: action, since: since?.time, subject: clip.map(AuditSubject.clip))
-            let listing = AuditListing(workspace, filter: filter, last: last)
+            let listing = AuditListing(store, filter: filter, last: last)
             if json { return try listing.printJSON() }
             let interruption = Interruption()
             var next = try listing.printLines(isStopped: { interruption.isAsked })

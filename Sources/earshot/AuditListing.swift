@@ -7,20 +7,21 @@ import Workstation
 
 /// Prints entries as they are read, so that a long log needs no memory.
 struct AuditListing {
-    private let workspace: Workspace
+    private let store: ReviewStore
     private let filter: AuditFilter
     private let last: Int?
 
     private static let pageLength = 1000
 
-    init(_ workspace: Workspace, filter: AuditFilter, last: Int?) {
-        self.workspace = workspace
+    /// - Parameter store: in the hands of somebody who may read the log; refused to others.
+    init(_ store: ReviewStore, filter: AuditFilter, last: Int?) {
+        self.store = store
         self.filter = filter
         self.last = last
     }
 
-    static func person(_ name: String, in workspace: Workspace) throws -> PersonID {
-        guard let member = try workspace.store.people.named(name) else {
+    static func person(_ name: String, in store: ReviewStore) throws -> PersonID {
+        guard let member = try store.people.named(name) else {
             throw WorkspaceError.noSuchPerson(name)
         }
         return member.person.id
@@ -50,7 +51,7 @@ struct AuditListing {
     }
 
     private func names() throws -> [PersonID: String] {
-        let members = try workspace.store.people.list()
+        let members = try store.people.list()
         return Dictionary(
             members.map { ($0.person.id, $0.person.name) }, uniquingKeysWith: { one, _ in one })
     }
@@ -59,11 +60,11 @@ struct AuditListing {
     private func forEach(
         from start: Int64?, isStopped: () -> Bool, _ body: (StoredAuditEntry) throws -> Void
     ) throws -> Int64 {
-        let length = try workspace.store.audit.length()
+        let length = try store.audit.length()
         var next: Int64? = start ?? beginning(length)
         var newest: [StoredAuditEntry] = []
         while let from = next, from < length, !isStopped() {
-            let page = try workspace.store.audit.page(filter, from, Self.pageLength)
+            let page = try store.audit.page(filter, from, Self.pageLength)
             // What came after the length was asked for is left to the next call.
             let entries = page.entries.filter { $0.sequence < length }
             if start == nil, let last {

@@ -25,8 +25,7 @@ struct Earshot: ParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ImportCommand.self, ReviewCommand.self,
             StatusCommand.self, ExportCommand.self, PersonCommand.self, AuditCommand.self,
-            LintCommand.self,
-            DoctorCommand.self, AudioCommand.self, ThemeCommand.self, KeysCommand.self,
-            ManualCommand.self,
+            LintCommand.self, DoctorCommand.self, AudioCommand.self, ThemeCommand.self,
+            KeysCommand.self, ManualCommand.self,
         ])
 }

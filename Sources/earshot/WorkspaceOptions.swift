@@ -2,6 +2,7 @@
 import ArgumentParser
 import Foundation
 import ReviewCore
+import Store
 import Workstation
 
 /// Options of every command that works in a workspace.
@@ -16,6 +17,12 @@ struct WorkspaceOptions: ParsableArguments {
     /// The workspace, opened.
     func open() throws -> Workspace {
         try Workspace.open(Surroundings.current().workspace(option: workspace))
+    }
+
+    /// The workspace for a look that takes no key, and its store as whoever sits here may use it.
+    func glance() throws -> (workspace: Workspace, store: ReviewStore) {
+        let workspace = try open()
+        return (workspace, try Seat.glance(at: workspace, surroundings: .current()))
     }
 
     /// The workspace, opened by whoever sits here.

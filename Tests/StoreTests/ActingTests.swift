@@ -43,16 +43,16 @@ struct ActingTests {
         let (clip, now) = (place.clip(), place.now)
         let more = Queue(id: place.id(), name: "r", locale: "es-CR")
         refused(.export, as: [.reviewer]) { _ = try store.records.exportPage(queue, nil, 9) }
-        refused(.grant, as: [.reviewer]) { try store.people.addGrants([grant]) }
+        refused(.grant, as: [.reviewer]) { try store.people.addGrants([grant], now) }
         refused(.addPerson, as: [.reviewer]) { try store.people.admit(eve, [], now) }
         refused(.addPerson, as: [.reviewer]) { try store.people.add(eve, now) }
         refused(.bringIn, as: [.reviewer]) { _ = try store.queues.ingest(queue, [clip], now) }
         refused(.openQueue, as: [.reviewer]) { try store.queues.create(more, now) }
-        refused(.openQueue, as: [.reviewer]) { try store.queues.setOpen(queue, false) }
-        refused(.hold, as: [.reviewer]) { try store.work.setAside([clip.id], .hold) }
-        refused(.hold, as: [.reviewer]) { try store.work.endHold([clip.id]) }
+        refused(.openQueue, as: [.reviewer]) { try store.queues.setOpen(queue, false, now) }
+        refused(.hold, as: [.reviewer]) { try store.work.setAside([clip.id], .hold, now) }
+        refused(.hold, as: [.reviewer]) { try store.work.endHold([clip.id], now) }
         refused(.withdrawConsent, as: [.reviewer]) {
-            try store.work.setAside([clip.id], .consentWithdrawn)
+            try store.work.setAside([clip.id], .consentWithdrawn, now)
         }
         refused(.lookUp, as: [.reviewer]) { _ = try store.records.history(clip.id) }
         #expect(try place.store.people.named("eve") == nil)
@@ -89,6 +89,6 @@ struct ActingTests {
         refused(.export, as: [.reviewer]) { _ = try store.records.exportPage(queue, nil, 9) }
         let stale = place.store.acting(
             as: Person(id: id, name: "bea", roles: [.reviewer, .custodian]))
-        refused(.grant, as: [.reviewer]) { try stale.people.addGrants([]) }
+        refused(.grant, as: [.reviewer]) { try stale.people.addGrants([], place.now) }
     }
 }

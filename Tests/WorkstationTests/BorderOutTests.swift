@@ -243,7 +243,8 @@ import Vault
         var engineer = office.seat.person
         engineer.roles = [.engineer]
         let seat = Seat(
-            workspace: office.workspace, person: engineer, vault: office.seat.vault)
+            workspace: office.seat.workspace, person: engineer, vault: office.seat.vault,
+            log: office.seat.log)
         #expect(throws: TransferError.exactTimesRefused) {
             try export(office, queue, to: "no.jsonl", choices: exact, seat: seat)
         }

@@ -126,13 +126,15 @@ private struct LeavingBorder {
         return made
     }
 
-    /// Seconds on the desk to a fraction are a name too; whole ones serve every use.
+    /// Seconds on the desk to a fraction are a name too; whole ones serve nearly every use.
     private func leaving(_ effort: Effort) -> Effort {
         guard rules.times != .exact else { return effort }
         var effort = effort
         effort.seconds = effort.seconds.rounded()
         effort.heardSeconds = effort.heardSeconds.rounded()
         effort.coverage = (effort.coverage * 100).rounded() / 100
+        // Which stretches were heard, to the millisecond, is one more name.
+        effort.listening = ClipCoverage()
         return effort
     }
 }

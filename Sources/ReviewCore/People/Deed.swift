@@ -7,7 +7,7 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
     // The work itself.
     case review, lookUp, disclose
     // Queues and what goes in and out.
-    case openQueue, bringIn, export
+    case openQueue, bringIn, export, exportExactTimes
     // What becomes of clips by another's decision.
     case hold, withdrawConsent, erase
     // Who is here, and their keys.
@@ -25,6 +25,7 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
         case .openQueue: "making, opening and closing queues"
         case .bringIn: "importing clips"
         case .export: "exporting clips"
+        case .exportExactTimes: "exporting moments exactly"
         case .hold: "placing and ending a legal hold"
         case .withdrawConsent: "recording that consent was withdrawn"
         case .erase: "erasing clips"

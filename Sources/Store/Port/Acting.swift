@@ -64,10 +64,14 @@ extension ReviewStore.People {
                 try gate.demand(.addPerson)
                 try admit(member, grants, now)
             },
-            list: list, named: named, roles: roles,
-            addGrants: { grants throws(StoreError) in
+            list: { () throws(StoreError) in
+                try gate.demand(.listPeople)
+                return try list()
+            },
+            named: named, roles: roles,
+            addGrants: { grants, now throws(StoreError) in
                 try gate.demand(.grant)
-                try addGrants(grants)
+                try addGrants(grants, now)
             },
             grants: grants)
     }
@@ -81,9 +85,9 @@ extension ReviewStore.Queues {
                 try create(queue, now)
             },
             list: list, named: named,
-            setOpen: { queue, open throws(StoreError) in
+            setOpen: { queue, open, now throws(StoreError) in
                 try gate.demand(.openQueue)
-                try setOpen(queue, open)
+                try setOpen(queue, open, now)
             },
             knownSources: { queue, digests throws(StoreError) in
                 try gate.demand(.bringIn)
@@ -128,13 +132,13 @@ extension ReviewStore.Work {
                 try gate.demand(.review, own: request.person)
                 return try undo(request)
             },
-            setAside: { clips, why throws(StoreError) in
+            setAside: { clips, why, now throws(StoreError) in
                 try gate.demand(why == .hold ? .hold : .withdrawConsent)
-                try setAside(clips, why)
+                try setAside(clips, why, now)
             },
-            endHold: { clips throws(StoreError) in
+            endHold: { clips, now throws(StoreError) in
                 try gate.demand(.hold)
-                try endHold(clips)
+                try endHold(clips, now)
             })
     }
 }

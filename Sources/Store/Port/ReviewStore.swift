@@ -53,7 +53,7 @@ extension ReviewStore {
         /// What a person may do at this moment: their roles as they stand.
         public var roles: @Sendable (PersonID) throws(StoreError) -> Set<Role>
         /// Keeps class keys sealed to people; the same class and generation again replaces.
-        public var addGrants: @Sendable ([KeyGrant]) throws(StoreError) -> Void
+        public var addGrants: @Sendable ([KeyGrant], Timestamp) throws(StoreError) -> Void
         /// The class keys sealed to one person, newest generation first within a class.
         public var grants: @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
 
@@ -63,7 +63,7 @@ extension ReviewStore {
             list: @escaping @Sendable () throws(StoreError) -> [Member],
             named: @escaping @Sendable (String) throws(StoreError) -> Member?,
             roles: @escaping @Sendable (PersonID) throws(StoreError) -> Set<Role>,
-            addGrants: @escaping @Sendable ([KeyGrant]) throws(StoreError) -> Void,
+            addGrants: @escaping @Sendable ([KeyGrant], Timestamp) throws(StoreError) -> Void,
             grants: @escaping @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
         ) {
             self.add = add
@@ -85,7 +85,7 @@ extension ReviewStore {
         /// `nil` when no queue has this name, letter case aside.
         public var named: @Sendable (String) throws(StoreError) -> Queue?
         /// Opens or closes a queue. A closed queue hands out nothing; work in hand may be finished.
-        public var setOpen: @Sendable (QueueID, Bool) throws(StoreError) -> Void
+        public var setOpen: @Sendable (QueueID, Bool, Timestamp) throws(StoreError) -> Void
         /// Which of these source digests the queue holds already: ask before sealing and writing.
         public var knownSources: @Sendable (QueueID, [Data]) throws(StoreError) -> Set<Data>
         /// Takes a batch in, in one transaction; one verdict a clip, in the batch's order.
@@ -98,7 +98,7 @@ extension ReviewStore {
             create: @escaping @Sendable (Queue, Timestamp) throws(StoreError) -> Void,
             list: @escaping @Sendable () throws(StoreError) -> [Queue],
             named: @escaping @Sendable (String) throws(StoreError) -> Queue?,
-            setOpen: @escaping @Sendable (QueueID, Bool) throws(StoreError) -> Void,
+            setOpen: @escaping @Sendable (QueueID, Bool, Timestamp) throws(StoreError) -> Void,
             knownSources: @escaping @Sendable (QueueID, [Data]) throws(StoreError) -> Set<Data>,
             ingest:
                 @escaping @Sendable (QueueID, [SealedClip], Timestamp) throws(StoreError)
@@ -141,9 +141,10 @@ extension ReviewStore {
         /// as withdrawn. A flag that was raised stands: only an incident's disposition ends it.
         public var undo: @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer
         /// Takes clips out of the queue and out of hands (legal hold, consent withdrawn).
-        public var setAside: @Sendable ([ClipID], SetAside) throws(StoreError) -> Void
+        public var setAside:
+            @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError) -> Void
         /// Ends a hold: clips return to where they stood. Clips not held are passed over.
-        public var endHold: @Sendable ([ClipID]) throws(StoreError) -> Void
+        public var endHold: @Sendable ([ClipID], Timestamp) throws(StoreError) -> Void
 
         public init(
             claim: @escaping @Sendable (ClaimRequest) throws(StoreError) -> [ClaimedClip],
@@ -159,8 +160,9 @@ extension ReviewStore {
                 @escaping @Sendable (SealedAnnotation, AnnotationID) throws(StoreError)
                 -> SubmitAnswer,
             undo: @escaping @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer,
-            setAside: @escaping @Sendable ([ClipID], SetAside) throws(StoreError) -> Void,
-            endHold: @escaping @Sendable ([ClipID]) throws(StoreError) -> Void
+            setAside:
+                @escaping @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError) -> Void,
+            endHold: @escaping @Sendable ([ClipID], Timestamp) throws(StoreError) -> Void
         ) {
             self.claim = claim
             self.heartbeat = heartbeat

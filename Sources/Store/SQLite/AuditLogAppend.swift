@@ -68,13 +68,14 @@ extension Database {
         return first..<sequence
     }
 
-    /// The first entry of a new workspace: its founder, and the keys to know them by.
+    /// The first entry of a new workspace: its founder, what they are, and the keys to know them
+    /// by.
     func beginLog(_ signer: AuditSigner, at now: Timestamp) throws {
         _ = try appendWithin(
             [
                 AuditEvent(
                     .workspaceCreated, .workspace, for: .administration,
-                    signer.publicKeys.auditFacts)
+                    try roleFacts(of: signer.person) + signer.publicKeys.auditFacts)
             ], signedBy: signer, at: now)
     }
 
@@ -101,22 +102,31 @@ extension Database {
             ])
     }
 
+    private func roleFacts(of person: PersonID) throws -> [AuditFact] {
+        roleFacts(try row("SELECT roles FROM person WHERE id = ?", [person.uuid])?[0] ?? "")
+    }
+
+    private func roleFacts(_ list: String) -> [AuditFact] {
+        keptRoles(list).map(AuditFact.role)
+    }
+
     /// A workspace that is older than its log begins it with everybody's keys as they are found.
     private func beginning(
         with events: [AuditEvent], _ signer: AuditSigner
     ) throws -> [AuditEvent] {
         guard events.first?.action != .workspaceCreated else { return [] }
         let others = try rows(
-            "SELECT id, agreement_key, signing_key FROM person WHERE id <> ? ORDER BY seq",
+            "SELECT id, agreement_key, signing_key, roles FROM person WHERE id <> ? ORDER BY seq",
             [signer.person.uuid])
         return [
             AuditEvent(
-                .logBegun, .workspace, for: .administration, signer.publicKeys.auditFacts)
+                .logBegun, .workspace, for: .administration,
+                try roleFacts(of: signer.person) + signer.publicKeys.auditFacts)
         ]
             + others.map { row in
                 AuditEvent(
                     .personFound, .person(PersonID(uuid: row[0])), for: .administration,
-                    PublicKeys(agreement: row[1], signing: row[2]).auditFacts)
+                    roleFacts(row[3]) + PublicKeys(agreement: row[1], signing: row[2]).auditFacts)
             }
     }
 }

@@ -39,12 +39,15 @@ extension SQLiteEngine {
         try read { db in
             let row = try db.row("SELECT roles FROM person WHERE id = ?", [person.uuid])
             guard let row else { throw StoreError(.unknown("person")) }
-            return Set(roles(row[0]))
+            return Set(keptRoles(row[0]))
         }
     }
 
-    func addGrants(_ grants: [KeyGrant]) throws(StoreError) {
-        try write { db in try db.insert(grants) }
+    func addGrants(_ grants: [KeyGrant], now: Timestamp) throws(StoreError) {
+        try write { db in
+            try db.insert(grants)
+            try log(grants.map(\.event), at: now, in: db)
+        }
     }
 
     func grants(of person: PersonID) throws(StoreError) -> [KeyGrant] {
@@ -67,14 +70,14 @@ extension SQLiteEngine {
 
     private func member(_ row: Row) -> Member {
         Member(
-            person: Person(id: PersonID(uuid: row[0]), name: row[1], roles: Set(roles(row[2]))),
+            person: Person(id: PersonID(uuid: row[0]), name: row[1], roles: Set(keptRoles(row[2]))),
             keys: PublicKeys(agreement: row[3], signing: row[4]))
     }
+}
 
-    /// Roles as kept, in the order of their names.
-    func roles(_ list: String) -> [Role] {
-        list.split(separator: " ").compactMap { Role(rawValue: String($0)) }
-    }
+/// Roles as kept, in the order of their names.
+func keptRoles(_ list: String) -> [Role] {
+    list.split(separator: " ").compactMap { Role(rawValue: String($0)) }
 }
 
 extension Database {

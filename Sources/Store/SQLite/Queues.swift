@@ -40,10 +40,17 @@ extension SQLiteEngine {
         }
     }
 
-    func setOpen(_ queue: QueueID, _ open: Bool) throws(StoreError) {
+    func setOpen(_ queue: QueueID, _ open: Bool, now: Timestamp) throws(StoreError) {
         try write { db in
             try db.run(
-                "UPDATE queue SET is_open = ? WHERE seq = ?", [open, try db.seq(of: queue)])
+                "UPDATE queue SET is_open = ? WHERE seq = ? AND is_open <> ?",
+                [open, try db.seq(of: queue), open])
+            guard db.changesCount > 0 else { return }
+            try log(
+                [
+                    AuditEvent(
+                        open ? .queueOpened : .queueClosed, .queue(queue), for: .administration)
+                ], at: now, in: db)
         }
     }
 

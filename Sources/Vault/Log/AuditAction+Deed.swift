@@ -3,29 +3,28 @@ import ReviewCore
 
 extension AuditAction {
     /// The deed an entry of this action tells of, so that its actor's roles can be held against
-    /// `RolePolicy`; `nil` for what begins a log or comes by itself.
+    /// `RolePolicy`. `nil` for what begins a log or comes by itself, and for what no part of the
+    /// program does yet: the gate lets nobody append such an entry.
     public var deed: Deed? {
         switch self {
-        case .workspaceCreated, .logBegun, .logCheckpoint, .personFound, .incidentEscalated: nil
         case .personAdded: .addPerson
         case .grantGiven: .grant
-        case .rolesChanged, .personRekeyed, .personRemoved, .grantRevoked: .revoke
+        case .rolesChanged, .grantRevoked, .personRemoved: .revoke
         case .classRotated: .rotate
         case .queueCreated, .queueOpened, .queueClosed: .openQueue
         case .clipImported: .bringIn
         case .clipClaimed, .clipHeard, .annotationSubmitted, .annotationAmended,
             .annotationUndone, .flagRaised:
             .review
-        case .clipWithdrawn, .consentWithdrawn: .withdrawConsent
-        case .incidentOpened: .review
-        case .incidentAcknowledged, .incidentClosed: .hold
-        case .disclosureGranted, .disclosureRefused, .disclosureClosed, .glassBroken: .disclose
-        case .glassReviewed: .readLog
+        case .disclosureGranted, .disclosureRefused, .disclosureClosed: .disclose
         case .exportMade: .export
-        case .subjectExported, .erasureRequested, .erasureDeferred, .erasureFinished,
-            .retentionApplied:
-            .erase
+        case .clipWithdrawn, .consentWithdrawn: .withdrawConsent
+        case .erasureRequested, .erasureDeferred, .erasureFinished, .retentionApplied: .erase
         case .holdSet, .holdEnded: .hold
+        case .workspaceCreated, .logBegun, .logCheckpoint, .personFound, .personRekeyed,
+            .incidentOpened, .incidentAcknowledged, .incidentEscalated, .incidentClosed,
+            .glassBroken, .glassReviewed, .subjectExported:
+            nil
         }
     }
 }

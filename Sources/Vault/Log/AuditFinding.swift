@@ -20,12 +20,16 @@ public enum AuditFinding: Sendable, Hashable {
     case stranger(Int64, actor: PersonID)
     /// Signed after the actor had left.
     case departed(Int64, actor: PersonID)
+    /// The actor had no role, by the log itself, that may do this.
+    case notAllowed(Int64, actor: PersonID, Deed)
     /// The log begins with something else than its beginning, or begins twice.
     case beginning(Int64)
     /// A person is given another key without their key having been changed.
     case secondKey(Int64, PersonID)
     /// The register of people has another key than the log.
     case keySwapped(PersonID, pinnedAt: Int64)
+    /// The register of people gives somebody other roles than the log.
+    case rolesSwapped(PersonID, pinnedAt: Int64)
     /// The register of people has somebody whom nobody added.
     case neverAdded(PersonID)
     /// A key file of this machine account has another key than the log.
@@ -49,8 +53,10 @@ public enum AuditFinding: Sendable, Hashable {
         switch self {
         case .missing(let sequence, _), .unreadable(let sequence), .misplaced(let sequence, _),
             .unlinked(let sequence), .hashes(let sequence), .signature(let sequence, _, _),
-            .stranger(let sequence, _), .departed(let sequence, _), .beginning(let sequence),
+            .stranger(let sequence, _), .departed(let sequence, _),
+            .notAllowed(let sequence, _, _), .beginning(let sequence),
             .secondKey(let sequence, _), .keySwapped(_, let sequence),
+            .rolesSwapped(_, let sequence),
             .keyNotMine(_, let sequence):
             sequence
         case .checkpointAhead(_, _, let have): have
@@ -72,9 +78,11 @@ public enum AuditFinding: Sendable, Hashable {
         case .signature: "signature"
         case .stranger: "stranger"
         case .departed: "departed"
+        case .notAllowed: "not_allowed"
         case .beginning: "beginning"
         case .secondKey: "second_key"
         case .keySwapped: "key_swapped"
+        case .rolesSwapped: "roles_swapped"
         case .neverAdded: "never_added"
         case .keyNotMine: "key_not_mine"
         case .founder: "founder"
@@ -109,6 +117,9 @@ extension AuditFinding: CustomStringConvertible {
             "entry \(sequence) is by person \(actor.short), whom nobody added"
         case .departed(let sequence, let actor):
             "entry \(sequence) is by person \(actor.short), who had left"
+        case .notAllowed(let sequence, let actor, let deed):
+            "entry \(sequence) is by person \(actor.short), whose roles do not allow"
+                + " \(deed.words)"
         case .beginning(let sequence):
             sequence == 0
                 ? "entry 0 is not how a log begins" : "entry \(sequence) begins the log again"
@@ -116,6 +127,9 @@ extension AuditFinding: CustomStringConvertible {
             "entry \(sequence) gives person \(person.short) a second key"
         case .keySwapped(let person, let pinnedAt):
             "the key of person \(person.short) is not the one they came with in entry \(pinnedAt)"
+        case .rolesSwapped(let person, let pinnedAt):
+            "the roles of person \(person.short) are not those the log gives them, who came in"
+                + " entry \(pinnedAt)"
         case .neverAdded(let person):
             "person \(person.short) is in the workspace, and no entry added them"
         case .keyNotMine(let person, let pinnedAt):

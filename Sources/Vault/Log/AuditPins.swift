@@ -1,4 +1,4 @@
-// Which key each person signs with, as the log itself says, entry by entry.
+// Which key each person signs with and what they are, as the log itself says, entry by entry.
 import Crypto
 import ReviewCore
 
@@ -8,6 +8,8 @@ struct AuditPins {
         let key: AuditKey
         let verifying: Curve25519.Signing.PublicKey?
         let sequence: Int64
+        /// What the person is here to do, as the log has it so far.
+        var roles: Set<Role>
         var hasLeft = false
     }
 
@@ -21,6 +23,10 @@ struct AuditPins {
         case .personRemoved:
             guard case .person(let person) = entry.event.subject else { return nil }
             pins[person]?.hasLeft = true
+            return nil
+        case .rolesChanged:
+            guard case .person(let person) = entry.event.subject else { return nil }
+            pins[person]?.roles = entry.event.roles
             return nil
         case let action where action.pinsKey:
             return pin(entry)
@@ -40,7 +46,11 @@ struct AuditPins {
         guard (pins[person] != nil) == mayReplace || pins[person]?.key == key else {
             return .secondKey(entry.sequence, person)
         }
-        pins[person] = Pin(key: key, verifying: key.verifying, sequence: entry.sequence)
+        // New keys change nothing of what a person is.
+        let roles = mayReplace ? pins[person]?.roles : nil
+        pins[person] = Pin(
+            key: key, verifying: key.verifying, sequence: entry.sequence,
+            roles: roles ?? entry.event.roles)
         allKeys.insert(key)
         return nil
     }
@@ -50,5 +60,11 @@ struct AuditPins {
         if entry.event.action.isFirst { return entry.actor }
         guard case .person(let person) = entry.event.subject else { return nil }
         return person
+    }
+}
+
+extension AuditEvent {
+    fileprivate var roles: Set<Role> {
+        Set(facts.compactMap { fact in if case .role(let role) = fact { role } else { nil } })
     }
 }

@@ -5,21 +5,24 @@ import ReviewCore
 /// Keys to hold the log against.
 ///
 /// The log itself says which key each person came with. The register of people is in the same
-/// database and proves nothing; it is compared, so that a key exchanged in it shows. What is
-/// certain comes from outside the database: key files, and whoever the reader trusts.
+/// database and proves nothing; it is compared, so that a key exchanged or a role put into it
+/// shows. What is certain comes from outside the database: key files, and whoever the reader trusts.
 public struct AuditTrust: Sendable {
     /// Signing keys as the register of people has them now.
     public var register: [PersonID: AuditKey]
+    /// Roles as the register has them now; left out where nobody knows them.
+    public var roles: [PersonID: Set<Role>]
     /// Keys known for certain, such as one's own from one's key file.
     public var certain: [PersonID: AuditKey]
     /// The key the log must have been begun with, where it is known.
     public var founder: AuditKey?
 
     public init(
-        register: [PersonID: AuditKey], certain: [PersonID: AuditKey] = [:],
-        founder: AuditKey? = nil
+        register: [PersonID: AuditKey], roles: [PersonID: Set<Role>] = [:],
+        certain: [PersonID: AuditKey] = [:], founder: AuditKey? = nil
     ) {
         self.register = register
+        self.roles = roles
         self.certain = certain
         self.founder = founder
     }

@@ -103,6 +103,9 @@ public struct AuditVerifier {
             return nil
         }
         if signer.hasLeft { findings.append(.departed(sequence, actor: entry.actor)) }
+        if let deed = entry.event.action.deed, !RolePolicy.may(signer.roles, deed) {
+            findings.append(.notAllowed(sequence, actor: entry.actor, deed))
+        }
         if let verifiedBefore, sequence < verifiedBefore.size { return nil }
         return UncheckedSignature(
             sequence: sequence, actor: entry.actor, entry: row.signed, key: signer.verifying)
@@ -122,7 +125,7 @@ public struct AuditVerifier {
         if let finding = pins.note(entry) { findings.append(finding) }
     }
 
-    /// Keys that differ between the log, the register and what is certain.
+    /// Keys and roles that differ between the log, the register and what is certain.
     private func keyFindings() -> [AuditFinding] {
         var found: [AuditFinding] = []
         if let founder = trust.founder, next > 0, firstKey != founder { found.append(.founder) }
@@ -132,6 +135,9 @@ public struct AuditVerifier {
                 continue
             }
             if pin.key != key { found.append(.keySwapped(person, pinnedAt: pin.sequence)) }
+            if let roles = trust.roles[person], roles != pin.roles {
+                found.append(.rolesSwapped(person, pinnedAt: pin.sequence))
+            }
         }
         for (person, key) in trust.certain.sorted(by: { $0.key < $1.key }) {
             guard let pin = pins.pins[person], pin.key != key else { continue }

@@ -100,6 +100,9 @@ public struct LogCheck {
         }
         return AuditTrust(
             register: Dictionary(register, uniquingKeysWith: { first, _ in first }),
+            roles: Dictionary(
+                members.map { ($0.person.id, $0.person.roles) },
+                uniquingKeysWith: { first, _ in first }),
             certain: own ?? [:], founder: founder)
     }
 }

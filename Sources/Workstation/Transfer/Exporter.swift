@@ -122,8 +122,9 @@ public struct Exporter {
     private struct Cancelled: Error {}
 
     private func rules() throws -> LeavingRules {
-        // Interim: `RolePolicy` is where this belongs once it is there.
-        if choices.times == .exact, !seat.person.roles.contains(.custodian) {
+        if choices.times == .exact,
+            !RolePolicy.may(seat.person.roles, .exportExactTimes)
+        {
             throw TransferError.exactTimesRefused
         }
         let trade = try TradeData.load()

@@ -48,6 +48,20 @@ public struct Seat: Sendable {
             vault: ClipVault(keyring: keyring), log: log)
     }
 
+    /// The store for a look at what everybody here may see: as whoever sits here may use it. Where
+    /// nobody does, or it is not said who of several, there is nobody's role to ask for.
+    public static func glance(
+        at workspace: Workspace, surroundings: Surroundings
+    ) throws -> ReviewStore {
+        do {
+            return workspace.store.acting(as: try member(in: workspace, surroundings).person)
+        } catch WorkspaceError.nobodyHere {
+            return workspace.store
+        } catch WorkspaceError.severalHere {
+            return workspace.store
+        }
+    }
+
     private static func member(
         in workspace: Workspace, _ surroundings: Surroundings
     ) throws -> Member {
