@@ -25,7 +25,7 @@ public struct LeavingRecord: Equatable, Sendable {
 
         cover =
             Self.wasHeard(annotation)
-            ? words.cover(clip.hypothesis, spans: spans)
+            ? words.cover(clip.hypothesis, duration: clip.duration, spans: spans)
             : .withheld(.notReviewed)
         record = ExportRecord(
             names: names, sound: .file(soundPath), locale: clip.locale,

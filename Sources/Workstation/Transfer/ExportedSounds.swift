@@ -62,8 +62,7 @@ struct ExportedSounds {
                 atPath: file, contents: bytes, attributes: [.posixPermissions: 0o600])
         else { throw InterchangeError.cannotWrite(path: path, code: errno) }
         // Files written one after another would tell the order that the manifest hides.
-        var alike = [timespec(), timespec()]
-        alike.indices.forEach { alike[$0].tv_sec = Self.dayStart }
+        let alike = Array(repeating: timespec(tv_sec: Self.dayStart, tv_nsec: 0), count: 2)
         guard utimensat(AT_FDCWD, file, alike, 0) == 0 else {
             throw InterchangeError.cannotWrite(path: path, code: errno)
         }

@@ -11,6 +11,8 @@ import Vault
 public struct ImportReport: Sendable, Equatable, Codable {
     public var queue: String
     public var format: String
+    /// Where consent is on file, for formats that carry none.
+    public var consentBasis: String?
     /// Clips that are new in the queue.
     public var added = 0
     /// Clips the queue held already.
@@ -80,6 +82,7 @@ public struct Importer {
             seat.log.settle()
         }
         var report = ImportReport(queue: queue.name, format: reader.format.rawValue)
+        report.consentBasis = consentBasis?.code
         var digest = ProblemDigest()
         func note(_ records: [LeftOutRecord]) {
             for record in records { if let line = digest.note(record) { onProblem(line) } }

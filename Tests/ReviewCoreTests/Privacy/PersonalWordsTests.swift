@@ -148,6 +148,26 @@ import Testing
         }
     }
 
+    /// Whatever anyone writes or sends: nothing traps, and no number is let out.
+    @Test(arguments: 0..<200)
+    func hostileTextsAreCutLikeAnyOther(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let texts = (0..<4).map { _ in random.hostileText(pieces: 25) }
+        let slots = [Slot(type: "person", value: texts[3])]
+        let words = try words(texts[0], readings: Array(texts[1...2]), slots: slots)
+        let timed = texts.enumerated().map {
+            HypothesisWord(text: $1, start: Double($0), end: Double($0) + 0.5)
+        }
+        for text in texts {
+            let once = words.leaving(text)
+            #expect(PersonalDataScanner.matches(in: once).isEmpty || once.contains("[PII:"))
+            _ = words.leaving(reading: text)
+        }
+        #expect(words.leaving(timed).count <= timed.count)
+        _ = words.cover(Hypothesis(text: texts[1], words: timed), duration: 3)
+        _ = words.leaving(slots[0], isMasked: true)
+    }
+
     /// Marks that cling to the character before them do not shift what is cut.
     @Test func wordsThatBeginWithAMarkDoNotMoveTheCut() throws {
         let heard = ["\u{301}call", "\u{301}", "", "ileana", "now"].map { HypothesisWord(text: $0) }

@@ -91,11 +91,26 @@ import Testing
         }
     }
 
+    /// A tone past the end would cover nothing.
+    @Test func wordsPastTheEndOfTheSoundAreNotBelieved() throws {
+        let words = PersonalWords(
+            reference: "call [PII:NAME ana] now", readings: [], slots: [],
+            language: try TradeData.load().language(for: "en-US"))
+        let hypothesis = heard("call ana now")
+        #expect(spans(words.cover(hypothesis, duration: 2.4)) == [[1.35, 2.15]])
+        #expect(words.cover(hypothesis, duration: 1.5) == .withheld(.notTimed))
+        #expect(words.cover(hypothesis, duration: 1.6) == .withheld(.notTimed))
+        #expect(words.cover(heard("call ana now", from: 100), duration: 2) == .withheld(.notTimed))
+    }
+
     /// The machine's text says more than its timed words: something is said, nobody knows when.
     @Test func aTextWithoutItsWordsKeepsTheSoundBack() throws {
         var hypothesis = heard("call now")
         hypothesis.text = "call 555 123 4567 now"
         #expect(try cover("call now", hypothesis) == .withheld(.notTimed))
+        var half = heard("call 555 987 6543 now")
+        half.text += " or 555 123 4567"
+        #expect(try cover("call now", half) == .withheld(.notTimed))
     }
 
     @Test func numbersNobodyTaggedAreCoveredToo() throws {

@@ -61,10 +61,12 @@ extension PersonalWords {
     ///
     /// Every personal stretch is covered where the timed words tell when it was said, or `spans`
     /// does. One that nothing times keeps the whole sound back: it is never guessed.
-    public func cover(_ hypothesis: Hypothesis?, spans: PersonalSpans = PersonalSpans())
-        -> SoundCover
-    {
-        let timings = WordTimings(hypothesis?.words ?? [])
+    ///
+    /// - Parameter duration: seconds of the sound; words said to lie past it are not believed.
+    public func cover(
+        _ hypothesis: Hypothesis?, duration: Double? = nil, spans: PersonalSpans = PersonalSpans()
+    ) -> SoundCover {
+        let timings = WordTimings(hypothesis?.words ?? [], within: duration ?? .infinity)
         var covered = spans.others
         guard let said = referenceSpans(timings, spans) else { return .withheld(.notTimed) }
         covered += said
@@ -109,9 +111,9 @@ extension PersonalWords {
     private func heardSpans(_ hypothesis: Hypothesis, _ timings: WordTimings) -> [SoundSpan]? {
         let line = WordLine(hypothesis.words)
         let cuts = cuts(inReading: line.scanned)
-        if cuts.isEmpty {
-            // The words may be fewer than the text.
-            return self.cuts(inReading: ScannedText(hypothesis.text)).isEmpty ? [] : nil
+        // The words may be fewer than the text: then something was said, and nobody knows when.
+        guard self.cuts(inReading: ScannedText(hypothesis.text)).count <= cuts.count else {
+            return nil
         }
         var found: [SoundSpan] = []
         for cut in cuts {
@@ -127,13 +129,16 @@ private struct WordTimings {
     let words: [HypothesisWord]
     private let spans: [SoundSpan?]
 
-    init(_ words: [HypothesisWord]) {
+    /// Recognisers round: this much past the end is still the end.
+    private static let slack = 0.25
+
+    init(_ words: [HypothesisWord], within duration: Double) {
         self.words = words
         var latest = 0.0
         spans = words.map { word in
             guard let start = word.start, let end = word.end,
                 let span = SoundSpan(start: start, end: end), span.end.isFinite,
-                span.start >= latest
+                span.start >= latest, span.start < duration, span.end <= duration + Self.slack
             else { return nil }
             latest = span.start
             return span
