@@ -92,7 +92,8 @@ struct RandomWork {
         case 0: try desk.store.work.setAside(clips, .hold, desk.now)
         case 1: try desk.store.work.setAside(clips, .consentWithdrawn, desk.now)
         case 2...4: try desk.store.work.endHold(hands.map(\.clip.id), desk.now)
-        default: try desk.store.queues.setOpen(
+        default:
+            try desk.store.queues.setOpen(
                 queue, Bool.random(using: &random), desk.now)
         }
     }

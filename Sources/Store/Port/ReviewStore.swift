@@ -141,8 +141,7 @@ extension ReviewStore {
         /// as withdrawn. A flag that was raised stands: only an incident's disposition ends it.
         public var undo: @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer
         /// Takes clips out of the queue and out of hands (legal hold, consent withdrawn).
-        public var setAside:
-            @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError) -> Void
+        public var setAside: @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError) -> Void
         /// Ends a hold: clips return to where they stood. Clips not held are passed over.
         public var endHold: @Sendable ([ClipID], Timestamp) throws(StoreError) -> Void
 

@@ -32,7 +32,8 @@ extension StoreConformance {
                     sealed: Data(text.utf8))
             }
             try $0.store.people.addGrants([grant(.text, 1, "a"), grant(.text, 2, "b")], $0.now)
-            try $0.store.people.addGrants([grant(.audio, 1, "c"), grant(.text, 1, "again")], $0.now)
+            try $0.store.people.addGrants(
+                [grant(.audio, 1, "c"), grant(.text, 1, "again")], $0.now)
             #expect(
                 try $0.store.people.grants(person) == [
                     grant(.audio, 1, "c"), grant(.text, 2, "b"), grant(.text, 1, "again"),

@@ -60,6 +60,29 @@ struct AuditLogTests {
         #expect(try place.actions == [.workspaceCreated, .queueCreated, .clipImported])
     }
 
+    @Test("What others decide of queues and clips is logged once, where it changes something")
+    func decisions() throws {
+        let (desk, now) = (place.desk, place.desk.now)
+        let q = try desk.queue("q")
+        let clips = try desk.fill(q, 2).map(\.id)
+        for open in [true, false, false, true] { try place.store.queues.setOpen(q, open, now) }
+        for _ in 0..<2 { try place.store.work.setAside(clips, .hold, now) }
+        for _ in 0..<2 { try place.store.work.setAside([clips[0]], .consentWithdrawn, now) }
+        for _ in 0..<2 { try place.store.work.endHold(clips, now) }
+        let grant = KeyGrant(
+            person: place.founder, keyClass: .text, generation: 2, sealed: Data([1]))
+        try place.store.people.addGrants([grant], now)
+        let events = try place.events.dropFirst(3)
+        #expect(
+            events.map(\.action) == [
+                .queueClosed, .queueOpened, .holdSet, .holdSet, .consentWithdrawn, .holdEnded,
+                .holdEnded, .grantGiven,
+            ])
+        #expect(events.map(\.subject)[3...5].allSatisfy { $0 != .workspace })
+        #expect(try desk.state(clips[0]) == .withdrawn)
+        #expect(try place.check().findings == [])
+    }
+
     @Test("What fails leaves no entry, and no entry leaves nothing done")
     func together() throws {
         let before = try place.bare.audit.head()

@@ -103,6 +103,24 @@ struct DatabaseAttackTests {
         #expect(throws: StoreError(.foreignKeys)) { try own.queue("mine") }
     }
 
+    @Test("A role that somebody gives themselves in the register shows, and so does its use")
+    func risenRole() throws {
+        let bogdan = try place.colleague("bogdan")
+        try tamper { db in
+            try db.execute(
+                sql: "UPDATE person SET roles = 'reviewer custodian' WHERE id = ?",
+                arguments: [bogdan.id.uuid])
+        }
+        #expect(try place.check().findings == [.rolesSwapped(bogdan.id, pinnedAt: 31)])
+        let own = try place.desk(of: bogdan.signer, seed: 5)
+        _ = try own.queue("mine")
+        #expect(
+            try place.check().findings == [
+                .rolesSwapped(bogdan.id, pinnedAt: 31),
+                .notAllowed(32, actor: bogdan.id, .openQueue),
+            ])
+    }
+
     @Test("Where the log's hashes are damaged, nothing is logged on top of them")
     func damaged() throws {
         try tamper { try $0.execute(sql: "UPDATE audit_entry SET hashes = x''") }

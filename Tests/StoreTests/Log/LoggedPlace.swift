@@ -66,13 +66,16 @@ final class LoggedPlace {
         _ store: ReviewStore? = nil, checkpoints: [KeptCheckpoint] = []
     ) throws -> AuditReport {
         let store = store ?? bare
-        let register = try store.people.list().compactMap { member in
+        let members = try store.people.list()
+        let register = members.compactMap { member in
             AuditKey(member.keys.signing).map { (member.person.id, $0) }
         }
         var verifier = AuditVerifier(
             workspace: workspace,
             trust: AuditTrust(
                 register: Dictionary(uniqueKeysWithValues: register),
+                roles: Dictionary(
+                    uniqueKeysWithValues: members.map { ($0.person.id, $0.person.roles) }),
                 certain: [founder: try #require(signer.key)], founder: signer.key),
             checkpoints: checkpoints)
         var next: Int64? = 0

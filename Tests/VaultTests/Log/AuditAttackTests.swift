@@ -111,7 +111,7 @@ struct AuditAttackTests {
             for actor in [Fixture.bogdan, id(99)] {
                 var ledger = try Ledger()
                 let entry = try stranger.auditSigner(for: actor, in: Fixture.workspace).sign(
-                    AuditEvent(.exportMade, .workspace, for: .training),
+                    AuditEvent(.clipHeard, .clip(id(1)), for: .review),
                     at: Timestamp(microseconds: 1), sequence: Int64(index),
                     after: ledger.rows[index - 1].entry.leaf)
                 ledger.rows.insert(
@@ -151,7 +151,7 @@ struct AuditAttackTests {
             ledger.check(register: register).findings == [
                 .keySwapped(Fixture.bogdan, pinnedAt: 1)
             ])
-        try ledger.append(AuditEvent(.exportMade, .workspace, for: .training), by: thief)
+        try ledger.append(AuditEvent(.clipHeard, .clip(id(1)), for: .review), by: thief)
         #expect(
             ledger.check(register: register).findings == [
                 .keySwapped(Fixture.bogdan, pinnedAt: 1),
@@ -166,11 +166,73 @@ struct AuditAttackTests {
         try ledger.append(
             AuditEvent(
                 .personAdded, .person(Fixture.ana), for: .administration,
-                thief.publicKeys.auditFacts), by: ledger.bogdanSigns)
+                thief.publicKeys.auditFacts), by: ledger.anaSigns)
         #expect(ledger.check().findings == [.secondKey(40, Fixture.ana)])
         var register = ledger.register
         register[id(55)] = AuditKey(thief.publicKeys.signing)
         #expect(ledger.check(register: register).findings.contains(.neverAdded(id(55))))
+    }
+
+    @Test("Whoever lets somebody in, or makes themselves more than they are, is found")
+    func rolesBeyond() throws {
+        let honest = try Ledger()
+        let accomplice = PersonalKeys.create()
+        func coming(of person: PersonID, _ keys: PersonalKeys) -> AuditEvent {
+            AuditEvent(
+                .personAdded, .person(person), for: .administration,
+                [.role(.custodian)] + keys.publicKeys.auditFacts)
+        }
+        // By his own hand, well signed and in its place.
+        var ledger = honest
+        try ledger.append(coming(of: id(55), accomplice), by: ledger.bogdanSigns)
+        #expect(
+            ledger.check().findings == [
+                .notAllowed(40, actor: Fixture.bogdan, .addPerson)
+            ])
+        // The same keys again, with another role.
+        ledger = honest
+        try ledger.append(coming(of: Fixture.bogdan, ledger.bogdan), by: ledger.bogdanSigns)
+        try ledger.append(coming(of: id(55), accomplice), by: ledger.bogdanSigns)
+        #expect(
+            ledger.check().findings.first == .notAllowed(40, actor: Fixture.bogdan, .addPerson))
+        ledger = honest
+        try ledger.append(
+            AuditEvent(
+                .rolesChanged, .person(Fixture.bogdan), for: .administration,
+                [.role(.custodian)]), by: ledger.bogdanSigns)
+        #expect(
+            ledger.check().findings == [.notAllowed(40, actor: Fixture.bogdan, .revoke)])
+        // A role put into the register, which the log knows nothing of.
+        let roles: [PersonID: Set<Role>] = [
+            Fixture.ana: Set(Role.allCases), Fixture.bogdan: [.reviewer],
+        ]
+        #expect(honest.check(roles: roles).isSound)
+        #expect(
+            honest.check(roles: roles.merging([Fixture.bogdan: [.reviewer, .engineer]]) { $1 })
+                .findings == [.rolesSwapped(Fixture.bogdan, pinnedAt: 1)])
+    }
+
+    @Test("Roles that somebody was given count from there on, and those taken no more")
+    func rolesChange() throws {
+        var ledger = try Ledger()
+        func roles(_ roles: [Role]) -> AuditEvent {
+            AuditEvent(
+                .rolesChanged, .person(Fixture.bogdan), for: .administration,
+                roles.map(AuditFact.role))
+        }
+        let export = AuditEvent(.exportMade, .workspace, for: .training)
+        try ledger.append(roles([.engineer]), by: ledger.anaSigns)
+        try ledger.append(export, by: ledger.bogdanSigns)
+        #expect(ledger.check(roles: [Fixture.bogdan: [.engineer]]).isSound)
+        try ledger.append(roles([]), by: ledger.anaSigns)
+        try ledger.append(export, by: ledger.bogdanSigns)
+        #expect(
+            ledger.check().findings == [.notAllowed(43, actor: Fixture.bogdan, .export)])
+        // What was verified before is read again for its roles, if not for its signatures.
+        let before = try Ledger().head
+        #expect(
+            ledger.check(verifiedBefore: before).findings.contains(
+                .notAllowed(43, actor: Fixture.bogdan, .export)))
     }
 
     @Test("A log that is written anew with a new key is found by founder, key file or checkpoint")
@@ -262,7 +324,8 @@ struct AuditAttackTests {
             .missing(from: 1, through: 1), .missing(from: 1, through: 4), .unreadable(1),
             .misplaced(1, says: 2), .unlinked(1), .hashes(1),
             .signature(1, actor: stranger, fitsRegister: true), .stranger(1, actor: stranger),
-            .departed(1, actor: stranger), .beginning(0), .beginning(4),
+            .departed(1, actor: stranger), .notAllowed(1, actor: stranger, .export),
+            .beginning(0), .beginning(4), .rolesSwapped(stranger, pinnedAt: 1),
             .secondKey(1, stranger), .keySwapped(stranger, pinnedAt: 1), .neverAdded(stranger),
             .keyNotMine(stranger, pinnedAt: 1), .founder, .empty,
             .checkpointUnreadable(name: "x", .note(.badRoot)), .checkpointForeign(name: "x"),

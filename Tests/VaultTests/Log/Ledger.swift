@@ -19,7 +19,8 @@ struct Ledger {
     init(count: Int = 40) throws {
         try append(
             AuditEvent(
-                .workspaceCreated, .workspace, for: .administration, ana.publicKeys.auditFacts),
+                .workspaceCreated, .workspace, for: .administration,
+                Role.allCases.map(AuditFact.role) + ana.publicKeys.auditFacts),
             by: anaSigns)
         try append(
             AuditEvent(
@@ -70,14 +71,16 @@ struct Ledger {
     }
 
     func check(
-        register: [PersonID: AuditKey]? = nil, certain: [PersonID: AuditKey] = [:],
+        register: [PersonID: AuditKey]? = nil, roles: [PersonID: Set<Role>] = [:],
+        certain: [PersonID: AuditKey] = [:],
         founder: AuditKey? = nil, checkpoints: [KeptCheckpoint] = [],
         verifiedBefore: TreeHead? = nil, batch: Int = 7
     ) -> AuditReport {
         var verifier = AuditVerifier(
             workspace: Fixture.workspace,
             trust: AuditTrust(
-                register: register ?? self.register, certain: certain, founder: founder),
+                register: register ?? self.register, roles: roles, certain: certain,
+                founder: founder),
             checkpoints: checkpoints, verifiedBefore: verifiedBefore)
         for start in stride(from: 0, to: rows.count, by: batch) {
             verifier.take(Array(rows[start..<min(start + batch, rows.count)]))
