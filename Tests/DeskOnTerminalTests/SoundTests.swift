@@ -194,7 +194,7 @@ private func recorded(at path: String) throws -> [Int16] {
         let desk = try desk(on: server, workspace)
         try desk.waitForClip(heard: 4)
         try server.stop()
-        try desk.waitFor("No sound:")
+        try desk.waitFor("gone")
         try desk.press(.enter)
         try desk.waitForDone(1)
         #expect(try desk.leave() == .exited(0))

@@ -160,6 +160,11 @@ final class Office {
         }
         return found
     }
+
+    /// How the annotations came about, in the order of the submits.
+    func efforts(_ queue: ReviewCore.Queue) throws -> [Effort] {
+        try annotations(queue).map { $0.0.record.annotation.effort }
+    }
 }
 
 /// Permission bits of a path.

@@ -4,8 +4,8 @@ import ReviewCore
 
 /// The bytes of a clip's file, for the vault to seal.
 public enum AudioBytes {
-    /// Largest file taken for one utterance: five minutes of 48 kHz stereo WAV, and room to spare.
-    public static let limit = 64 << 20
+    /// Largest file that is taken: three hours of 16-bit WAV at 24 kHz. It is sealed in memory.
+    public static let limit = 512 << 20
 
     /// The whole file behind `source`, whatever stretch of it the clip is.
     ///

@@ -22,7 +22,9 @@ struct ClipOpener: Sendable {
         return OpenedClip(
             held: HeldClip(
                 sealed: claimed.clip, keys: keys, lease: claimed.lease, hasDraft: draft != nil),
-            ready: ReadyClip(clip: clip, draft: draft))
+            ready: ReadyClip(
+                clip: clip, draft: draft,
+                listening: claimed.withdrawn?.annotation.effort.listening ?? ClipCoverage()))
     }
 
     /// A clip of this sitting, to be amended: its submitted content comes as the draft, unless
@@ -38,7 +40,8 @@ struct ClipOpener: Sendable {
                 hasDraft: begun != nil),
             ready: ReadyClip(
                 clip: try keys.open(reviewed.clip), draft: begun ?? submitted,
-                submitted: reviewed.record.revision, submittedContent: submitted.content))
+                submitted: reviewed.record.revision, submittedContent: submitted.content,
+                listening: reviewed.record.annotation.effort.listening))
     }
 
     /// The clip's sound, ready to be heard; `onSurvey` tells of a long one as it is measured.

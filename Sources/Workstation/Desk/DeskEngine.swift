@@ -73,9 +73,14 @@ final class DeskEngine {
         player.setResumeStep(settings.resumeStep)
         player.setProfile(outputs.remembered.profile)
         player.setVolume(outputs.remembered.volume)
-        state = DeskState(setting: setting, size: size, now: now)
         self.mailbox = mailbox
         sound = SoundDesk(player: player)
+        let remembered = outputs.remembered
+        state = DeskState(
+            setting: setting, size: size, now: now,
+            playback: PlaybackSnapshot(
+                volume: SoundDesk.linear(of: remembered.volume),
+                manner: ListeningManner(remembered.profile)))
         clerk = DeskClerk(
             seat: seat, queues: [queue], setting: setting, mailbox: mailbox, now: now)
         shiftStart = now

@@ -35,6 +35,7 @@ public struct DeskOpening {
         let screen = try NcursesTerminal(log: try logFile())
         var theme = personal.theme.adapted(to: screen.colorDepth)
         theme.glyphs = screen.glyphs
+        theme.detail = Waveform.Detail(terminalType: surroundings["TERM"] ?? "")
         return try desk(
             seat, queue, on: screen.terminal,
             screen: DeskScreen(commands: personal.commands, theme: theme), signals

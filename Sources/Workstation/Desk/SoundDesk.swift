@@ -114,7 +114,7 @@ final class SoundDesk {
         volume > 0 ? 20 * log10(volume) : -60
     }
 
-    private static func linear(of decibels: Double) -> Double {
+    static func linear(of decibels: Double) -> Double {
         decibels <= -60 ? 0 : pow(10, decibels / 20)
     }
 }

@@ -28,7 +28,9 @@ enum HearingText {
         "To measure it, with a sound level meter: earshot doctor --calibrate"
 
     private static func duration(_ seconds: Double) -> String {
-        let minutes = Int((min(max(0, seconds.isFinite ? seconds : 0), 3_599_999) / 60).rounded())
+        let seconds = min(max(0, seconds.isFinite ? seconds : 0), 3_599_999)
+        guard seconds >= 60 else { return "\(Int(seconds.rounded(.down))) s" }
+        let minutes = Int((seconds / 60).rounded())
         return minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
     }
 
@@ -51,7 +53,7 @@ extension DeviceList {
         switch condition {
         case .asked: "Asking the sound server…"
         case .listed: "The sound server knows no device."
-        case .unavailable(let reason): "The sound server is not there: \(reason)"
+        case .unavailable(let reason): reason
         }
     }
 }
