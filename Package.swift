@@ -49,7 +49,9 @@ let package = Package(
         // What stands on the trade.
         .target(
             name: "Vault",
-            dependencies: ["ReviewCore", "LockedMemory", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "ReviewCore", "LockedMemory", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Store",

@@ -91,7 +91,7 @@ final class DeskEngine {
     func begin() {
         clerk.clockIn()
         perform(state.begin())
-        ears.takeComplaints().forEach { step(.told($0)) }
+        for complaint in ears.takeComplaints() { step(.told(complaint)) }
         refreshShift()
         scheduleHeartbeat()
     }

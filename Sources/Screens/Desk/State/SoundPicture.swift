@@ -90,11 +90,13 @@ public struct SoundScope: Sendable, Equatable {
 
     public init(
         id: Int,
-        outline: @escaping @Sendable (_ columns: Int, _ span: ClosedRange<Double>)
+        outline:
+            @escaping @Sendable (_ columns: Int, _ span: ClosedRange<Double>)
             -> [Waveform.Peak],
-        spectrum: @escaping @Sendable (
-            _ columns: Int, _ rows: Int, _ span: ClosedRange<Double>
-        ) -> [UInt8],
+        spectrum:
+            @escaping @Sendable (
+                _ columns: Int, _ rows: Int, _ span: ClosedRange<Double>
+            ) -> [UInt8],
         topFrequency: Double
     ) {
         self.id = id

@@ -30,7 +30,8 @@ extension DeskState {
         let device = panel.device(at: row)
         overlay = nil
         ask(.chooseDevice(device?.name))
-        toast(device.map { "Sound goes to \($0.description)" } ?? "Sound follows the default device")
+        toast(
+            device.map { "Sound goes to \($0.description)" } ?? "Sound follows the default device")
     }
 
     // MARK: - Hearing

@@ -178,7 +178,8 @@ extension DeskAction {
     var isByPerson: Bool {
         switch self {
         case .prefetched, .soundReady, .soundBroken, .outputChanged, .playbackChanged,
-            .devicesListed, .devicesUnavailable, .hearingChanged, .told, .submitted, .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
+            .devicesListed, .devicesUnavailable, .hearingChanged, .told, .submitted, .submitRefused,
+            .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .timerFired,
             .resumed, .resized:
             false
