@@ -113,8 +113,8 @@ struct CalibrationTalk {
         Output.complain(try Headsets.keep(headset, surroundings))
         let level = plain(measured.calibration.levelAtFullScale)
         Output.line("\(device.description) is calibrated: full scale is \(level) dB(A) at the ear.")
-        Output.lines(measured.calibration.meaning)
-        Output.line(
+        measured.calibration.meaning.forEach(Output.prose)
+        Output.prose(
             "This holds for the system's volume as it is now: after a change of it, or of a wheel"
                 + " on the headset, measure again.")
     }

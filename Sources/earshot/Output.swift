@@ -1,6 +1,7 @@
 // What commands print: plain lines and JSON documents, on whatever standard output is.
 import Foundation
 import Synchronization
+import TerminalUI
 
 enum Output {
     /// One line on standard output.
@@ -11,6 +12,15 @@ enum Output {
     static func lines(_ lines: [String]) {
         for text in lines { line(text) }
     }
+
+    /// Sentences to be read: on a terminal they are broken between words.
+    static func prose(_ text: String) {
+        guard isTerminal else { return line(text) }
+        lines(WrappedText(text, width: proseColumns).readLines)
+    }
+
+    /// As wide as text is read with ease.
+    private static let proseColumns = 80
 
     /// What is wrong with a person's own files: it keeps nobody from working.
     static func complain(_ complaints: [String]) {
