@@ -130,7 +130,8 @@ private struct Hand {
             #expect(annotation.tags == wanted.tags, "\(text)")
             #expect(annotation.note == wanted.note, "\(text)")
             // Who hid a clip agreed to nothing, so nothing is exported as agreed.
-            let agreed = annotation.reference.isEmpty && wanted.flag != nil ? nil : wanted.activation
+            let agreed =
+                annotation.reference.isEmpty && wanted.flag != nil ? nil : wanted.activation
             #expect(annotation.judgments["activation"] == agreed, "\(text)")
             let error = annotation.judgments["error"] ?? []
             #expect(error.contains("intent") == (wanted.intent != nil), "\(text): \(error)")
