@@ -54,6 +54,8 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let seat = try place.seat()
+        // Whoever may make a queue and fill none must not leave an empty one behind.
+        try seat.demand(.bringIn)
         let queue = try queueToFill(seat)
         let interruption = Interruption()
         let progress = ProgressLine("Importing into \(queue.name)")

@@ -82,6 +82,14 @@ public struct Seat: Sendable {
         return only
     }
 
+    /// Refuses what the person's roles do not allow, before anything is made ready for it. The
+    /// store refuses it all the same.
+    public func demand(_ deed: Deed) throws {
+        guard RolePolicy.may(person.roles, deed) else {
+            throw DeedRefusal(deed, roles: person.roles)
+        }
+    }
+
     /// Adds a colleague: their keys are made on this machine account, and every class their
     /// roles need is sealed to them.
     ///
