@@ -131,14 +131,7 @@ private struct Hand {
             #expect(annotation.flag == wanted.flag, "\(text)")
             #expect(annotation.tags == wanted.tags, "\(text)")
             #expect(annotation.note == wanted.note, "\(text)")
-<<<<<<< HEAD
             #expect((annotation.judgments["activation"] ?? []) == wanted.activation, "\(text)")
-=======
-            // Who hid a clip agreed to nothing, so nothing is exported as agreed.
-            let agreed =
-                annotation.reference.isEmpty && wanted.flag != nil ? nil : wanted.activation
-            #expect(annotation.judgments["activation"] == agreed, "\(text)")
->>>>>>> border
             let error = annotation.judgments["error"] ?? []
             #expect(error.contains("intent") == (wanted.intent != nil), "\(text): \(error)")
         }
