@@ -5,10 +5,15 @@ gap (lines, blocks, braille dots) is drawn as shapes, so that it does not hang o
 """
 
 from collections import Counter
+from dataclasses import replace
 from xml.sax.saxutils import escape
+
+from emulator import Cell
 
 CELL_WIDTH, CELL_HEIGHT, FONT_SIZE, BASELINE, MARGIN = 8.4, 18, 14, 13.4, 14
 FONTS = "'DejaVu Sans Mono','Menlo','Consolas','Liberation Mono',monospace"
+# Cells that touch show no seam.
+SHARP = ' shape-rendering="crispEdges"'
 ANSI = ["#000000", "#cd3131", "#0dbc79", "#e5e510", "#2472c8", "#bc3fbc", "#11a8cd", "#e5e5e5",
         "#666666", "#f14c4c", "#23d18b", "#f5f543", "#3b8eea", "#d670d6", "#29b8db", "#ffffff"]
 LEVELS = (0, 95, 135, 175, 215, 255)
@@ -106,7 +111,7 @@ class Picture:
                 if ground != self.ground:
                     path = rectangle(column * CELL_WIDTH, row * CELL_HEIGHT,
                                      len(cells) * CELL_WIDTH, CELL_HEIGHT)
-                    yield f'<path fill="{ground}" d="{path}"/>'
+                    yield f'<path fill="{ground}"{SHARP} d="{path}"/>'
 
     def shapes(self):
         paths = {}
@@ -114,14 +119,29 @@ class Picture:
             for column, cell in enumerate(line):
                 drawn = cell.text and shape(cell.text, column * CELL_WIDTH, row * CELL_HEIGHT)
                 if drawn:
-                    paths.setdefault(self.colors(cell.style)[0], []).append(drawn)
-        for fill, parts in paths.items():
-            yield f'<path fill="{fill}" d="{"".join(parts)}"/>'
+                    look = self.colors(cell.style)[0], SHARP if cell.text in BLOCKS else ""
+                    paths.setdefault(look, []).append(drawn)
+        for (fill, edges), parts in paths.items():
+            yield f'<path fill="{fill}"{edges} d="{"".join(parts)}"/>'
 
     def texts(self):
         for row, line in enumerate(self.terminal.lines):
-            for column, cells, style in self.runs(line, lambda cell: cell.style):
+            for column, cells, style in self.runs(self.settled(line), lambda cell: cell.style):
                 yield from self.run(row, column, cells, style)
+
+    @staticmethod
+    def settled(line):
+        """The line with gaps in the look of what stands before them: what was painted there first
+        cannot be seen, and is another in each run."""
+        before, cells = None, []
+        for cell in line:
+            style = cell.style
+            is_gap = cell.text == " " and not (style.underline or style.reverse)
+            if is_gap and before and not before.reverse:
+                style = replace(before, bg=style.bg, underline=False)
+            before = style
+            cells.append(Cell(cell.text, style))
+        return cells
 
     def run(self, row, column, cells, style):
         """Plain letters go out together; anything wider or rarer stands on its own cell."""

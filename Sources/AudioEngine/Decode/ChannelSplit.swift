@@ -20,14 +20,21 @@ struct ChannelSplit {
         builders = (0..<channels).map { _ in SoundBuilder() }
     }
 
-    /// Takes one interleaved frame; false when there is no more room.
-    mutating func append(_ frame: UnsafeBufferPointer<Float>) -> Bool {
-        guard (builders[0].count + 1) * builders.count <= room else { return false }
-        let first = Mixdown.clean(frame[0])
+    /// Takes interleaved frames, cleaned; false when there is no more room.
+    mutating func append(_ frames: UnsafeBufferPointer<Float>) -> Bool {
+        let (channels, count) = (builders.count, frames.count / builders.count)
+        guard (builders[0].count + count) * channels <= room else { return false }
         for (channel, builder) in builders.enumerated() {
-            let sample = Mixdown.clean(frame[channel])
-            if abs(sample - first) > Self.sameness { differ = true }
-            builder.append(sample)
+            var furthest: Float = 0
+            builder.append(count) { target in
+                for index in target.indices {
+                    let sample = frames[index * channels + channel]
+                    furthest = max(furthest, abs(sample - frames[index * channels]))
+                    target[index] = sample
+                }
+                return target.count
+            }
+            if furthest > Self.sameness { differ = true }
         }
         return true
     }

@@ -62,10 +62,11 @@ public enum Decoder {
             let rate = Int(info.samplerate)
             guard (1_000...768_000).contains(rate) else { throw .unsupportedRate(rate) }
             let span = try SourceSpan(segment, rate: rate)
-            var reader = FrameReader(file: file, channels: Int(max(info.channels, 1)), rule: rule)
-            defer { reader.release() }
-            reader.skip(span.first)
             let limit = min(mostSamples, longestClip * rate)
+            let promised = min(max(0, Int(info.frames)) - span.first, span.length ?? limit, limit)
+            var reader = FrameReader(
+                file: file, channels: Int(max(info.channels, 1)), rule: rule, promised: promised)
+            reader.skip(span.first)
             guard reader.gather(upTo: min(span.length ?? limit + 1, limit + 1)) <= limit else {
                 throw .tooLong(limitSeconds: limit / rate)
             }

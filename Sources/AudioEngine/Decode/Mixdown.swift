@@ -15,17 +15,19 @@ struct Mixdown {
         energies = Array(repeating: 0, count: channels)
     }
 
-    /// The cleaned average of one interleaved frame.
-    mutating func average(_ frame: UnsafeBufferPointer<Float>) -> Float {
-        var sum: Float = 0
-        for (channel, sample) in frame.enumerated() {
-            let clean = Mixdown.clean(sample)
-            energies[channel] += Double(clean) * Double(clean)
-            sum += clean
+    /// Takes in interleaved frames, cleaned.
+    mutating func weigh(_ frames: UnsafeBufferPointer<Float>) {
+        let channels = energies.count
+        for start in stride(from: 0, to: frames.count - channels + 1, by: channels) {
+            var sum: Float = 0
+            for channel in 0..<channels {
+                let sample = frames[start + channel]
+                energies[channel] += Double(sample) * Double(sample)
+                sum += sample
+            }
+            let mixed = Double(sum / Float(channels))
+            mixedEnergy += mixed * mixed
         }
-        let mixed = sum / Float(frame.count)
-        mixedEnergy += Double(mixed) * Double(mixed)
-        return mixed
     }
 
     /// The rule for this clip: a channel alone where averaging cancelled nine tenths of what an
@@ -40,13 +42,37 @@ struct Mixdown {
     }
 
     /// Not-a-number and infinity become silence; floats beyond +12 dBFS are held there.
+    @inline(__always)
     static func clean(_ sample: Float) -> Float {
-        sample.isFinite ? min(max(sample, -4), 4) : 0
+        // Of what is compared with not-a-number nothing is true.
+        guard abs(sample) > 4 || sample.isNaN else { return sample }
+        return sample.isFinite ? (sample < 0 ? -4 : 4) : 0
+    }
+
+    /// Cleans samples in place. Nearly always there is nothing to be done.
+    static func clean(_ samples: UnsafeMutableBufferPointer<Float>) {
+        guard !areClean(UnsafeBufferPointer(samples)) else { return }
+        for index in samples.indices { samples[index] = clean(samples[index]) }
+    }
+
+    /// Looks at sixteen samples at a time.
+    private static func areClean(_ samples: UnsafeBufferPointer<Float>) -> Bool {
+        typealias Lanes = SIMD16<Float>
+        let raw = UnsafeRawBufferPointer(samples)
+        let whole = samples.count / Lanes.scalarCount * Lanes.scalarCount
+        var fine = SIMDMask<Lanes.MaskStorage>(repeating: true)
+        for start in stride(from: 0, to: whole, by: Lanes.scalarCount) {
+            let lanes = raw.loadUnaligned(
+                fromByteOffset: start * MemoryLayout<Float>.stride, as: Lanes.self)
+            // False for what is not a number.
+            fine .&= (lanes .<= 4) .& (lanes .>= -4)
+        }
+        return all(fine) && samples[whole...].allSatisfy { abs($0) <= 4 }
     }
 }
 
 extension Mixdown.Rule {
-    /// Mixes as many frames as `target` has room for, cleaned.
+    /// Mixes as many frames as `target` has room for.
     func mix(
         _ frames: UnsafeBufferPointer<Float>, channels: Int,
         into target: UnsafeMutableBufferPointer<Float>
@@ -57,14 +83,16 @@ extension Mixdown.Rule {
             case .channel(let channel): min(channel, channels - 1)
             }
         guard self == .average, channels > 1 else {
-            for index in target.indices {
-                target[index] = Mixdown.clean(frames[index * channels + first])
+            guard channels > 1 else {
+                _ = target.update(fromContentsOf: frames.prefix(target.count))
+                return
             }
+            for index in target.indices { target[index] = frames[index * channels + first] }
             return
         }
         for index in target.indices {
             var sum: Float = 0
-            for channel in 0..<channels { sum += Mixdown.clean(frames[index * channels + channel]) }
+            for channel in 0..<channels { sum += frames[index * channels + channel] }
             target[index] = sum / Float(channels)
         }
     }

@@ -17,13 +17,20 @@ public final class SoundBuffer: @unchecked Sendable {
     public var count: Int { storage.count }
 
     /// Bytes of memory they take.
-    public var byteCount: Int { storage.count * MemoryLayout<Float>.stride }
+    public var byteCount: Int { memory.bytes.count }
 
     /// Makes a buffer of `count` samples which `fill` must write in full.
     init(count: Int, fill: (UnsafeMutableBufferPointer<Float>) -> Void) {
         memory = LockedMemory(roomFor: count, of: Float.self)
         storage = memory.elements(of: Float.self)
         fill(storage)
+    }
+
+    /// Takes over the first `count` samples of `memory`, which nobody else writes to any more.
+    init(_ memory: LockedMemory, count: Int) {
+        self.memory = memory
+        storage = UnsafeMutableBufferPointer(
+            rebasing: memory.elements(of: Float.self).prefix(count))
     }
 
     /// Copies `samples`.

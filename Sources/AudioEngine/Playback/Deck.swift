@@ -37,6 +37,8 @@ final class Deck {
     private var beforeHalt: (coverage: ClipCoverage, heard: Int)?
     /// What is to be made ready when sound has ebbed away.
     private var awaiting: Int?
+    /// Whether what is to be made ready is still on its way out of the decoder.
+    private(set) var isStarved = false
     /// The sample at which the clip was last joined while it sounded.
     private var joined = 0
     /// When the last sample, already taken by the device, will have been heard.
@@ -78,7 +80,12 @@ final class Deck {
     /// Sound that was asked for has begun.
     func beginPlay() { coverage.beginPlay() }
 
-    func eject() { chain = nil }
+    func eject() { (chain, isStarved) = (nil, false) }
+
+    /// Sound that was on its way has come. Where sound runs, `advance` takes it.
+    func arrived() {
+        if case .still = motion, isStarved { fill() }
+    }
 
     /// Changes how the clip is rendered from the next block on; what was made ready while at rest
     /// is made anew from `frame`.
@@ -104,7 +111,7 @@ final class Deck {
 
     func detach() {
         closeBooks()
-        (motion, awaiting) = (.still, nil)
+        (motion, awaiting, isStarved) = (.still, nil, false)
         session?.close()
         session = nil
     }
@@ -130,6 +137,7 @@ final class Deck {
     /// Lets what sounds fall, and then holds the output still.
     func halt() {
         guard isSounding else { return }
+        isStarved = false
         closeBooks()
         if chain?.levelling == true { takeBack() }
         guard entry.holds else { return stop() }
@@ -159,7 +167,7 @@ final class Deck {
         if let session { session.discard() } else { ring.skip() }
         heard = ring.writeIndex
         book.clear()
-        awaiting = nil
+        (awaiting, isStarved) = (nil, false)
     }
 
     /// Throws away everything not yet heard, but lets what falls fall.
@@ -259,7 +267,8 @@ final class Deck {
     private func fill() {
         guard let chain else { return }
         while !chain.ended, ring.fill < Self.ahead, ring.room >= RenderChain.most {
-            guard chain.render({ write($0) }) else { break }
+            isStarved = !chain.render { write($0) }
+            if isStarved { break }
         }
         ring.setEnded(chain.ended)
         session?.wake()
@@ -287,7 +296,9 @@ final class Deck {
         beforeHalt = nil
     }
 
+    /// What sounds too softly for any ear, or without its words, was not heard.
     private func enter(_ chain: RenderChain, from: Int, to index: Int) {
+        guard chain.profile != .muffled, chain.volume > Transport.volumes.lowerBound else { return }
         for stretch in chain.timeline.stretches(from: from, to: index) {
             let frames = stretch.frames.clamped(to: 0..<length)
             coverage.hear(

@@ -23,6 +23,8 @@ final class Engine {
     private var deviceName: String?
     /// What is to be said once the report that goes with it is out.
     private var unsaid: [PlayerEvent] = []
+    /// Who waits until all is done.
+    private var barriers: [DispatchSemaphore] = []
 
     /// Starts the thread; it ends with the message `shutdown`.
     static func spawn(
@@ -55,6 +57,7 @@ final class Engine {
             }
             if deck.advance() { apply(.reachedEnd) }
             publish()
+            if !deck.isStarved { passBarriers() }
         }
     }
 
@@ -63,11 +66,14 @@ final class Engine {
         case .load(let clip):
             deck.load(clip, like: transport)
             apply(.load(frames: clip.sound.count, parts: clip.parts))
-            clip.sound.whenLengthChanges { [mailbox] in mailbox.send(.resized) }
+            clip.sound.whenNews { [mailbox] news in
+                mailbox.send(news == .length ? .resized : .arrived)
+            }
         case .resized:
             guard let chain = deck.chain else { return }
             chain.parts = chain.clip.parts
             apply(.resize(frames: chain.clip.sound.count, parts: chain.parts))
+        case .arrived: deck.arrived()
         case .unload:
             apply(.unload)
             deck.eject()
@@ -82,7 +88,7 @@ final class Engine {
             port = port.choosing(name)
             deviceName = nil
             if deck.isOpen { reopen() } else { takeUpAgain(orSay: true) }
-        case .barrier(let reached): reached.signal()
+        case .barrier(let reached): barriers.append(reached)
         case .news, .returned, .shutdown: break
         }
     }
@@ -191,7 +197,13 @@ final class Engine {
         deck.start()
     }
 
+    private func passBarriers() {
+        for reached in barriers { reached.signal() }
+        barriers = []
+    }
+
     private func end() {
+        passBarriers()
         watch?.cancel()
         deck.detach()
     }

@@ -8,6 +8,8 @@ enum EngineMessage: Sendable {
     case unload
     /// A long clip turned out to be of another length.
     case resized
+    /// Sound of a long clip has come out of the decoder.
+    case arrived
     case input(TransportInput)
     /// The output with this number says something.
     case news(OutputNews, session: Int)
@@ -15,7 +17,7 @@ enum EngineMessage: Sendable {
     case returned(watch: Int)
     /// Play to the device of this name from now on, or to the default one.
     case choose(device: String?)
-    /// Signals when everything sent before was done.
+    /// Signals when everything sent before was done, and no sound is on its way any more.
     case barrier(DispatchSemaphore)
     case shutdown
 }

@@ -1,4 +1,5 @@
 // From a clip's samples to what the device gets: stretch, gain, limiter and joints, in that order.
+import Dispatch
 import Glibc
 
 /// Renders one clip, block by block, on the engine's thread.
@@ -9,6 +10,9 @@ final class RenderChain {
     static let block = Engine.rate / 100
     /// The most samples one call of `render` may hand on: a flushed stretcher and limiter.
     static let most = 16_384
+    /// How long sound at a new place is waited for before it counts as on the way: well under an
+    /// audio period, and enough for most codecs.
+    private static let patience = DispatchTimeInterval.milliseconds(4)
 
     let clip: PreparedClip
     /// What is heard of the clip.
@@ -73,10 +77,10 @@ final class RenderChain {
         return !fresh.isLike(tap)
     }
 
-    /// Has the sound at `frame` brought, as far as one call can.
+    /// Has the sound at `frame` brought.
     func fetch(_ frame: Int) {
         let start = min(max(0, frame), tap.count)
-        _ = tap.load(start..<start + Self.ahead)
+        _ = tap.load(start..<start + Self.ahead, patience: Self.patience)
     }
 
     /// Starts afresh at `frame`; the first sample rendered will be the ring's sample `index`.
@@ -108,8 +112,9 @@ final class RenderChain {
     func render(_ sink: (UnsafeBufferPointer<Float>) -> Void) -> Bool {
         guard !ended else { return true }
         let start = route.onward(from: cursor) ?? cursor
-        guard tap.load(cursor..<cursor + Self.ahead),
-            start == cursor || tap.load(start..<start + Self.ahead)
+        let patience = staged == 0 && !isWaiting ? Self.patience : .seconds(0)
+        guard tap.load(cursor..<cursor + Self.ahead, patience: patience),
+            start == cursor || tap.load(start..<start + Self.ahead, patience: patience)
         else {
             wait(sink)
             return false

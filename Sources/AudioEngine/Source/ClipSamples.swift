@@ -14,8 +14,8 @@ public enum ClipSamples: Sendable {
         }
     }
 
-    /// Who wants to know when `count` turns out to be another; one at a time.
-    func whenLengthChanges(_ tell: @escaping @Sendable () -> Void) {
-        if case .streamed(let sound) = self { sound.whenLengthChanges(tell) }
+    /// Who wants to know the news of a streamed sound; one at a time.
+    func whenNews(_ tell: @escaping @Sendable (LongSound.News) -> Void) {
+        if case .streamed(let sound) = self { sound.whenNews(tell) }
     }
 }

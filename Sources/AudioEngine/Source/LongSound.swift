@@ -1,9 +1,12 @@
 // A recording that stays encoded and is decoded where it is heard.
+import Dispatch
 import Synchronization
 
 /// The sound of a long clip: its bytes, the seconds around the cursor, and what is known of it.
 ///
-/// Holds the bytes, a few megabytes of decoded sound and the pictures, however long it is.
+/// Holds the bytes, a few megabytes of decoded sound and the pictures, however long it is. What is
+/// decoded is decoded on a queue of its own: who asks for sound never waits for the decoder longer
+/// than it likes.
 public final class LongSound: Sendable {
     /// Samples a second of the source.
     let rate: Int
@@ -16,8 +19,18 @@ public final class LongSound: Sendable {
     /// No magnitude of the source passes this, resampling included.
     private let ceiling: Float
     private let reader: Mutex<ChunkReader>
+    private let shelf = Mutex(ChunkShelf())
+    private let queue = DispatchQueue(label: "earshot-decode", qos: .userInteractive)
     private let extent: Mutex<Extent>
-    private let onLength = Mutex<(@Sendable () -> Void)?>(nil)
+    private let onNews = Mutex<(@Sendable (News) -> Void)?>(nil)
+
+    /// What there is to be said while the clip is on the desk.
+    enum News: Sendable {
+        /// It is of another length than was thought.
+        case length
+        /// Sound has come that somebody had asked for in vain.
+        case arrived
+    }
 
     /// `look` is what the first seconds were found to be.
     init(
@@ -51,27 +64,32 @@ public final class LongSound: Sendable {
     var survey: ClipSurvey { board.survey }
 
     /// Bytes held besides the pictures.
-    var byteCount: Int { bytes.count + ChunkReader.most * Engine.rate * MemoryLayout<Float>.stride }
+    var byteCount: Int { bytes.count + ChunkShelf.most * Engine.rate * MemoryLayout<Float>.stride }
 
     /// The highest magnitude a sample may have.
     var peak: Float { ceiling }
 
-    /// Makes frames at the engine's rate ready to be copied; false when that takes longer than one
-    /// call may: call it again.
-    func load(_ range: Range<Int>, by rule: Mixdown.Rule) -> Bool {
-        let (isReady, seen, end) = reader.withLock { reader -> (Bool, Int, Int?) in
-            var place = range.lowerBound / Engine.rate
-            var isReady = true
-            while isReady, place * Engine.rate < min(range.upperBound, count) {
-                isReady = reader.load(place, by: rule)
-                place += 1
+    /// Makes frames at the engine's rate ready to be copied, waiting `patience` for them at most;
+    /// false when that takes longer: call it again. What was asked for before and is not there yet
+    /// is not made any more. The second that follows is brought as well, without waiting for it.
+    func load(
+        _ range: Range<Int>, by rule: Mixdown.Rule, patience: DispatchTimeInterval = .seconds(0)
+    ) -> Bool {
+        let deadline = DispatchTime.now() + patience
+        while true {
+            let places = seconds(of: range)
+            let follows = places.upperBound * Engine.rate < count ? 1 : 0
+            let keys = (places.lowerBound..<places.upperBound + follows).map {
+                ChunkShelf.Key(place: $0, rule: rule)
             }
-            return (isReady, reader.seen, reader.end)
+            let (arrival, begins) = shelf.withLock { shelf -> (DispatchSemaphore?, Bool) in
+                let isReady = shelf.want(keys, needed: places.count)
+                return (isReady ? nil : shelf.wait(), shelf.takeUp())
+            }
+            if begins { work() }
+            guard let arrival else { return true }
+            guard arrival.wait(timeout: deadline) == .success else { return false }
         }
-        learn { extent in
-            if let end { extent.stop(at: end) } else { extent.reach(seen) }
-        }
-        return isReady
     }
 
     /// Copies frames at the engine's rate; silence where a second was not made ready.
@@ -83,7 +101,8 @@ public final class LongSound: Sendable {
             let (place, offset) = (start + done).quotientAndRemainder(dividingBy: Engine.rate)
             let count = min(target.count - done, Engine.rate - offset)
             let piece = UnsafeMutableBufferPointer(rebasing: target[done..<done + count])
-            if let chunk = reader.withLock({ $0.chunk(place, by: rule) }) {
+            let key = ChunkShelf.Key(place: place, rule: rule)
+            if let chunk = shelf.withLock({ $0.sound(key) }) {
                 chunk.withSamples { sound in
                     _ = piece.update(fromContentsOf: sound[offset..<offset + count])
                 }
@@ -92,6 +111,29 @@ public final class LongSound: Sendable {
             }
             done += count
         }
+    }
+
+    /// The seconds that hold a range; none past the end.
+    private func seconds(of range: Range<Int>) -> Range<Int> {
+        let first = range.lowerBound / Engine.rate
+        let end = (min(range.upperBound, count) + Engine.rate - 1) / Engine.rate
+        return first..<min(max(first, end), first + ChunkShelf.most - 1)
+    }
+
+    private func work() { queue.async { [weak self] in self?.step() } }
+
+    /// Decodes a second, or goes a stretch towards it; between two steps another may be wanted, or
+    /// the clip dropped.
+    private func step() {
+        guard let key = shelf.withLock({ $0.next() }) else { return }
+        let (sound, seen, end) = reader.withLock { reader in
+            (reader.chunk(key.place, by: key.rule), reader.seen, reader.end)
+        }
+        learn { extent in
+            if let end { extent.stop(at: end) } else { extent.reach(seen) }
+        }
+        if let sound, shelf.withLock({ $0.put(sound, key) }) { tell(.arrived) }
+        work()
     }
 
     /// Sets the background pass going; `onSurvey` is called on its thread.
@@ -110,7 +152,7 @@ public final class LongSound: Sendable {
             case .settled(let frames): extent.settle(at: frames)
             }
         }
-        tellLength()
+        tell(.length)
         return length
     }
 
@@ -122,11 +164,11 @@ public final class LongSound: Sendable {
             // Growth is told now and then by who makes it; an end is told at once.
             return extent.frames < before.frames || extent.isCertain != before.isCertain
         }
-        if isNews { tellLength() }
+        if isNews { tell(.length) }
     }
 
-    /// Who wants to know when the length turns out to be another; one at a time.
-    func whenLengthChanges(_ tell: (@Sendable () -> Void)?) { onLength.withLock { $0 = tell } }
+    /// Who wants to know the news; one at a time.
+    func whenNews(_ tell: (@Sendable (News) -> Void)?) { onNews.withLock { $0 = tell } }
 
-    func tellLength() { onLength.withLock { $0 }?() }
+    private func tell(_ news: News) { onNews.withLock { $0 }?(news) }
 }

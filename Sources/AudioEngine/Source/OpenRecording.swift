@@ -68,7 +68,7 @@ final class OpenRecording {
     /// The share of the bytes that were read so far, 0...1: for progress where no length is known.
     var share: Double { Double(cursor.pointee.position) / Double(bytes.count) }
 
-    /// Reads interleaved frames; fewer than there is room for only where the recording ends.
+    /// Reads interleaved frames, cleaned; fewer than there is room for only where the recording ends.
     func read(into target: UnsafeMutableBufferPointer<Float>) -> Int {
         let wanted = min(target.count / channels, Self.longest * rate - position)
         var got = 0
@@ -81,6 +81,7 @@ final class OpenRecording {
             }
         }
         position += got
+        Mixdown.clean(UnsafeMutableBufferPointer(rebasing: target[..<(got * channels)]))
         return got
     }
 
@@ -91,9 +92,9 @@ final class OpenRecording {
     /// True as well where the recording ends before `frame`: there is nothing to be read.
     func approach(_ frame: Int, through scratch: UnsafeMutableBufferPointer<Float>) -> Bool {
         if frame == position { return true }
-        // A short way is read: every codec knows best what it has just come from.
-        let isNear = frame > position && frame - position <= rate / 2
-        if !isNear, frame > rate / 2, refused != frame, jump(to: frame) { return true }
+        let start = frame - runUp
+        let isNear = (start...frame).contains(position)
+        if !isNear, start > 0, refused != start { jump(to: start) }
         // To the beginning there is no seeking: mpg123 comes back to another first frame than it
         // set out from.
         if frame < position {
@@ -105,20 +106,23 @@ final class OpenRecording {
         return read(into: target) < target.count / channels || position == frame
     }
 
-    private func jump(to frame: Int) -> Bool {
+    /// Frames that are read before a place that was sought: codecs lean on what they come from,
+    /// MP3 on bits of up to ten frames before. As short a way is never sought.
+    private var runUp: Int { rate / 2 }
+
+    private func jump(to frame: Int) {
         refused = frame
-        guard seeks else { return false }
+        guard seeks else { return }
         let landed = Self.lend(bytes, to: cursor, quiet: mayPrint) {
             Int(sf_seek(file, sf_count_t(frame), Int32(SEEK_SET)))
         }
         if landed == frame {
             (position, refused) = (frame, nil)
-            return true
+        } else {
+            // What is refused once lies past the end or behind damage; where the file stands after
+            // that, nobody says.
+            restart()
         }
-        // What is refused once lies past the end or behind damage; where the file stands after
-        // that, nobody says.
-        restart()
-        return false
     }
 
     /// Back to the first frame, by opening anew.

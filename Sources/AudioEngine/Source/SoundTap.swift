@@ -1,4 +1,5 @@
 // What the render chain draws its samples from.
+import Dispatch
 import Glibc
 
 /// One channel of a clip, or its mix, at the engine's rate and with the gain it is heard at.
@@ -25,7 +26,8 @@ struct SoundTap {
             }
             source = .whole(heard.sound)
             gain = heard.loudness.gain
-            peak = heard.sound.withSamples { $0.reduce(0) { max($0, abs($1)) } }
+            // The peak between the samples, with some room for how it was rounded.
+            peak = Float(pow(10, (heard.loudness.truePeak + 0.01) / 20))
         case .streamed(let sound):
             let survey = sound.board.survey
             source = .streamed(sound, sound.rule(for: channel))
@@ -52,11 +54,13 @@ struct SoundTap {
         }
     }
 
-    /// Makes frames ready to be copied; false when they are still on the way.
-    func load(_ range: Range<Int>) -> Bool {
+    /// Makes frames ready to be copied, waiting `patience` for them at most; false when they are
+    /// still on the way.
+    func load(_ range: Range<Int>, patience: DispatchTimeInterval = .seconds(0)) -> Bool {
         switch source {
         case .whole: true
-        case .streamed(let sound, let rule): sound.load(range, by: rule)
+        case .streamed(let sound, let rule):
+            sound.load(range, by: rule, patience: patience)
         }
     }
 

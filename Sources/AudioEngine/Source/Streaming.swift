@@ -19,7 +19,7 @@ enum Streaming {
         if look.isAll { return try whole(bytes, segment) }
         let sound = LongSound(recording, bytes: bytes, span: span, look: look)
         // The first sample is there before anyone asks for it.
-        _ = sound.load(0..<1, by: look.rule)
+        _ = sound.load(0..<1, by: look.rule, patience: .seconds(1))
         sound.startSurvey(onSurvey)
         return PreparedClip(sound)
     }

@@ -31,7 +31,7 @@ final class SurveyBuilder {
     /// How the channels ought to be mixed, by all that came by.
     var verdict: Mixdown.Rule { mixdown.rule }
 
-    /// Takes the next interleaved frames.
+    /// Takes the next interleaved frames, cleaned.
     func append(_ block: UnsafeBufferPointer<Float>) {
         let count = min(block.count / channels, scratch.buffer.count)
         let samples = UnsafeMutableBufferPointer(rebasing: scratch.buffer[..<count])
@@ -39,7 +39,9 @@ final class SurveyBuilder {
             Mixdown.Rule.channel(channel).mix(block, channels: channels, into: samples)
             meter.append(UnsafeBufferPointer(samples))
         }
-        if channels > 1 { weigh(block, frames: count) }
+        if channels > 1 {
+            mixdown.weigh(UnsafeBufferPointer(rebasing: block[..<(count * channels)]))
+        }
         rule.mix(block, channels: channels, into: samples)
         let mixed = UnsafeBufferPointer(samples)
         loudness.append(mixed)
@@ -66,12 +68,5 @@ final class SurveyBuilder {
         spectra.follow(sound, isLast: isLast)
         speech.follow(sound, isLast: isLast)
         sound.drop(before: min(spectra.needed, speech.needed))
-    }
-
-    private func weigh(_ block: UnsafeBufferPointer<Float>, frames: Int) {
-        for frame in 0..<frames {
-            let start = frame * channels
-            _ = mixdown.average(UnsafeBufferPointer(rebasing: block[start..<start + channels]))
-        }
     }
 }

@@ -56,6 +56,16 @@ extension AnnotationContent {
     }
 }
 
+extension ClipCoverage {
+    /// Stretches that begin and end at tenths of a second; what is shorter vanishes.
+    fileprivate var inTenths: ClipCoverage {
+        let rounded = numbers.enumerated().map { index, number in
+            index % 4 < 2 ? (number + 50) / 100 * 100 : number
+        }
+        return ClipCoverage(plays: plays, numbers: rounded)
+    }
+}
+
 /// The parts of a record, each as it may leave.
 private struct LeavingBorder {
     let words: PersonalWords
@@ -126,15 +136,15 @@ private struct LeavingBorder {
         return made
     }
 
-    /// Seconds on the desk to a fraction are a name too; whole ones serve nearly every use.
+    /// Seconds on the desk to a fraction are a name too, and so are stretches to the millisecond;
+    /// whole seconds, and stretches to the tenth, serve every use.
     private func leaving(_ effort: Effort) -> Effort {
         guard rules.times != .exact else { return effort }
         var effort = effort
         effort.seconds = effort.seconds.rounded()
         effort.heardSeconds = effort.heardSeconds.rounded()
         effort.coverage = (effort.coverage * 100).rounded() / 100
-        // Which stretches were heard, to the millisecond, is one more name.
-        effort.listening = ClipCoverage()
+        effort.listening = effort.listening.inTenths
         return effort
     }
 }

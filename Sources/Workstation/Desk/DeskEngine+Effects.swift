@@ -83,10 +83,13 @@ extension DeskEngine {
             // What was taken back is no longer among what is done.
             refreshShift()
         case .sound(let clip, let prepared):
-            guard held[clip] != nil else { return }
+            // A clip that left and came back while it was decoded is decoded twice: one is enough.
+            guard held[clip] != nil, sound.prepared(clip) == nil else { return }
             budget.take(clip, bytes: prepared.byteCount)
+            if sound.isWaiting(toPlay: clip) { expectPlay(of: prepared) }
             sound.keep(prepared, of: clip)
             show(prepared.survey, of: clip, channelCount: prepared.channelCount)
+            openDeferred()
         case .survey(let clip, let survey):
             guard let prepared = sound.prepared(clip) else { return }
             show(survey, of: clip, channelCount: prepared.channelCount)
@@ -107,6 +110,9 @@ extension DeskEngine {
         case .submitRefused(let clip, _):
             submissionIDs[clip] = nil
             letGo(of: clip, submitted: nil)
+        case .soundBroken(let clip, _):
+            budget.release(clip)
+            openDeferred()
         default: break
         }
         step(action)

@@ -24,24 +24,25 @@ extension DeskEngine {
     }
 
     func load(_ clip: ClipID, play: Bool) {
+        if play, let prepared = sound.prepared(clip) { expectPlay(of: prepared) }
         sound.load(clip, play: play)
         if deferred.contains(clip) { openSound(of: clip) }
-        if play { expectPlay() }
     }
 
     func perform(_ command: PlayerCommand) {
         switch command {
-        case .play, .again, .backAndSlow, .hold(true): expectPlay()
+        case .play, .again, .backAndSlow, .hold(true):
+            if let clip = sound.inHand { expectPlay(of: clip) }
         default: break
         }
         sound.perform(command)
     }
 
     /// What is about to sound is counted before it does, so that a warning comes in time.
-    private func expectPlay() {
-        guard let piece = sound.nextPlay(), let figures = ears.expect(piece, at: .now) else {
-            return
-        }
+    func expectPlay(of clip: PreparedClip) {
+        guard let piece = sound.playerState.play(of: clip),
+            let figures = ears.expect(piece, at: .now)
+        else { return }
         mailbox.post(.action(.hearingChanged(figures)))
     }
 
@@ -57,6 +58,11 @@ extension DeskEngine {
         held[clip] = nil
         deferred.remove(clip)
         budget.release(clip)
+        openDeferred()
+    }
+
+    /// There may be room now for sounds that waited.
+    func openDeferred() {
         for waiting in state.ahead.map(\.id) where deferred.contains(waiting) {
             openSound(of: waiting)
         }

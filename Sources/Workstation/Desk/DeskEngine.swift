@@ -219,7 +219,8 @@ extension Draft {
     /// What was submitted, kept as work in the making.
     init(of submission: Submission) {
         self.init(
-            content: submission.content, caret: submission.content.reference.count, savedAt: .now)
+            content: submission.content, caret: submission.content.reference.count, savedAt: .now,
+            listening: submission.effort.listening)
     }
 }
 

@@ -32,10 +32,12 @@ struct SoundBudget {
 }
 
 extension SealedClip {
-    /// Bytes its decoded sound will take: as much as its length says, or as its sealed bytes do
-    /// where that is more. A guess; nothing is allocated by it.
+    /// Bytes its sound will take: decoded, as much as its length says or its sealed bytes do where
+    /// that is more; of one that is decoded where it is heard, its bytes and some room. A guess;
+    /// nothing is allocated by it.
     var expectedSoundBytes: Int {
         let seconds = min(max(duration ?? 0, 0), 86_400)
-        return max(Int(seconds * 48_000 * 4), sealedAudioBytes)
+        let decoded = max(Int(seconds * 48_000 * 4), sealedAudioBytes)
+        return min(decoded, sealedAudioBytes + 32 << 20)
     }
 }

@@ -83,10 +83,11 @@ final class SoundDesk {
     /// The player itself, for what the desk need not know.
     var playerState: PlayerSnapshot { player.snapshot() }
 
-    /// What a whole play of the clip in hand brings to the ear.
-    func nextPlay() -> SoundPiece? {
-        loaded.flatMap { prepared[$0] }.flatMap { player.snapshot().play(of: $0) }
-    }
+    /// The clip the player holds.
+    var inHand: PreparedClip? { loaded.flatMap { prepared[$0] } }
+
+    /// Whether the clip will sound as soon as it is decoded.
+    func isWaiting(toPlay clip: ClipID) -> Bool { wanted?.clip == clip && wanted?.play == true }
 
     /// What the player is doing, in the desk's words.
     func snapshot(_ now: PlayerSnapshot) -> PlaybackSnapshot {

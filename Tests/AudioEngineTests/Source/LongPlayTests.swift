@@ -1,5 +1,6 @@
 // A long clip on the desk: it plays, seeks, loops and ends like a short one.
 import CSndFile
+import Dispatch
 import Testing
 
 @testable import AudioEngine
@@ -51,6 +52,34 @@ import Testing
         desk.hear(72_000)
         let turn = clip.frames(2_868_000..<2_892_000)
         #expect(desk.output.played == turn + turn + turn)
+    }
+
+    /// The decoder is held up for as long as the test likes, as by a seek through hours of sound.
+    @Test(arguments: [true, false]) func fallsSilentWhileTheDecoderIsBusy(atOnce: Bool) throws {
+        let bytes = LongFixture.Gated(LongFixture.file(SF_FORMAT_WAV | SF_FORMAT_GSM610))
+        let clip = try LongFixture.prepare(bytes)
+        let paused = DispatchSemaphore(value: 0)
+        let output = ManualOutput()
+        let player = Player(output: output.port) { if $0 == .paused { paused.signal() } }
+        player.setLevelling(false)
+        player.load(clip)
+        player.play()
+        player.settle()
+        output.advance(4_800)
+        bytes.close()
+        player.seek(to: 80)
+        if atOnce { player.panic() } else { player.pause() }
+        // The engine has done it all while nothing came out of the decoder.
+        paused.wait()
+        #expect(player.snapshot().state == .paused)
+        let last = output.state.withLock { $0.log.last { $0 != "discard" } }
+        #expect(last == "stop")
+        #expect(output.advance(4_800) == 0)
+        bytes.open()
+        player.play()
+        player.settle()
+        #expect(output.advance(4_800) > 0)
+        player.shutdown()
     }
 
     @Test func levelsToTheTargetOnceMeasured() async throws {

@@ -14,7 +14,7 @@ import Testing
         #expect(clip.survey.isComplete && survey.isComplete)
         #expect(survey.duration == 90 && clip.duration == 90)
         let (one, two) = (survey.loudness, whole.loudness)
-        #expect(abs((one.integrated ?? 0) - (two.integrated ?? 1)) < 0.3)
+        #expect(abs((one.integrated ?? 0) - (two.integrated ?? 1)) < 0.05)
         #expect(abs(one.truePeak - two.truePeak) < 0.5)
         #expect(survey.peaks.columns(300) == whole.peaks.columns(300))
         let mistaken = zip(
@@ -22,7 +22,8 @@ import Testing
         )
         .count { $0 != $1 }
         #expect(mistaken < 9)
-        // Steps differ; what is loud and what is not do not.
+        // The whole clip is looked at every 7.5 ms, the long one every 20 ms: a window may stand
+        // where the other has none, at a syllable's edge above all.
         let pictures = zip(
             survey.spectra.image(columns: 100, rows: 8).levels,
             whole.spectra.image(columns: 100, rows: 8).levels)
@@ -75,7 +76,8 @@ import Testing
         #expect(Set(brightest).count == 1)
         let outline = peaks.peaks(rate: 1_000, duration: seconds)
         #expect(outline.byteCount <= Peaks.mostBins * 12)
-        #expect(outline.columns(7).allSatisfy { $0.high > 0.49 && $0.low < -0.49 })
+        // At ten samples a turn the highest of them stands at sin 72 degrees.
+        #expect(outline.columns(7).allSatisfy { $0.high > 0.47 && $0.low < -0.47 })
     }
 
     @Test func measuresLoudnessAsTheWholeIsMeasured() {
@@ -87,7 +89,7 @@ import Testing
                 meter.append(UnsafeBufferPointer(rebasing: samples[start...].prefix(777)))
             }
         }
-        #expect(abs((meter.loudness.integrated ?? 0) - (whole.integrated ?? 1)) < 0.1)
+        #expect(abs((meter.loudness.integrated ?? 0) - (whole.integrated ?? 1)) < 0.02)
         #expect(abs(meter.loudness.truePeak - whole.truePeak) < 0.01)
     }
 }

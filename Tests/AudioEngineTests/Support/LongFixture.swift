@@ -1,5 +1,6 @@
 // Long recordings, made in little time.
 import CSndFile
+import Dispatch
 
 @testable import AudioEngine
 
@@ -51,6 +52,27 @@ enum LongFixture {
         ) throws(Failure) -> Result { try bytes.withUnsafeBytes(body) }
     }
 
+    /// Bytes that nobody gets at while the gate is closed.
+    final class Gated: RecordingBytes {
+        private let bytes: PlainBytes
+        private let gate = DispatchSemaphore(value: 1)
+
+        init(_ bytes: PlainBytes) { self.bytes = bytes }
+
+        func close() { gate.wait() }
+        func open() { gate.signal() }
+
+        var count: Int { bytes.count }
+
+        func withUnsafeBytes<Result, Failure: Error>(
+            _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+        ) throws(Failure) -> Result {
+            gate.wait()
+            defer { gate.signal() }
+            return try bytes.withUnsafeBytes(body)
+        }
+    }
+
     /// A prepared clip and its survey when that is through.
     static func surveyed(
         _ bytes: some RecordingBytes, segment: ClipSegment? = nil
@@ -77,7 +99,7 @@ extension PreparedClip {
     /// Frames of the mix, made ready and copied.
     func frames(_ range: Range<Int>, channel: Channel = .mix) -> [Float] {
         let tap = SoundTap(self, channel)
-        while !tap.load(range) {}
+        while !tap.load(range, patience: .seconds(1)) {}
         return [Float](unsafeUninitializedCapacity: range.count) { target, count in
             tap.copy(
                 from: range.lowerBound,

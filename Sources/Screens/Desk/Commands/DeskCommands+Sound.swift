@@ -14,11 +14,11 @@ extension DeskCommands {
         sound(
             "back-and-slow", "back and slower",
             "What was that? Goes back two seconds, slows down and plays.", .backAndSlow,
-            listening: [.key(",")], typing: [.alt("h")], pedals: [.function(10), .function(14)]),
+            listening: [.key(",")], typing: [.alt("h")], pedals: [.function(14)]),
         sound(
             "hold", "hold to play",
             "Plays while it is held and pauses as it comes up: made for pedals.", .holdToPlay,
-            listening: [.key(".")], pedals: [.function(11), .function(13)],
+            listening: [.key(".")], pedals: [.function(13)],
             unless: Unless.playable),
         sound(
             "back", "back 2 s", "Goes back two seconds.", .seekBy(-2),

@@ -53,7 +53,9 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
         amends = ready.submitted
         since = now
         keystrokes = 0
-        heardBefore = ready.listening
+        // A draft holds all that was heard, of earlier sittings too.
+        let drafted = ready.draft?.listening ?? ClipCoverage()
+        heardBefore = drafted.isEmpty ? ready.listening : drafted
         draft = .none
         personalShown = false
         objections = []

@@ -30,10 +30,13 @@ extension DeskState {
             work.saveAsked = moment
             work.draft = .saving
         }
+        let listening = work.id == self.work?.id ? hearing : work.heardBefore
         ask(
             .saveDraft(
                 work.id,
-                Draft(content: work.content, caret: work.reference.caret, savedAt: moment)))
+                Draft(
+                    content: work.content, caret: work.reference.caret, savedAt: moment,
+                    listening: listening)))
     }
 
     /// The clip on the desk is leaving it: its timer ends, unless other drafts still need one.

@@ -70,14 +70,27 @@ extension DeskState {
     // MARK: - How it sounds
 
     mutating func toggleManner(_ manner: ListeningManner) {
-        let next = playback.manner == manner ? .normal : manner
-        playback.manner = next
-        ask(.player(.setManner(next)))
+        let next = playback.manner == manner ? unmuffled : manner
+        if playback.manner != .muffled { unmuffled = playback.manner }
+        if next != .muffled { unmuffled = .normal }
+        setManner(next)
         switch next {
         case .normal: toast("The sound is as recorded")
         case .gentle: toast("Gentle: softer, and without what is shrill")
         case .muffled: toast("Muffled: the rhythm stays, the words are hidden")
         }
+    }
+
+    /// Muffling is for one clip: on the next one it would hide words that nobody was warned of.
+    mutating func endMuffling() {
+        guard playback.manner == .muffled else { return }
+        setManner(unmuffled)
+        unmuffled = .normal
+    }
+
+    private mutating func setManner(_ manner: ListeningManner) {
+        playback.manner = manner
+        ask(.player(.setManner(manner)))
     }
 
     mutating func toggleSkipping() {

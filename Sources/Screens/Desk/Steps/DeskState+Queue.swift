@@ -13,6 +13,7 @@ extension DeskState {
         // A pedal still down plays this clip with its next repeat.
         forgetHoldKey()
         window = ZoomWindow(duration: duration)
+        endMuffling()
         playback = playback.holding(work.id)
         let sounds = if case .broken = work.sound { false } else { true }
         playback.isPlaying = play && sounds && output == .working

@@ -33,7 +33,9 @@ extension DeskState {
         toast("Your words on clip \(ready.id.short) came back with it")
         guard ready.draft == nil else { return ready }
         var ready = ready
-        ready.draft = Draft(content: kept.content, caret: kept.reference.caret, savedAt: now)
+        ready.draft = Draft(
+            content: kept.content, caret: kept.reference.caret, savedAt: now,
+            listening: kept.heardBefore)
         return ready
     }
 

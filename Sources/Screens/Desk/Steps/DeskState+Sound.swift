@@ -5,6 +5,8 @@ extension DeskState {
     /// Speeds a key steps through.
     static let speeds = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3]
     static let loudest = 1.5
+    /// Seconds; the player turns no shorter loop.
+    static let shortestLoop = 0.08
 
     mutating func takeSound(_ action: DeskAction) {
         switch action {
@@ -33,7 +35,7 @@ extension DeskState {
         if let silence = silenceOfClip { return silence }
         switch output {
         case .working: return nil
-        case .absent(let reason): return "No sound device: \(reason)"
+        case .absent(let reason): return reason
         case .lost:
             return "The headset is gone: paused. It goes on when it is back; Space tries now"
         }
@@ -88,8 +90,8 @@ extension DeskState {
         work?.sound.duration != nil && playback.position >= duration - 0.01
     }
 
+    /// Said also to a player that does not play: it may be waiting for its device to go on.
     mutating func pausePlayback() {
-        guard playback.isPlaying else { return }
         playback.isPlaying = false
         ask(.player(.pause))
     }
@@ -136,7 +138,7 @@ extension DeskState {
             toast("Loop cleared")
         } else if let start = loopStart {
             let region = min(start, here)...max(start, here)
-            guard region.upperBound - region.lowerBound >= 0.05 else {
+            guard region.upperBound - region.lowerBound >= Self.shortestLoop else {
                 return toast("The loop needs some length: move on, then press again")
             }
             setLoop(region)

@@ -71,9 +71,13 @@ extension DeskState {
     }
 
     private func effort(of work: ClipWork) -> Effort {
-        Effort(
-            seconds: max(0, now.seconds(since: work.since)), listening: hearing,
-            duration: duration, keystrokes: work.keystrokes)
+        let heard = hearing
+        // Of a sound that was not opened, its manifest's word; of no length, nothing is claimed.
+        let length = work.sound.duration ?? work.clip.duration
+        return Effort(
+            seconds: max(0, now.seconds(since: work.since)), heardSeconds: heard.heardSeconds,
+            coverage: length.map { heard.share(of: $0) } ?? 0, plays: heard.plays,
+            keystrokes: work.keystrokes, listening: heard)
     }
 
     private mutating func remember(_ submission: Submission, slots: [Slot]) {

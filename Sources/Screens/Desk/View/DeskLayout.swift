@@ -3,8 +3,8 @@ import TerminalUI
 
 /// The rows of the desk from top to bottom.
 enum DeskSection: Int, CaseIterable {
-    case status, topGap, wave, coverage, ruler, waveGap, machine, machineGap, reference, diff
-    case check, rule
+    case status, topGap, wave, coverage, ruler, waveGap, machine, machineGap, reference, diff,
+        check, rule
     case intent, slots, answer, judged, extras, notice, footer
 }
 

@@ -138,7 +138,7 @@ struct DeskPainter {
         }
         switch state.output {
         case .working: break
-        case .absent(let reason): return ("No sound: \(reason)", .warning)
+        case .absent(let reason): return (reason, .warning)
         case .lost: return (state.silence ?? "", .warning)
         }
         if let notice = state.hearingNotice {
