@@ -53,14 +53,21 @@ import Vault
                         resumes: false)
                 ).first)
             var random = SystemRandomNumberGenerator()
+            var effort = Effort(seconds: 3.1415, coverage: 1, plays: 1, keystrokes: 2)
+            effort.listening = ClipCoverage(plays: 1, numbers: Self.stretches)
             let sealed = try office.seat.vault.openKeys(of: claimed.clip).seal(
                 item.content, as: AnnotationID(at: .now, using: &random),
                 by: office.seat.person.id, outcome: item.outcome,
-                effort: Effort(seconds: 3.1415, coverage: 1, plays: 1, keystrokes: 2), at: .now)
+                effort: effort, at: .now)
             _ = try office.seat.store.work.submit(sealed, claimed.lease.token)
         }
         return (office, queue)
     }
+
+    /// Stretches that meet and one that is too short to tell of; see `ClipCoverage.numbers`.
+    private static let stretches = [
+        [3, 383, 75, 1], [0, 611, 100, 1], [611, 1234, 100, 1], [70, 90, 50, 1],
+    ].flatMap(\.self)
 
     private func export(
         _ office: Office, _ queue: ReviewCore.Queue, to name: String = "out.jsonl",
@@ -223,6 +230,10 @@ import Vault
         #expect(one[0].capturedAt?.microseconds == 1_772_409_600_000_000)
         #expect(Set(one.compactMap { $0.annotation?.submittedAt }).count == 1)
         #expect(one.allSatisfy { $0.annotation?.effort.seconds == 3 })
+        #expect(
+            one.allSatisfy {
+                $0.annotation?.effort.listening.numbers == [0, 400, 75, 1, 0, 1200, 100, 1]
+            })
         #expect(Set(one.map(\.names.consent)).count == 12)
         // Nor do the files tell in which order they were written.
         let folder = try #require(first.audio)
