@@ -59,7 +59,8 @@ let package = Package(
                 "ReviewCore", "Vault", "CDisk", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
-        .target(name: "Interchange", dependencies: ["ReviewCore"], swiftSettings: strict),
+        .target(
+            name: "Interchange", dependencies: ["ReviewCore", "CBeneath"], swiftSettings: strict),
         .target(
             name: "AudioEngine",
             dependencies: [
@@ -93,6 +94,7 @@ let package = Package(
             swiftSettings: strict),
 
         // C libraries and C of ours, one importer each.
+        .target(name: "CBeneath"),
         .target(name: "CDisk"),
         .target(name: "CEventLoop"),
         .target(

@@ -80,7 +80,7 @@ final class Site {
 
     /// Fills the queue with clips that have no sound and cannot be opened: they only wait.
     func fill(_ count: Int) throws {
-        let store = try open().store
+        let store = try seat().store
         let queue = try queue(in: store)
         var clips = SyntheticClips()
         var left = count

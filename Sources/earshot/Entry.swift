@@ -6,6 +6,10 @@ import Workstation
 @main
 enum Entry {
     static func main() {
+        // Before anything is read or made: files for the owner alone, and a memory that neither a
+        // core dump nor another process of the account can show.
+        umask(0o077)
+        sealProcessMemory()
         // A reader that went away shows as a failed write, and never kills work half-way.
         signal(SIGPIPE, SIG_IGN)
         exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)

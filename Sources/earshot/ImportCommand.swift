@@ -12,12 +12,16 @@ struct ImportCommand: ParsableCommand {
         discussion: """
             PATH is an Earshot or NeMo manifest (one JSON record a line), or a folder of sound \
             files. What is wrong with a line or file is said with its number, the line is left \
-            out, and the rest goes in (exit 3). Importing the same again adds nothing; an import \
-            that was interrupted goes on where it was.
+            out, and the rest goes in (exit 3); of many alike the first are said and the rest \
+            counted. Importing the same again adds nothing; an import that was interrupted goes \
+            on where it was.
+
+            NeMo manifests and folders carry no consent. For them, say on what basis you hold it: \
+            a code of your own, which is sealed with each clip.
 
               earshot import clips.jsonl --queue english
-              earshot import nemo.jsonl --queue english --format nemo --locale en-US
-              earshot import recordings/ --queue romanian --locale ro-RO
+              earshot import nemo.jsonl --queue english --locale en-US --consent-basis study-7
+              earshot import recordings/ --queue romanian --locale ro-RO --consent-basis study-7
             """)
 
     @Argument(help: "A manifest or a folder of sound files.")
@@ -38,6 +42,11 @@ struct ImportCommand: ParsableCommand {
             valueName: "tag"))
     var locale: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where consent is on file, for formats that carry none.", valueName: "code"))
+    var consentBasis: ConsentBasis?
+
     @ArgumentParser.Flag(help: "Print one JSON document instead of words.")
     var json = false
 
@@ -45,17 +54,22 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         let seat = try place.seat()
+        // Whoever may make a queue and fill none must not leave an empty one behind.
+        try seat.demand(.bringIn)
         let queue = try queueToFill(seat)
         let interruption = Interruption()
         let progress = ProgressLine("Importing into \(queue.name)")
-        let importer = Importer(seat: seat, queue: queue, isCancelled: { interruption.isAsked })
+        let importer = Importer(
+            seat: seat, queue: queue, consentBasis: consentBasis,
+            isCancelled: { interruption.isAsked })
         let report = try seat.workspace.importing {
             try importer.run(
                 path: path, format: format,
                 onProgress: { progress.show(count: $0.done, of: "clips", fraction: $0.fraction) },
                 onProblem: { line in
                     progress.finish()
-                    Output.complain(line)
+                    // A JSON document has them, with their codes.
+                    if !json { Output.complain(line) }
                 })
         }
         progress.finish()
@@ -74,8 +88,10 @@ struct ImportCommand: ParsableCommand {
             }
             return there
         }
+        try QueueName.check(queue)
         // A path that leads nowhere must not leave an empty queue behind.
-        _ = try ManifestReader(path: path, format: format, locale: locale)
+        let reader = try ManifestReader(path: path, format: format, locale: locale)
+        try ConsentBasis.check(consentBasis, for: reader.format)
         guard let locale = try locale ?? ManifestPeek(path: path).locale else {
             throw QueueError.localeNeeded(queue)
         }
@@ -88,7 +104,7 @@ struct ImportCommand: ParsableCommand {
     private func show(_ report: ImportReport) throws {
         if json { return try Output.json(report) }
         Output.line(
-            "\(report.queue): \(report.added.grouped) new, \(report.known.grouped) there already,"
+            "\(SanitizedText(report.queue).text): \(report.added.grouped) new, \(report.known.grouped) there already,"
                 + " \(report.leftOut.grouped) left out")
         for (field, count) in report.droppedFields.sorted(by: { $0.key < $1.key }) {
             Output.line("  field '\(field)' is not kept (\(count.grouped) records)")
@@ -98,6 +114,10 @@ struct ImportCommand: ParsableCommand {
 
 extension ManifestFormat: ExpressibleByArgument {}
 
+extension ConsentBasis: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
+
 /// Why a queue could not be found or made.
 enum QueueError: Error, CustomStringConvertible {
     case localeNeeded(String)
@@ -106,13 +126,14 @@ enum QueueError: Error, CustomStringConvertible {
     case noQueues
 
     var description: String {
-        switch self {
+        func safe(_ name: String) -> String { SanitizedText(name).text }
+        return switch self {
         case .localeNeeded(let name):
-            "the queue '\(name)' is new, so say its language: --locale en-US"
+            "the queue '\(safe(name))' is new, so say its language: --locale en-US"
         case .otherLocale(let name, let locale):
-            "the queue '\(name)' is for \(locale); use another queue for another language"
+            "the queue '\(safe(name))' is for \(locale); use another queue for another language"
         case .noSuchQueue(let name, let names):
-            "there is no queue '\(name)'; there is \(names.joined(separator: ", "))"
+            "there is no queue '\(safe(name))'; there is \(safe(names.joined(separator: ", ")))"
         case .noQueues:
             "there are no queues yet; bring clips in with 'earshot import'"
         }

@@ -9,9 +9,10 @@ struct PersonCommand: ParsableCommand {
         commandName: "person",
         abstract: "Add and list the people of a workspace.",
         discussion: """
-            Roles decide which keys a person gets: a reviewer opens sound and text, a custodian \
-            may also import. Several people may share a machine account; EARSHOT_PERSON says who \
-            sits there.
+            Roles decide which keys a person gets and what they may do: a reviewer reviews; a \
+            supervisor opens and closes queues; an officer looks clips up and holds them; a \
+            custodian imports, adds people and hands keys on; an engineer exports. Several people \
+            may share a machine account; EARSHOT_PERSON says who sits there.
 
               earshot person add ana --role reviewer
               EARSHOT_PERSON=ana earshot review --queue english
@@ -52,7 +53,7 @@ struct PersonCommand: ParsableCommand {
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
-            let rows = try place.open().store.people.list().map { member in
+            let rows = try place.glance().store.people.list().map { member in
                 [
                     member.person.name,
                     member.person.roles.map(\.rawValue).sorted().joined(separator: " "),

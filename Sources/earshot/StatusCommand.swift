@@ -28,25 +28,25 @@ struct StatusCommand: ParsableCommand {
     }
 
     func run() throws {
-        let workspace = try place.open()
-        guard watch else { return try show(workspace) }
+        let (workspace, store) = try place.glance()
+        guard watch else { return try show(workspace, store) }
         let interruption = Interruption()
         var seen: Int64?
         while !interruption.isAsked, !Output.isBroken {
-            let counter = try workspace.store.upkeep.changeCounter()
+            let counter = try store.upkeep.changeCounter()
             if counter != seen {
                 seen = counter
                 if Output.isTerminal { Output.clearScreen() }
-                try show(workspace)
+                try show(workspace, store)
             }
             interruption.wait(seconds: 0.5)
         }
         if interruption.isAsked { throw ExitStatus.interrupted }
     }
 
-    private func show(_ workspace: Workspace) throws {
+    private func show(_ workspace: Workspace, _ store: ReviewStore) throws {
         let now = Timestamp.now
-        let status = try workspace.store.records.status(now, now.startOfLocalDay)
+        let status = try store.records.status(now, now.startOfLocalDay)
         if json { return try Output.json(StatusDocument(status)) }
         Output.lines(StatusText(status, workspace: workspace.directory.path).lines)
     }

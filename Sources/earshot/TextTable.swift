@@ -1,9 +1,12 @@
 // Rows of text in columns, for people to read.
+import ReviewCore
 import TerminalUI
 
 /// Columns lined up by the widest cell, as wide as a terminal shows it; numbers to the right.
+/// Cells are names that somebody gave or wrote into the database: they are made harmless here.
 enum TextTable {
     static func lines(_ rows: [[String]], numbersFrom firstNumber: Int = .max) -> [String] {
+        let rows = rows.map { $0.map { SanitizedText($0).text.replacing("\n", with: " ") } }
         let widths = (rows.first ?? []).indices.map { column in
             rows.map { TextWidth.columns($0[column]) }.max() ?? 0
         }

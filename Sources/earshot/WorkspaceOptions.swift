@@ -2,6 +2,7 @@
 import ArgumentParser
 import Foundation
 import ReviewCore
+import Store
 import Workstation
 
 /// Options of every command that works in a workspace.
@@ -18,9 +19,22 @@ struct WorkspaceOptions: ParsableArguments {
         try Workspace.open(Surroundings.current().workspace(option: workspace))
     }
 
+    /// The workspace for a look that takes no key, and its store as whoever sits here may use it.
+    func glance() throws -> (workspace: Workspace, store: ReviewStore) {
+        let workspace = try open()
+        return (workspace, try Seat.glance(at: workspace, surroundings: .current()))
+    }
+
     /// The workspace, opened by whoever sits here.
     func seat() throws -> Seat {
-        try Seat.take(in: open(), surroundings: .current())
+        let seat = try Seat.take(in: open(), surroundings: .current())
+        do {
+            try seat.log.requireSamePast()
+        } catch {
+            // Said and not refused: somebody has to be able to look into it.
+            Output.complain("earshot: \(error)")
+        }
+        return seat
     }
 }
 

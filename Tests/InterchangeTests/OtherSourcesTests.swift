@@ -74,7 +74,7 @@ struct OtherSourcesTests {
         #expect(
             found == [
                 "Z.mp3", "a.ogg", "b/10.FLAC", "b/2.wav", "b/zero.opus audio_empty",
-                "link.wav audio_outside",
+                "link.wav audio_through_link",
             ])
         #expect(reader.progress == ReadProgress(unit: .files, done: 6, total: 6))
     }

@@ -40,6 +40,33 @@ import Testing
         #expect(sitting.screen().canvas.text.contains("tom"))
     }
 
+    /// Every place of the desk that shows a text of the clip, and the plain lines of each.
+    @Test(arguments: ["", "b", "v", "p", "b esc v"])
+    func nothingPersonalShowsWhereverItStands(script: String) throws {
+        var clip = Sample.clip(text: "call elena pope at noon")
+        clip.interpretation?.slots = [
+            Slot(type: "person", value: "Elena Pope"),
+            Slot(type: "list_name", value: "for Elena"),
+            Slot(type: "event_name", value: "ana@example.com"),
+        ]
+        clip.response = AssistantResponse(
+            text: "Calling Pope, 555 123 4567", action: "dial ELENAPOPE")
+        clip.hypothesis?.nbest = [
+            Alternative(text: "call ileana popescu wexford at noon"),
+            Alternative(text: "call wexford at noon"),
+        ]
+        var sitting = try Sitting(
+            try Sample.desk(first: ReadyClip(clip: clip, sound: .ready(Sample.picture()))))
+        try sitting.press(script)
+        let lines = DeskLines(table: try DeskCommands.table()).describe(sitting.desk)
+        let shown = (sitting.screen().canvas.text + lines.joined(separator: "\n")).lowercased()
+        for word in [
+            "elena", "pope", "wexford", "ana@", "example.com", "555", "4567", "elenapope",
+        ] {
+            #expect(!shown.contains(word), "\(word) after '\(script)'")
+        }
+    }
+
     @Test func readingsAreShownWhenAsked() throws {
         var sitting = try sitting(name: "maria")
         try sitting.press("b")

@@ -219,7 +219,7 @@ struct WorkspaceFileTests {
         let kinds: [StoreError.Kind] = [
             .diskFull, .busy, .readOnly, .denied, .corrupt, .notAWorkspace, .alreadyAWorkspace,
             .newerSchema(found: 2, known: 1), .nameTaken, .unknown("queue"), .audioMissing,
-            .misuse("rule"), .failed,
+            .foreignKeys, .brokenLog, .misuse("rule"), .failed,
         ]
         for kind in kinds {
             let error = StoreError(kind, detail: "/home/lucia/secret")

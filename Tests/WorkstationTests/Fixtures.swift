@@ -53,7 +53,7 @@ final class Office {
         let workspace = Workspace(
             directory: workspace.directory, settings: workspace.settings, store: store,
             audioFiles: workspace.audioFiles, id: workspace.id)
-        return Seat(workspace: workspace, person: seat.person, vault: seat.vault)
+        return Seat(workspace: workspace, person: seat.person, vault: seat.vault, log: seat.log)
     }
 
     func queue(_ name: String = "english", locale: String = "en-US") throws -> ReviewCore.Queue {

@@ -12,12 +12,16 @@ import Testing
     /// Runs an import and gives what it reported and named.
     private func bring(
         _ path: String, into queue: ReviewCore.Queue, _ office: Office, seat: Seat? = nil,
-        format: ManifestFormat? = nil, isCancelled: @escaping () -> Bool = { false }
+        format: ManifestFormat? = nil, basis: String? = nil,
+        isCancelled: @escaping () -> Bool = { false }
     ) throws -> (report: ImportReport, problems: [String]) {
         var problems: [String] = []
         let seat = seat ?? office.seat
         let report = try seat.workspace.importing {
-            try Importer(seat: seat, queue: queue, isCancelled: isCancelled).run(
+            try Importer(
+                seat: seat, queue: queue, consentBasis: basis.flatMap(ConsentBasis.init),
+                isCancelled: isCancelled
+            ).run(
                 path: path, format: format, onProgress: { _ in },
                 onProblem: { problems.append($0) })
         }
@@ -119,7 +123,8 @@ import Testing
             #"{"audio_filepath":"long.wav","offset":1.0,"duration":0.5,"text":"in the middle"}"#
         ])
         let queue = try office.queue()
-        let (report, problems) = try bring(path, into: queue, office, format: .nemo)
+        let (report, problems) = try bring(
+            path, into: queue, office, format: .nemo, basis: "study-7")
         #expect(report.added == 1, "\(problems)")
         #expect(report.format == "nemo")
         let claimed = try #require(
@@ -143,7 +148,8 @@ import Testing
         let folder = office.folder.appending(path: "folder")
         try Data("RIFF nonsense".utf8).write(to: folder.appending(path: "broken.wav"))
         try Data("notes".utf8).write(to: folder.appending(path: "notes.txt"))
-        let (report, problems) = try bring(folder.path, into: office.queue(), office)
+        let (report, problems) = try bring(
+            folder.path, into: office.queue(), office, basis: "study-7")
         #expect(report.added == 3)
         #expect(report.leftOut == 1)
         #expect(problems.count == 1)

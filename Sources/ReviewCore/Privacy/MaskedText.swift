@@ -26,7 +26,7 @@ public struct MaskedText: Sendable, Equatable {
     }
 
     /// Masks what looks like personal data, what stands in personal-data tags, and every
-    /// occurrence of a value of `slots` whose type `schema` masks.
+    /// occurrence of a value of `slots` whose type `schema` masks, or of a part that tells it.
     public init(
         _ text: String, slots: [Slot] = [], schema: IntentSchema? = nil,
         language: LanguageRules = .plain
@@ -41,26 +41,24 @@ public struct MaskedText: Sendable, Equatable {
             PersonalDataScanner.matches(in: scanned)
             + SpokenDataScanner.matches(in: transcript, language: language)
         masks += shapes.map { ($0.range, $0.type.title) }
-        masks += Self.slotMasks(transcript, slots, schema, language)
+        masks += Self.slotMasks(scanned, transcript, slots, schema, language)
         segments = Self.cut(scanned, by: masks)
     }
 
     private static func slotMasks(
-        _ transcript: Transcript, _ slots: [Slot], _ schema: IntentSchema?,
-        _ language: LanguageRules
+        _ scanned: ScannedText, _ transcript: Transcript, _ slots: [Slot],
+        _ schema: IntentSchema?, _ language: LanguageRules
     ) -> [(range: Range<Int>, label: String)] {
         guard let schema, slots.contains(where: { schema.isMasked(slotType: $0.type) }) else {
             return []
         }
-        let words = ScoringWords.words(of: transcript, language: language)
-        let forms = words.map(\.form)
+        let text = SearchedText(scanned, transcript, language)
         return slots.filter { schema.isMasked(slotType: $0.type) }.flatMap { slot in
-            let value = ScoringWords.forms(of: slot.value, language: language)
-            return WordSearch.ranges(of: value, in: forms).map { range in
-                let start = words[range.lowerBound].range.lowerBound
-                let end = words[range.upperBound - 1].range.upperBound
-                return (start..<end, schema.title(ofSlot: slot.type))
-            }
+            let phrase = PersonalPhrase(
+                forms: ScoringWords.forms(of: slot.value, language: language),
+                tag: PersonalPhrase.tag(slot: slot.type), source: .slot, language: language)
+            let ranges = phrase.map(text.ranges) ?? []
+            return ranges.map { ($0, schema.title(ofSlot: slot.type)) }
         }
     }
 

@@ -20,10 +20,11 @@ public struct ReviewStore: Sendable {
     public var sittings: Sittings
     public var records: Records
     public var upkeep: Upkeep
+    public var audit: Audit
 
     public init(
         people: People, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep
+        records: Records, upkeep: Upkeep, audit: Audit
     ) {
         self.people = people
         self.queues = queues
@@ -32,6 +33,7 @@ public struct ReviewStore: Sendable {
         self.sittings = sittings
         self.records = records
         self.upkeep = upkeep
+        self.audit = audit
     }
 }
 
@@ -48,8 +50,10 @@ extension ReviewStore {
         public var list: @Sendable () throws(StoreError) -> [Member]
         /// `nil` when nobody has this name, letter case aside.
         public var named: @Sendable (String) throws(StoreError) -> Member?
+        /// What a person may do at this moment: their roles as they stand.
+        public var roles: @Sendable (PersonID) throws(StoreError) -> Set<Role>
         /// Keeps class keys sealed to people; the same class and generation again replaces.
-        public var addGrants: @Sendable ([KeyGrant]) throws(StoreError) -> Void
+        public var addGrants: @Sendable ([KeyGrant], Timestamp) throws(StoreError) -> Void
         /// The class keys sealed to one person, newest generation first within a class.
         public var grants: @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
 
@@ -58,13 +62,15 @@ extension ReviewStore {
             admit: @escaping @Sendable (Member, [KeyGrant], Timestamp) throws(StoreError) -> Void,
             list: @escaping @Sendable () throws(StoreError) -> [Member],
             named: @escaping @Sendable (String) throws(StoreError) -> Member?,
-            addGrants: @escaping @Sendable ([KeyGrant]) throws(StoreError) -> Void,
+            roles: @escaping @Sendable (PersonID) throws(StoreError) -> Set<Role>,
+            addGrants: @escaping @Sendable ([KeyGrant], Timestamp) throws(StoreError) -> Void,
             grants: @escaping @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
         ) {
             self.add = add
             self.admit = admit
             self.list = list
             self.named = named
+            self.roles = roles
             self.addGrants = addGrants
             self.grants = grants
         }
@@ -79,7 +85,7 @@ extension ReviewStore {
         /// `nil` when no queue has this name, letter case aside.
         public var named: @Sendable (String) throws(StoreError) -> Queue?
         /// Opens or closes a queue. A closed queue hands out nothing; work in hand may be finished.
-        public var setOpen: @Sendable (QueueID, Bool) throws(StoreError) -> Void
+        public var setOpen: @Sendable (QueueID, Bool, Timestamp) throws(StoreError) -> Void
         /// Which of these source digests the queue holds already: ask before sealing and writing.
         public var knownSources: @Sendable (QueueID, [Data]) throws(StoreError) -> Set<Data>
         /// Takes a batch in, in one transaction; one verdict a clip, in the batch's order.
@@ -92,7 +98,7 @@ extension ReviewStore {
             create: @escaping @Sendable (Queue, Timestamp) throws(StoreError) -> Void,
             list: @escaping @Sendable () throws(StoreError) -> [Queue],
             named: @escaping @Sendable (String) throws(StoreError) -> Queue?,
-            setOpen: @escaping @Sendable (QueueID, Bool) throws(StoreError) -> Void,
+            setOpen: @escaping @Sendable (QueueID, Bool, Timestamp) throws(StoreError) -> Void,
             knownSources: @escaping @Sendable (QueueID, [Data]) throws(StoreError) -> Set<Data>,
             ingest:
                 @escaping @Sendable (QueueID, [SealedClip], Timestamp) throws(StoreError)
@@ -135,9 +141,9 @@ extension ReviewStore {
         /// as withdrawn. A flag that was raised stands: only an incident's disposition ends it.
         public var undo: @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer
         /// Takes clips out of the queue and out of hands (legal hold, consent withdrawn).
-        public var setAside: @Sendable ([ClipID], SetAside) throws(StoreError) -> Void
+        public var setAside: @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError) -> Void
         /// Ends a hold: clips return to where they stood. Clips not held are passed over.
-        public var endHold: @Sendable ([ClipID]) throws(StoreError) -> Void
+        public var endHold: @Sendable ([ClipID], Timestamp) throws(StoreError) -> Void
 
         public init(
             claim: @escaping @Sendable (ClaimRequest) throws(StoreError) -> [ClaimedClip],
@@ -153,8 +159,9 @@ extension ReviewStore {
                 @escaping @Sendable (SealedAnnotation, AnnotationID) throws(StoreError)
                 -> SubmitAnswer,
             undo: @escaping @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer,
-            setAside: @escaping @Sendable ([ClipID], SetAside) throws(StoreError) -> Void,
-            endHold: @escaping @Sendable ([ClipID]) throws(StoreError) -> Void
+            setAside:
+                @escaping @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError) -> Void,
+            endHold: @escaping @Sendable ([ClipID], Timestamp) throws(StoreError) -> Void
         ) {
             self.claim = claim
             self.heartbeat = heartbeat

@@ -1,4 +1,5 @@
 // What can go wrong in the store, said so that it may be printed anywhere.
+import ReviewCore
 
 /// A failure of the store. `description` names what, why and what to do, and holds no path and no
 /// personal data; `String(reflecting:)` has the engine's own words.
@@ -22,6 +23,14 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case unknown(String)
         /// The clip's sealed sound is not on disk.
         case audioMissing
+        /// The person's roles do not allow it; says which would.
+        case refused(DeedRefusal)
+        /// What was to be done in a colleague's name.
+        case notYourOwn
+        /// The personal keys at work are not those the workspace has for their person.
+        case foreignKeys
+        /// The log's own hashes do not hold together.
+        case brokenLog
         /// The caller broke the port's rules; the text names the rule.
         case misuse(String)
         /// Anything else; the detail has the engine's words.
@@ -62,6 +71,16 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
             "no such \(what) in the workspace; 'earshot status' lists what is there"
         case .audioMissing:
             "the clip's sound is not on disk; skip it as broken or import it again"
+        case .refused(let refusal):
+            refusal.description
+        case .notYourOwn:
+            "this is another person's work, and only they can do it; sign in as yourself"
+        case .foreignKeys:
+            "your key file does not hold the keys this workspace knows you by, so nothing was"
+                + " done; restore the file from your backup"
+        case .brokenLog:
+            "the log of this workspace is damaged, so nothing was done; 'earshot audit verify'"
+                + " names the damage, and a backup mends it"
         case .misuse(let rule):
             "the store was called wrongly (\(rule)); please report this"
         case .failed:

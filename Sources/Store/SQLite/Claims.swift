@@ -2,6 +2,7 @@
 import Foundation
 import GRDB
 import ReviewCore
+import Vault
 
 extension SQLiteEngine {
     /// Takes clips in one transaction and reads them after it: the lock that all desks wait for
@@ -32,7 +33,11 @@ extension SQLiteEngine {
                     clips += try db.claimFresh(request, pool, person, queue, excluded, clips.count)
                 }
             }
-            return try clips.map { try db.lease(on: $0, of: request.person) }
+            let leases = try clips.map { try db.lease(on: $0, of: request.person) }
+            try log(
+                leases.map { AuditEvent(.clipClaimed, .clip($0.clip), for: .review) },
+                by: request.person, at: request.now, in: db)
+            return leases
         }
     }
 }

@@ -30,13 +30,15 @@ extension SQLiteEngine {
             let locale = try String.fetchOne(
                 db.cachedStatement(sql: "SELECT locale FROM queue WHERE seq = ?"),
                 arguments: [seq])
-            return try batch.map { clip in
+            let verdicts = try batch.map { clip -> IngestVerdict in
                 guard clip.consentGranted else { return .refused(.noConsent) }
                 guard locale == Self.anyLocale || sameLocale(clip.locale, locale ?? "") else {
                     return .refused(.otherLocale)
                 }
                 return try ingest(clip, into: seq, now, db)
             }
+            try log(imported(batch, verdicts, into: queue), at: now, in: db)
+            return verdicts
         }
     }
 

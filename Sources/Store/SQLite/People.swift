@@ -6,13 +6,19 @@ import Vault
 
 extension SQLiteEngine {
     func addPerson(_ member: Member, now: Timestamp) throws(StoreError) {
-        try write { db in try db.insert(member, now) }
+        try write { db in
+            try db.insert(member, now)
+            try log([member.arrival], at: now, in: db)
+        }
     }
 
     func admit(
         _ member: Member, _ grants: [KeyGrant], now: Timestamp
     ) throws(StoreError) {
-        try write { db in try db.admit(member, grants, now) }
+        try write { db in
+            try db.admit(member, grants, now)
+            try log([member.arrival] + grants.map(\.event), at: now, in: db)
+        }
     }
 
     func people() throws(StoreError) -> [Member] {
@@ -29,8 +35,19 @@ extension SQLiteEngine {
         }
     }
 
-    func addGrants(_ grants: [KeyGrant]) throws(StoreError) {
-        try write { db in try db.insert(grants) }
+    func roles(of person: PersonID) throws(StoreError) -> Set<Role> {
+        try read { db in
+            let row = try db.row("SELECT roles FROM person WHERE id = ?", [person.uuid])
+            guard let row else { throw StoreError(.unknown("person")) }
+            return Set(keptRoles(row[0]))
+        }
+    }
+
+    func addGrants(_ grants: [KeyGrant], now: Timestamp) throws(StoreError) {
+        try write { db in
+            try db.insert(grants)
+            try log(grants.map(\.event), at: now, in: db)
+        }
     }
 
     func grants(of person: PersonID) throws(StoreError) -> [KeyGrant] {
@@ -53,14 +70,14 @@ extension SQLiteEngine {
 
     private func member(_ row: Row) -> Member {
         Member(
-            person: Person(id: PersonID(uuid: row[0]), name: row[1], roles: Set(roles(row[2]))),
+            person: Person(id: PersonID(uuid: row[0]), name: row[1], roles: Set(keptRoles(row[2]))),
             keys: PublicKeys(agreement: row[3], signing: row[4]))
     }
+}
 
-    /// Roles as kept, in the order of their names.
-    func roles(_ list: String) -> [Role] {
-        list.split(separator: " ").compactMap { Role(rawValue: String($0)) }
-    }
+/// Roles as kept, in the order of their names.
+func keptRoles(_ list: String) -> [Role] {
+    list.split(separator: " ").compactMap { Role(rawValue: String($0)) }
 }
 
 extension Database {

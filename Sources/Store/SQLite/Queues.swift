@@ -2,6 +2,7 @@
 import Foundation
 import GRDB
 import ReviewCore
+import Vault
 
 extension SQLiteEngine {
     func createQueue(_ queue: Queue, now: Timestamp) throws(StoreError) {
@@ -19,6 +20,9 @@ extension SQLiteEngine {
                     queue.id.uuid, queue.name, folded, queue.locale, queue.schema, queue.isOpen,
                     now.microseconds,
                 ])
+            try log(
+                [AuditEvent(.queueCreated, .queue(queue.id), for: .administration)], at: now,
+                in: db)
         }
     }
 
@@ -36,10 +40,17 @@ extension SQLiteEngine {
         }
     }
 
-    func setOpen(_ queue: QueueID, _ open: Bool) throws(StoreError) {
+    func setOpen(_ queue: QueueID, _ open: Bool, now: Timestamp) throws(StoreError) {
         try write { db in
             try db.run(
-                "UPDATE queue SET is_open = ? WHERE seq = ?", [open, try db.seq(of: queue)])
+                "UPDATE queue SET is_open = ? WHERE seq = ? AND is_open <> ?",
+                [open, try db.seq(of: queue), open])
+            guard db.changesCount > 0 else { return }
+            try log(
+                [
+                    AuditEvent(
+                        open ? .queueOpened : .queueClosed, .queue(queue), for: .administration)
+                ], at: now, in: db)
         }
     }
 

@@ -15,6 +15,8 @@ final class SQLiteEngine: Sendable {
     /// How soon a flag must be answered; absent, the data built into the program says it.
     let incidents: IncidentTaxonomy?
     let pool: DatabasePool
+    /// Signs what is logged; absent where nobody acts through this engine.
+    let scribe: AuditScribe?
     /// A connection of its own: `data_version` tells of others' commits, never of one's own.
     private let watcher = Mutex<DatabaseQueue?>(nil)
 
@@ -26,6 +28,7 @@ final class SQLiteEngine: Sendable {
         self.path = path
         self.migrator = migrator
         self.incidents = incidents
+        scribe = nil
         do {
             pool = try Self.connect(path)
             if try pool.read(migrator.isBehind) { try pool.write(migrator.migrate) }
@@ -34,11 +37,19 @@ final class SQLiteEngine: Sendable {
         }
     }
 
+    /// The same database and connections, with one person's hand in it.
+    init(sharing other: SQLiteEngine, scribe: AuditScribe) {
+        (path, migrator, incidents, pool) = (
+            other.path, other.migrator, other.incidents, other.pool
+        )
+        self.scribe = scribe
+    }
+
     /// Makes a database where none is, whole or not at all: the first person and their keys are
     /// in it before it has its name.
     convenience init(
         creating path: String, workspace: UUID, now: Timestamp, firstMember: Member? = nil,
-        grants: [KeyGrant] = [], migrator: Migrator = Migrator()
+        grants: [KeyGrant] = [], signer: AuditSigner? = nil, migrator: Migrator = Migrator()
     ) throws(StoreError) {
         let making = path + ".making-\(getpid())"
         defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
@@ -52,6 +63,7 @@ final class SQLiteEngine: Sendable {
                     sql: "INSERT INTO workspace VALUES (1, ?, ?)",
                     arguments: [workspace, now.microseconds])
                 if let firstMember { try db.admit(firstMember, grants, now) }
+                if let signer { try db.beginLog(signer, at: now) }
             }
             try pool.close()
         } catch {
@@ -69,6 +81,7 @@ final class SQLiteEngine: Sendable {
     /// One transaction that may change things; all of it happens or none.
     func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do {
+            defer { scribe?.settle() }
             return try pool.write(body)
         } catch {
             throw StoreError(error, path: path)

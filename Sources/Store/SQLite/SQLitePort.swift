@@ -5,8 +5,7 @@ extension SQLiteEngine {
         ReviewStore(
             people: .init(
                 add: addPerson, admit: admit, list: people, named: person(named:),
-                addGrants: addGrants,
-                grants: grants(of:)),
+                roles: roles(of:), addGrants: addGrants, grants: grants(of:)),
             queues: .init(
                 create: createQueue, list: queues, named: queue(named:), setOpen: setOpen,
                 knownSources: knownSources, ingest: ingest),
@@ -23,6 +22,10 @@ extension SQLiteEngine {
                 exportPage: exportPage, status: status),
             upkeep: .init(
                 workspace: workspaceMeta, changeCounter: changeCounter, health: health,
-                knownClips: knownClips, close: close))
+                knownClips: knownClips, close: close),
+            audit: .init(
+                signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
+                append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
+                inclusion: auditInclusion, consistency: auditConsistency))
     }
 }

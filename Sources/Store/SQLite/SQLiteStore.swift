@@ -15,13 +15,14 @@ public enum SQLiteStore {
     ///   - path: the database file; its directory exists.
     ///   - firstMember: absent only where nobody needs to open anything, as in a test.
     ///   - grants: the first person's; others' are refused as misuse.
+    ///   - signer: the first person's hand, which begins the log; absent only with the person.
     public static func create(
         at path: String, workspace: UUID, now: Timestamp, firstMember: Member? = nil,
-        grants: [KeyGrant] = []
+        grants: [KeyGrant] = [], signer: AuditSigner? = nil
     ) throws(StoreError) -> ReviewStore {
         try SQLiteEngine(
             creating: path, workspace: workspace, now: now, firstMember: firstMember,
-            grants: grants
+            grants: grants, signer: signer
         ).port
     }
 

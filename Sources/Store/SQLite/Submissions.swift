@@ -28,6 +28,9 @@ extension SQLiteEngine {
             try db.raiseFlag(annotation, clip.seq, person)
             try db.deleteDraft(clip.seq, person)
             try db.rest(clip.seq)
+            try log(
+                annotation.events(.annotationSubmitted, revision), by: annotation.person,
+                at: annotation.submittedAt, in: db)
             return .stored(revision: revision)
         }
     }
@@ -58,6 +61,9 @@ extension SQLiteEngine {
             try db.raiseFlag(annotation, clip.seq, person)
             try db.deleteDraft(clip.seq, person)
             if clip.state != .leased { try db.rest(clip.seq) }
+            try log(
+                annotation.events(.annotationAmended, revision), by: annotation.person,
+                at: annotation.submittedAt, in: db)
             return .stored(revision: revision)
         }
     }

@@ -2,6 +2,7 @@
 import Foundation
 import GRDB
 import ReviewCore
+import Vault
 
 extension SQLiteEngine {
     func undo(_ request: UndoRequest) throws(StoreError) -> UndoAnswer {
@@ -29,6 +30,9 @@ extension SQLiteEngine {
             try db.lease(
                 clip.seq, in: clip.queue, to: person, FencingToken(rawValue: token ?? 0),
                 request.now, ttl: request.ttl, first: true)
+            try log(
+                [AuditEvent(.annotationUndone, .clip(clipID), for: .review)],
+                by: request.person, at: request.now, in: db)
             let lease = try db.lease(on: clip.seq, of: request.person)
             return .undone(try db.claimedClip(lease, person))
         }

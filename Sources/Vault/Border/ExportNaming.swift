@@ -11,7 +11,7 @@ public struct ExportNaming: Sendable, Redacted {
 
     /// What a name stands for; the same id in two places has two names.
     public enum Subject: String, Sendable {
-        case clip, device, account, consent, annotator
+        case clip, device, account, annotator
     }
 
     /// 16 hex digits of HMAC-SHA-256 over the subject and the id.
@@ -20,7 +20,18 @@ public struct ExportNaming: Sendable, Redacted {
         code.update(data: Data(subject.rawValue.utf8))
         code.update(data: [0])
         code.update(data: Data(id.utf8))
-        let digits = code.finalize().prefix(8).map { byte in
+        return Self.pseudonym(code.finalize().prefix(8))
+    }
+
+    /// A name that follows from nothing: it says that something was there, and no more. Consent
+    /// has one for each clip, so that nobody can tell which clips came with the same.
+    public func unrelatedName() -> Pseudonym {
+        var random = SystemRandomNumberGenerator()
+        return Self.pseudonym((0..<8).map { _ in UInt8.random(in: 0...255, using: &random) })
+    }
+
+    private static func pseudonym(_ bytes: some Sequence<UInt8>) -> Pseudonym {
+        let digits = bytes.map { byte in
             byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
         }
         return Pseudonym(rawValue: digits.joined())

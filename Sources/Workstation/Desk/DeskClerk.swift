@@ -264,6 +264,7 @@ final class DeskClerk: Sendable {
         records.finish {
             try? store.work.release(leases)
             if let sitting { try? store.sittings.clockOut(sitting, .now) }
+            seat.log.settle()
         }
     }
 }

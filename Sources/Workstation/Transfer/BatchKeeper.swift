@@ -1,5 +1,6 @@
 // The disk's side of an import: keeps one sealed batch while the next is being sealed.
 import Foundation
+import Interchange
 import ReviewCore
 import Store
 import Synchronization
@@ -9,9 +10,9 @@ import Vault
 struct SealedBatch: Sendable {
     var clips: [SealedClip] = []
     var sounds: [(clip: ClipID, sealed: Data)] = []
-    var places: [String] = []
+    var places: [ImportProblem.Place] = []
 
-    mutating func append(_ clip: SealedClip, _ sound: Data, from place: String) {
+    mutating func append(_ clip: SealedClip, _ sound: Data, from place: ImportProblem.Place) {
         clips.append(clip)
         sounds.append((clip.id, sound))
         places.append(place)
@@ -22,8 +23,8 @@ struct SealedBatch: Sendable {
 struct KeptBatch: Sendable {
     var added = 0
     var known = 0
-    /// A line for each clip that was left out.
-    var problems: [String] = []
+    /// Clips that were left out.
+    var leftOut: [LeftOutRecord] = []
 }
 
 /// Writes a batch's sound, waits until it is on disk, then stores the batch, on a thread of its
@@ -78,7 +79,8 @@ final class BatchKeeper: Sendable {
                 kept.added += 1
                 continue
             case .known: kept.known += 1
-            case .refused(let refusal): kept.problems.append("\(batch.places[index]): \(refusal)")
+            case .refused(let refusal):
+                kept.leftOut.append(LeftOutRecord(refusal, at: batch.places[index]))
             }
             orphans.append(batch.clips[index].id)
         }

@@ -28,12 +28,15 @@ struct ExportedSounds {
         }
     }
 
-    /// Writes one clip's sound; one that will not decode is named and left out.
+    /// Writes the sound of a clip that leaves, its personal stretches covered; sound that will
+    /// not decode is named, and the record says that it stayed behind.
     func add(
-        _ relative: String, from clip: SealedClip, _ seat: Seat, _ onProblem: (String) -> Void
+        _ leaving: inout LeavingRecord, from clip: SealedClip, _ seat: Seat,
+        with personal: PersonalSound, _ onProblem: (String) -> Void
     ) throws {
+        guard case .file(let relative) = leaving.record.sound else { return }
         let file = URL(filePath: relative).lastPathComponent
-        let sound: PCM
+        var sound: PCM
         do {
             let sealed = try seat.workspace.audioFiles.read(clip.id)
             let plain = try seat.vault.openAudio(sealed, of: clip)
@@ -41,9 +44,14 @@ struct ExportedSounds {
                 try Decoder.decode(bytes)
             }
         } catch let error as DecodeError {
+            leaving.withholdSound(.unreadable)
             return onProblem("\(file): \(error)")
         } catch let error as StoreError where error.kind == .audioMissing {
+            leaving.withholdSound(.unreadable)
             return onProblem("\(file): \(error)")
+        }
+        if case .covered(let spans) = leaving.cover {
+            sound = sound.covering(spans, with: personal)
         }
         try write(WaveFile.encode(sound), to: "\(staging)/\(file)")
     }
@@ -53,7 +61,15 @@ struct ExportedSounds {
             FileManager.default.createFile(
                 atPath: file, contents: bytes, attributes: [.posixPermissions: 0o600])
         else { throw InterchangeError.cannotWrite(path: path, code: errno) }
+        // Files written one after another would tell the order that the manifest hides.
+        let alike = Array(repeating: timespec(tv_sec: Self.dayStart, tv_nsec: 0), count: 2)
+        guard utimensat(AT_FDCWD, file, alike, 0) == 0 else {
+            throw InterchangeError.cannotWrite(path: path, code: errno)
+        }
     }
+
+    /// Seconds since 1970 at which the current day began, UTC.
+    private static var dayStart: Int { time(nil) / 86_400 * 86_400 }
 
     /// Puts the new sound in the place of an earlier export's, whose names mean nothing now.
     func publish() throws -> Replaced {

@@ -16,7 +16,27 @@ public struct ExportReport: Sendable, Equatable, Codable {
     public var written = 0
     /// Records with no place in the format, by reason.
     public var leftOut: [String: Int] = [:]
+    /// Records written without their sound, by reason.
+    public var soundLeftOut: [String: Int] = [:]
+    /// Records whose sound has personal stretches that were covered.
+    public var soundCovered = 0
     public var interrupted = false
+}
+
+/// What an export was asked for beside its format.
+public struct ExportChoices: Sendable, Equatable {
+    public var personalSound: PersonalSound
+    public var slotValues: SlotValues
+    public var times: TimePrecision
+
+    public init(
+        personalSound: PersonalSound = .bleep, slotValues: SlotValues = .tagged,
+        times: TimePrecision = .week
+    ) {
+        self.personalSound = personalSound
+        self.slotValues = slotValues
+        self.times = times
+    }
 }
 
 /// Exports one queue. The manifest appears only when it is whole; interrupted, nothing is left.
@@ -26,12 +46,17 @@ public struct ExportReport: Sendable, Equatable, Codable {
 public struct Exporter {
     private let seat: Seat
     private let queue: Queue
+    private let choices: ExportChoices
     private let naming = ExportNaming()
     private let isCancelled: () -> Bool
 
-    public init(seat: Seat, queue: Queue, isCancelled: @escaping () -> Bool = { false }) {
+    public init(
+        seat: Seat, queue: Queue, choices: ExportChoices = ExportChoices(),
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
         self.seat = seat
         self.queue = queue
+        self.choices = choices
         self.isCancelled = isCancelled
     }
 
@@ -39,22 +64,26 @@ public struct Exporter {
         to output: String, format: ExportFormat, withAudio: Bool, onProgress: (Int) -> Void,
         onProblem: (String) -> Void
     ) throws -> ExportReport {
+        let rules = try rules()
         var report = ExportReport(queue: queue.name, format: format.rawValue, output: output)
         let sounds = withAudio ? try ExportedSounds(beside: output) : nil
         do {
             var writer = try ExportWriter(path: output, format: format)
             let unwanted = try seat.store.records.forEachExported(in: queue.id) { reviewed in
                 guard !isCancelled() else { throw Cancelled() }
-                let record = try record(of: reviewed, audioFolder: sounds?.name)
-                switch try writer.write(record) {
-                case .leftOut(let reason): report.leftOut[reason.rawValue, default: 0] += 1
-                case .written:
-                    report.written += 1
-                    try sounds?.add(record.audio, from: reviewed.clip, seat, onProblem)
+                var leaving = try leaving(reviewed, audioFolder: sounds?.name, rules)
+                if let reason = writer.leftOut(leaving) {
+                    report.leftOut[reason.rawValue, default: 0] += 1
+                    return
                 }
+                try sounds?.add(
+                    &leaving, from: reviewed.clip, seat, with: choices.personalSound, onProblem)
+                report.count(try writer.write(leaving), leaving)
                 onProgress(report.written)
             }
             if unwanted > 0 { report.leftOut["to_be_deleted"] = unwanted }
+            // Logged before anything leaves: what cannot be logged does not leave.
+            try seat.store.audit.append([event(of: report, format)], .now)
             let replaced = try sounds?.publish()
             do {
                 try writer.finish()
@@ -72,12 +101,44 @@ public struct Exporter {
             throw error
         }
         report.audio = sounds?.path
+        seat.log.settle()
         return report
+    }
+
+    private func event(of report: ExportReport, _ format: ExportFormat) -> AuditEvent {
+        let auditFormat: AuditFormat =
+            switch format {
+            case .earshot: .earshot
+            case .nemo: .nemo
+            }
+        return AuditEvent(
+            .exportMade, .queue(queue.id), for: .training,
+            [
+                .format(auditFormat), .count(.written, report.written),
+                .count(.leftOut, report.leftOut.values.reduce(0, +)),
+            ])
     }
 
     private struct Cancelled: Error {}
 
-    private func record(of reviewed: ReviewedClip, audioFolder: String?) throws -> ExportRecord {
+    private func rules() throws -> LeavingRules {
+        if choices.times == .exact,
+            !RolePolicy.may(seat.person.roles, .exportExactTimes)
+        {
+            throw TransferError.exactTimesRefused
+        }
+        let trade = try TradeData.load()
+        guard let schema = trade.schema(named: queue.schema) else {
+            throw TransferError.unknownSchema(queue: queue.name)
+        }
+        return LeavingRules(
+            schema: schema, language: trade.language(for: queue.locale),
+            judgments: trade.judgments, slotValues: choices.slotValues, times: choices.times)
+    }
+
+    private func leaving(
+        _ reviewed: ReviewedClip, audioFolder: String?, _ rules: LeavingRules
+    ) throws -> LeavingRecord {
         let keys = seat.vault.openKeys(of: reviewed.clip)
         let sealed = reviewed.record.annotation
         let clip = try keys.open(reviewed.clip)
@@ -90,11 +151,26 @@ public struct Exporter {
         let names = ExportNames(
             clip: name, device: clip.device.map { naming.name(of: $0.rawValue, as: .device) },
             account: clip.account.map { naming.name(of: $0.rawValue, as: .account) },
-            consent: naming.name(of: clip.id.description, as: .consent),
+            consent: naming.unrelatedName(),
             annotator: naming.name(of: sealed.person.description, as: .annotator))
         let file = "\(name).wav"
-        return ExportRecord(
-            clip: clip, annotation: annotation, audio: audioFolder.map { "\($0)/\(file)" } ?? file,
-            names: names)
+        return LeavingRecord(
+            clip: clip, annotation: annotation, names: names,
+            soundPath: audioFolder.map { "\($0)/\(file)" } ?? file, rules: rules)
+    }
+}
+
+extension ExportReport {
+    fileprivate mutating func count(_ verdict: ExportVerdict, _ leaving: LeavingRecord) {
+        if case .leftOut(let reason) = verdict {
+            leftOut[reason.rawValue, default: 0] += 1
+            return
+        }
+        written += 1
+        switch leaving.cover {
+        case .open: break
+        case .covered: soundCovered += 1
+        case .withheld(let reason): soundLeftOut[reason.rawValue, default: 0] += 1
+        }
     }
 }

@@ -11,8 +11,10 @@ struct ImportedSound {
     let duration: Double
 
     /// - Throws: `ImportProblem` when the file cannot be read, `DecodeError` when it is no sound.
-    init(_ source: AudioSource, at place: ImportProblem.Place) throws {
-        let file = try AudioBytes.read(source, at: place)
+    init(
+        _ source: AudioSource, below root: AudioRoot, at place: ImportProblem.Place
+    ) throws {
+        let file = try AudioBytes.read(source, below: root, at: place)
         guard source.offset != nil || source.length != nil else {
             bytes = Data(file)
             duration = try Decoder.probe(file)

@@ -11,23 +11,27 @@ import Vault
 public struct ImportReport: Sendable, Equatable, Codable {
     public var queue: String
     public var format: String
+    /// Where consent is on file, for formats that carry none.
+    public var consentBasis: String?
     /// Clips that are new in the queue.
     public var added = 0
     /// Clips the queue held already.
     public var known = 0
-    /// Records left out, each of which was named.
+    /// Records left out.
     public var leftOut = 0
+    /// The first thousand of them, and how many there are of each code.
+    public var problems: [LeftOutRecord] = []
+    public var problemCounts: [String: Int] = [:]
     public var interrupted = false
     /// Fields the format allows and Earshot does not keep, and how often they came.
     public var droppedFields: [String: Int] = [:]
 }
 
 extension ImportReport {
-    fileprivate mutating func note(_ kept: KeptBatch, _ onProblem: (String) -> Void) {
-        added += kept.added
-        known += kept.known
-        leftOut += kept.problems.count
-        for problem in kept.problems { onProblem(problem) }
+    fileprivate mutating func note(_ digest: ProblemDigest) {
+        leftOut = digest.total
+        problems = digest.listed
+        problemCounts = digest.counts
     }
 }
 
@@ -45,57 +49,84 @@ public struct ImportProgress: Sendable {
 public struct Importer {
     private let seat: Seat
     private let queue: Queue
+    private let consentBasis: ConsentBasis?
     private let isCancelled: () -> Bool
 
-    public init(seat: Seat, queue: Queue, isCancelled: @escaping () -> Bool = { false }) {
+    /// - Parameter consentBasis: needed for formats that have no word for consent.
+    public init(
+        seat: Seat, queue: Queue, consentBasis: ConsentBasis? = nil,
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
         self.seat = seat
         self.queue = queue
+        self.consentBasis = consentBasis
         self.isCancelled = isCancelled
     }
 
-    /// Runs the import. `onProblem` hears of each record left out, with a line safe to print.
+    /// Runs the import. `onProblem` hears of the first records left out for each reason, and at
+    /// the end how many more there were, in lines safe to print.
     public func run(
         path: String, format: ManifestFormat?, onProgress: (ImportProgress) -> Void,
         onProblem: (String) -> Void
     ) throws -> ImportReport {
-        let reader = try ManifestReader(path: path, format: format, locale: queue.locale)
+        guard let schema = try TradeData.load().schema(named: queue.schema) else {
+            throw TransferError.unknownSchema(queue: queue.name)
+        }
+        let reader = try ManifestReader(
+            path: path, format: format, locale: queue.locale, codes: CodeBook(schema))
+        try ConsentBasis.check(consentBasis, for: reader.format)
         let keeper = BatchKeeper(seat: seat, queue: queue.id)
         // Whatever goes wrong here, the batch that is on its way to the disk arrives.
-        defer { _ = try? keeper.finish() }
+        defer {
+            _ = try? keeper.finish()
+            seat.log.settle()
+        }
         var report = ImportReport(queue: queue.name, format: reader.format.rawValue)
+        report.consentBasis = consentBasis?.code
+        var digest = ProblemDigest()
+        func note(_ records: [LeftOutRecord]) {
+            for record in records { if let line = digest.note(record) { onProblem(line) } }
+        }
+        func note(_ kept: KeptBatch) {
+            report.added += kept.added
+            report.known += kept.known
+            note(kept.leftOut)
+        }
         var batch = ArrivalBatch()
         while let item = reader.next(), !isCancelled() {
             switch item {
-            case .problem(let problem):
-                report.leftOut += 1
-                onProblem(problem.description)
+            case .problem(let problem): note([LeftOutRecord(problem)])
             case .clip(let clip, let place):
-                batch.append(Arrival(clip: vouched(clip, reader.format), place: place))
+                batch.append(Arrival(clip: onBasis(clip), place: place))
             }
             guard batch.isFull else { continue }
-            let ready = try sealed(batch, &report, onProblem)
-            report.note(try keeper.keep(ready), onProblem)
+            let (ready, refused) = try sealed(batch, below: reader.audioRoot, &report)
+            note(refused)
+            note(try keeper.keep(ready))
             batch = ArrivalBatch()
             onProgress(
                 ImportProgress(
-                    done: report.added + report.known + report.leftOut,
+                    done: report.added + report.known + digest.total,
                     fraction: reader.progress.fraction))
         }
         if !isCancelled() {
-            let ready = try sealed(batch, &report, onProblem)
-            report.note(try keeper.keep(ready), onProblem)
+            let (ready, refused) = try sealed(batch, below: reader.audioRoot, &report)
+            note(refused)
+            note(try keeper.keep(ready))
         }
-        report.note(try keeper.finish(), onProblem)
+        note(try keeper.finish())
+        for line in digest.unsaid { onProblem(line) }
+        report.note(digest)
         report.interrupted = isCancelled()
         report.droppedFields = reader.droppedFields
         return report
     }
 
-    /// Formats without a word for consent come with the importer's own.
-    private func vouched(_ clip: IncomingClip, _ format: ManifestFormat) -> IncomingClip {
-        guard format != .earshot, clip.consent == nil else { return clip }
+    /// Formats without a word for consent come on the basis the importer named.
+    private func onBasis(_ clip: IncomingClip) -> IncomingClip {
+        guard let consentBasis, clip.consent == nil else { return clip }
         var clip = clip
-        clip.consent = Consent(id: "importer", granted: true)
+        clip.consent = consentBasis.consent
         return clip
     }
 
@@ -103,13 +134,13 @@ public struct Importer {
 
     private enum Sealing: Sendable {
         case sealed(SealedClip, Data)
-        case refused(String)
+        case refused(LeftOutRecord)
     }
 
-    /// Seals what the queue does not hold yet. What it holds, and what cannot be taken, is noted.
+    /// Seals what the queue does not hold yet; what cannot be taken is given back.
     private func sealed(
-        _ batch: ArrivalBatch, _ report: inout ImportReport, _ onProblem: (String) -> Void
-    ) throws -> SealedBatch {
+        _ batch: ArrivalBatch, below root: AudioRoot, _ report: inout ImportReport
+    ) throws -> (SealedBatch, [LeftOutRecord]) {
         let arrivals = batch.arrivals
         let digests = try arrivals.map {
             try seat.vault.sourceDigest(of: $0.clip.sourceID, in: queue.id)
@@ -119,27 +150,25 @@ public struct Importer {
         let fresh = zip(arrivals, digests).filter { !known.contains($0.1) }.map(\.0)
 
         var sealed = SealedBatch()
-        for (arrival, sealing) in zip(fresh, try sealAll(fresh)) {
+        var refused: [LeftOutRecord] = []
+        for (arrival, sealing) in zip(fresh, try sealAll(fresh, below: root)) {
             switch sealing {
-            case .refused(let reason):
-                report.leftOut += 1
-                onProblem(reason)
-            case .sealed(let clip, let sound):
-                sealed.append(clip, sound, from: arrival.place.description)
+            case .refused(let record): refused.append(record)
+            case .sealed(let clip, let sound): sealed.append(clip, sound, from: arrival.place)
             }
         }
-        return sealed
+        return (sealed, refused)
     }
 
     /// Reads, checks and seals on every core; results keep the batch's order.
-    private func sealAll(_ arrivals: [Arrival]) throws -> [Sealing] {
+    private func sealAll(_ arrivals: [Arrival], below root: AudioRoot) throws -> [Sealing] {
         let results = Mutex<[Sealing?]>(Array(repeating: nil, count: arrivals.count))
         let failure = Mutex<(any Error)?>(nil)
         let now = Timestamp.now
         let (seat, queue) = (seat, queue)
         DispatchQueue.concurrentPerform(iterations: arrivals.count) { index in
             do {
-                let sealing = try Self.seal(arrivals[index], seat, queue, now)
+                let sealing = try Self.seal(arrivals[index], below: root, seat, queue, now)
                 results.withLock { $0[index] = sealing }
             } catch {
                 failure.withLock { $0 = $0 ?? error }
@@ -150,15 +179,16 @@ public struct Importer {
     }
 
     private static func seal(
-        _ arrival: Arrival, _ seat: Seat, _ queue: Queue, _ now: Timestamp
+        _ arrival: Arrival, below root: AudioRoot, _ seat: Seat, _ queue: Queue,
+        _ now: Timestamp
     ) throws -> Sealing {
         let sound: ImportedSound
         do {
-            sound = try ImportedSound(arrival.clip.audio, at: arrival.place)
+            sound = try ImportedSound(arrival.clip.audio, below: root, at: arrival.place)
         } catch let problem as ImportProblem {
-            return .refused(problem.description)
+            return .refused(LeftOutRecord(problem))
         } catch let error as DecodeError {
-            return .refused("\(arrival.place): \(error)")
+            return .refused(LeftOutRecord(error, at: arrival.place))
         }
         var clip = arrival.clip
         clip.duration = sound.duration

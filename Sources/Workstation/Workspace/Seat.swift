@@ -10,8 +10,23 @@ public struct Seat: Sendable {
     public let person: Person
     /// Everything this person can open and seal.
     public let vault: ClipVault
+    /// Keeps checkpoints of the log for this person, who signs what they do.
+    public let log: LogKeeper
 
-    public var store: ReviewStore { workspace.store }
+    /// The workspace's store as this person may use it: what their roles do not allow is refused
+    /// before it begins, and what is done is logged and signed in their name with it.
+    public let store: ReviewStore
+
+    /// - Parameter workspace: as it is in `log`'s hands; see `Workspace.signed(by:)`.
+    init(workspace: Workspace, person: Person, vault: ClipVault, log: LogKeeper) {
+        self.workspace = workspace
+        self.person = person
+        self.vault = vault
+        self.log = log
+        // The gate stands around the hand that signs: what is refused leaves no trace in the
+        // store, and nothing comes by the gate to be signed.
+        store = workspace.store.acting(as: person)
+    }
 
     /// Opens the workspace for `EARSHOT_PERSON`, or for the one person whose keys are here.
     public static func take(in workspace: Workspace, surroundings: Surroundings) throws -> Seat {
@@ -21,11 +36,30 @@ public struct Seat: Sendable {
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw WorkspaceError.noKeys(member.person.name)
         }
+        let keys = try PersonalKeys.load(from: file.path)
         let keyring = try Keyring.open(
             workspace.store.people.grants(member.person.id), for: member.person.id,
-            in: workspace.id, with: PersonalKeys.load(from: file.path))
+            in: workspace.id, with: keys)
+        let log = LogKeeper(
+            signer: keys.auditSigner(for: member.person.id, in: workspace.id),
+            audit: workspace.store.audit, workspace: workspace.directory, keyFile: file)
         return Seat(
-            workspace: workspace, person: member.person, vault: ClipVault(keyring: keyring))
+            workspace: workspace.signed(by: log), person: member.person,
+            vault: ClipVault(keyring: keyring), log: log)
+    }
+
+    /// The store for a look at what everybody here may see: as whoever sits here may use it. Where
+    /// nobody does, or it is not said who of several, there is nobody's role to ask for.
+    public static func glance(
+        at workspace: Workspace, surroundings: Surroundings
+    ) throws -> ReviewStore {
+        do {
+            return workspace.store.acting(as: try member(in: workspace, surroundings).person)
+        } catch WorkspaceError.nobodyHere {
+            return workspace.store
+        } catch WorkspaceError.severalHere {
+            return workspace.store
+        }
     }
 
     private static func member(
@@ -48,6 +82,14 @@ public struct Seat: Sendable {
         return only
     }
 
+    /// Refuses what the person's roles do not allow, before anything is made ready for it. The
+    /// store refuses it all the same.
+    public func demand(_ deed: Deed) throws {
+        guard RolePolicy.may(person.roles, deed) else {
+            throw DeedRefusal(deed, roles: person.roles)
+        }
+    }
+
     /// Adds a colleague: their keys are made on this machine account, and every class their
     /// roles need is sealed to them.
     ///
@@ -66,6 +108,7 @@ public struct Seat: Sendable {
             try vault.keyring.grant($0, to: person.id, publicKeys: publicKeys)
         }
         try store.people.admit(Member(person: person, keys: publicKeys), grants, now)
+        log.settle()
         return person
     }
 
@@ -87,23 +130,5 @@ public struct Seat: Sendable {
         guard plain, (1...32).contains(name.count), !name.hasPrefix("."), !name.hasPrefix("-")
         else { throw WorkspaceError.badName(name) }
         return name
-    }
-}
-
-/// Which classes of personal data a role needs to do its work. The keys follow it.
-public enum RolePolicy {
-    public static func classes(for roles: Set<Role>) -> Set<KeyClass> {
-        roles.reduce(into: []) { $0.formUnion(classes(for: $1)) }
-    }
-
-    private static func classes(for role: Role) -> Set<KeyClass> {
-        switch role {
-        case .reviewer: [.audio, .text]
-        case .supervisor: []
-        case .officer: [.audio, .text]
-        // Whoever brings clips in seals every field of them.
-        case .custodian: Set(KeyClass.allCases)
-        case .engineer: [.audio, .text]
-        }
     }
 }

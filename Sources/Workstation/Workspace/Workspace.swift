@@ -58,15 +58,22 @@ public struct Workspace: Sendable {
         let grants = try KeyClass.allCases.map {
             try keyring.grant($0, to: person.id, publicKeys: keys.publicKeys)
         }
-        try keys.save(to: keyFile(of: name, workspace: id, surroundings).path)
+        let keyFile = keyFile(of: name, workspace: id, surroundings)
+        try keys.save(to: keyFile.path)
+        let signer = keys.auditSigner(for: person.id, in: id)
 
         try publish(database) { making in
             let store = try SQLiteStore.create(
                 at: making, workspace: id.uuid, now: now,
-                firstMember: Member(person: person, keys: keys.publicKeys), grants: grants)
+                firstMember: Member(person: person, keys: keys.publicKeys), grants: grants,
+                signer: signer)
             try store.upkeep.close()
         }
-        return try open(directory)
+        let workspace = try open(directory)
+        LogKeeper(
+            signer: signer, audit: workspace.store.audit, workspace: directory, keyFile: keyFile
+        ).settle()
+        return workspace
     }
 
     /// Lets `make` fill a database under another name, and gives it its own when it is whole.
@@ -83,6 +90,14 @@ public struct Workspace: Sendable {
         let handle = Foundation.open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         defer { close(handle) }
         guard handle >= 0, fsync(handle) == 0 else { throw WorkspaceError.cannotMake(folder.path) }
+    }
+
+    /// The same workspace in the hands of whoever signs what they do.
+    func signed(by log: LogKeeper) -> Workspace {
+        let scribe = AuditScribe(log.signer, due: { log.settle() })
+        return Workspace(
+            directory: directory, settings: settings, store: store.audit.signing(scribe),
+            audioFiles: audioFiles, id: id)
     }
 
     /// The file of a person's private keys on this machine account.
@@ -128,7 +143,8 @@ extension Workspace {
     private static func requireVacant(_ directory: URL) throws {
         let there = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
         let foreign = there.filter {
-            $0 != settingsName && $0 != clipsName && !$0.hasPrefix(unfinishedPrefix)
+            $0 != settingsName && $0 != clipsName && $0 != CheckpointFiles.folderName
+                && !$0.hasPrefix(unfinishedPrefix)
         }
         guard foreign.isEmpty else { throw WorkspaceError.notVacant(directory.path) }
     }

@@ -5,7 +5,7 @@ enum ManualTables {
         (
             "$EARSHOT_WORKSPACE, else --workspace, else ~/.local/share/earshot",
             "The workspace, for its owner's eyes only: earshot.toml (its settings), earshot.db "
-                + "(the store), clips (sealed sound)."
+                + "(the store), clips (sealed sound), log (checkpoints of the audit log)."
         ),
         (
             "~/.config/earshot/keys/WORKSPACE/PERSON.key",

@@ -26,7 +26,7 @@ extension StoreConformance {
         StoreConformance("a closed queue hands out nothing") {
             let q = try $0.queue("q")
             try $0.fill(q, 1)
-            try $0.store.queues.setOpen(q, false)
+            try $0.store.queues.setOpen(q, false, $0.now)
             #expect(try $0.claim(try $0.person("ana"), [q]).isEmpty)
         },
         StoreConformance("excluded clips and other locales are passed over") {
@@ -45,8 +45,8 @@ extension StoreConformance {
             let ana = try $0.person("ana")
             let taken = try $0.claim(ana, [q], count: 2)
             _ = try $0.store.drafts.save(taken[0].clip.id, ana, $0.bytes(9), $0.now)
-            try $0.store.work.setAside([clips[0].id, clips[2].id], .consentWithdrawn)
-            try $0.store.work.setAside([clips[1].id], .hold)
+            try $0.store.work.setAside([clips[0].id, clips[2].id], .consentWithdrawn, $0.now)
+            try $0.store.work.setAside([clips[1].id], .hold, $0.now)
             #expect(
                 try $0.store.work.heartbeat(taken.map(\.lease), 60, $0.now)
                     == [.lost(.consentWithdrawn), .lost(.held)])
@@ -56,7 +56,7 @@ extension StoreConformance {
             #expect(try !$0.store.drafts.save(clips[0].id, ana, $0.bytes(9), $0.now))
             #expect(try $0.claim(ana, [q], count: 9, resumes: true).map(\.clip) == [clips[3]])
             #expect(try $0.counts("q")?.held == 1)
-            try $0.store.work.endHold([clips[1].id, clips[0].id])
+            try $0.store.work.endHold([clips[1].id, clips[0].id], $0.now)
             #expect(try $0.claim(ana, [q], count: 9).map(\.clip) == [clips[1]])
         },
         StoreConformance("a skipped clip goes to others only, after what is waiting") {

@@ -137,7 +137,7 @@ extension StoreConformance {
             try $0.store.work.release(yours.map(\.lease))
             #expect(try $0.claim(ana, [q]).isEmpty)
             let grant = KeyGrant(person: ana, keyClass: .text, generation: 2, sealed: Data([1]))
-            try $0.store.people.addGrants([grant])
+            try $0.store.people.addGrants([grant], $0.now)
             #expect(try $0.claim(ana, [q]).map(\.clip.id) == [clips[0]])
         },
         StoreConformance("a closed queue lets work in hand be finished, and no more") {
@@ -145,7 +145,7 @@ extension StoreConformance {
             try $0.fill(q, 2)
             let ana = try $0.person("ana")
             let mine = try $0.claim(ana, [q], count: 2)
-            try $0.store.queues.setOpen(q, false)
+            try $0.store.queues.setOpen(q, false, $0.now)
             #expect(try $0.submit(mine[0]) == .stored(revision: 1))
             $0.pass(61)
             #expect(try $0.submit(mine[1]) == .refused(.queueClosed))

@@ -77,7 +77,7 @@ extension StoreConformance {
             #expect(try $0.store.records.annotated($0.id(), bea) == nil)
             _ = try $0.undo(bea)
             #expect(try $0.store.records.annotated(clip.id, bea) == nil)
-            try $0.store.work.setAside([clip.id], .consentWithdrawn)
+            try $0.store.work.setAside([clip.id], .consentWithdrawn, $0.now)
             #expect(try $0.store.records.annotated(clip.id, ana) == nil)
         },
         StoreConformance("an export has each finished clip once, in order, at any page size") {
@@ -93,7 +93,7 @@ extension StoreConformance {
             // The first skipped clip is annotated by somebody else: it appears once, as theirs.
             _ = try $0.claim(ana, [q], count: 3)
             try $0.submit(try $0.claim(bea, [q])[0])
-            try $0.store.work.setAside([clips[0].id], .consentWithdrawn)
+            try $0.store.work.setAside([clips[0].id], .consentWithdrawn, $0.now)
             let expected = (1..<20).filter { $0 == 1 || $0 % 4 != 1 }.map { clips[$0].id }
             for page in [1, 3, 7, 15, 16, 17, 100] {
                 var got: [ReviewedClip] = []
@@ -169,7 +169,7 @@ extension StoreConformance {
                 try $0.store.drafts.saveIfNewer(clip, try $0.person("bea"), stale, written))
             #expect(try $0.store.drafts.save(clip, ana, stale, written))
             #expect(try $0.store.drafts.load(clip, ana)?.bytes == stale)
-            try $0.store.work.setAside([clip], .consentWithdrawn)
+            try $0.store.work.setAside([clip], .consentWithdrawn, $0.now)
             #expect(try !$0.store.drafts.saveIfNewer(clip, ana, live, $0.now))
         },
         StoreConformance("the change counter moves with every commit and with nothing else") {

@@ -31,8 +31,9 @@ extension StoreConformance {
                     person: person, keyClass: keyClass, generation: generation,
                     sealed: Data(text.utf8))
             }
-            try $0.store.people.addGrants([grant(.text, 1, "a"), grant(.text, 2, "b")])
-            try $0.store.people.addGrants([grant(.audio, 1, "c"), grant(.text, 1, "again")])
+            try $0.store.people.addGrants([grant(.text, 1, "a"), grant(.text, 2, "b")], $0.now)
+            try $0.store.people.addGrants(
+                [grant(.audio, 1, "c"), grant(.text, 1, "again")], $0.now)
             #expect(
                 try $0.store.people.grants(person) == [
                     grant(.audio, 1, "c"), grant(.text, 2, "b"), grant(.text, 1, "again"),
@@ -65,7 +66,7 @@ extension StoreConformance {
         },
         StoreConformance("queues open and close, and names are unique") {
             let id = try $0.queue("Night")
-            try $0.store.queues.setOpen(id, false)
+            try $0.store.queues.setOpen(id, false, $0.now)
             #expect(try $0.store.queues.named("night")?.isOpen == false)
             let (store, now, twin) = (
                 $0.store, $0.now, Queue(id: $0.id(), name: "NIGHT", locale: "x")
@@ -73,7 +74,7 @@ extension StoreConformance {
             #expect(throws: StoreError(.nameTaken)) { try store.queues.create(twin, now) }
             let nowhere: QueueID = $0.id()
             #expect(throws: StoreError(.unknown("queue"))) {
-                try store.queues.setOpen(nowhere, true)
+                try store.queues.setOpen(nowhere, true, now)
             }
         },
         StoreConformance("a clip comes back as it went in") {

@@ -38,11 +38,11 @@ extension DeskLines {
         case .slots(let form):
             return ["Slots."]
                 + form.slots.map {
-                    let isMasked =
-                        state.work?.personalShown != true
-                        && state.setting.schema.isMasked(slotType: $0.type)
-                    return "\(state.setting.schema.title(ofSlot: $0.type)): "
-                        + (isMasked ? "masked" : $0.value)
+                    let value =
+                        state.work?.personalShown == true
+                        ? $0.value
+                        : state.setting.shown($0, besides: form.slots, masked: "masked")
+                    return "\(state.setting.schema.title(ofSlot: $0.type)): \(value)"
                 }
         case .alternatives:
             return state.shownReadings(masked: "(masked)").enumerated().map {

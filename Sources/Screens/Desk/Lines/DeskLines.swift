@@ -72,8 +72,10 @@ public struct DeskLines: Sendable {
             let corrected = work.correction == nil ? "" : " (corrected)"
             lines.append("Intent\(corrected): \(schema.title(ofIntent: interpretation.intent))")
             for slot in interpretation.slots {
-                let hidden = !work.personalShown && schema.isMasked(slotType: slot.type)
-                let value = hidden ? "masked" : slot.value
+                let value =
+                    work.personalShown
+                    ? slot.value
+                    : state.setting.shown(slot, besides: work.slotsToMask, masked: "masked")
                 lines.append("Slot \(schema.title(ofSlot: slot.type)): \(value)")
             }
         }

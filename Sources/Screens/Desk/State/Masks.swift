@@ -26,6 +26,19 @@ extension DeskSetting {
         return MaskedPieces.joined(own + diff.counterparts(of: masked))
     }
 
+    /// A slot's value as it may be shown, `word` in place of it: masked whole where its type is,
+    /// or where anything in it may be personal.
+    func shown(_ slot: Slot, besides slots: [Slot], masked word: String) -> String {
+        let isMasked = schema.isMasked(slotType: slot.type)
+        return isMasked || !masks(in: slot.value, slots: slots).isEmpty ? word : slot.value
+    }
+
+    /// What the assistant did, as it may be shown: its name in the schema, or text like any other.
+    func shown(action: String, slots: [Slot], masked word: String) -> String {
+        guard schema.intent(action) == nil else { return action }
+        return MaskedPieces(action, masks(in: action, slots: slots)).saying(word)
+    }
+
     /// A few words of a reference for the list of earlier clips, what may be personal left out.
     /// It is masked before it is cut: half a number looks like none.
     public func glimpse(of reference: String, slots: [Slot] = []) -> String {
@@ -35,15 +48,21 @@ extension DeskSetting {
 }
 
 extension WordDiff {
-    /// Where the reference has other words than those of the hypothesis in `ranges`.
+    /// Where the reference has other words than those of the hypothesis in `ranges`, up to the
+    /// nearest word that both agree on: nobody knows which of them stands for which.
     fileprivate func counterparts(of ranges: [Range<Int>]) -> [Range<Int>] {
-        alignment.steps.compactMap { step in
-            let words = referenceWords[step.reference]
-            guard step.kind == .substitution, let first = words.first, let last = words.last,
-                hypothesisWords[step.hypothesis].contains(where: { word in
-                    ranges.contains { $0.overlaps(word.range) }
-                })
-            else { return nil }
+        let steps = alignment.steps
+        func isTouched(_ step: AlignmentStep) -> Bool {
+            hypothesisWords[step.hypothesis].contains { word in
+                ranges.contains { $0.overlaps(word.range) }
+            }
+        }
+        return steps.split(whereSeparator: { $0.kind == .match }).compactMap { run in
+            guard run.contains(where: isTouched), let start = run.first, let end = run.last else {
+                return nil
+            }
+            let words = referenceWords[start.reference.lowerBound..<end.reference.upperBound]
+            guard let first = words.first, let last = words.last else { return nil }
             return first.range.lowerBound..<max(first.range.upperBound, last.range.upperBound)
         }
     }

@@ -76,14 +76,16 @@ extension DeskPainter {
     }
 
     private func slotRows(_ form: SlotForm) -> [[Span]] {
-        let isMasked = state.work?.personalShown != true
+        let isShown = state.work?.personalShown == true
         return form.slots.map { slot in
             [
                 Span(
                     state.setting.schema.title(ofSlot: slot.type).rightPadded(to: 22),
                     theme.style(.dim, on: .overlay)),
                 Span(
-                    Self.value(slot, masked: isMasked, setting: state.setting, theme: theme),
+                    isShown
+                        ? slot.value
+                        : state.setting.shown(slot, besides: form.slots, masked: theme.maskDots),
                     theme[.overlay]),
             ]
         }

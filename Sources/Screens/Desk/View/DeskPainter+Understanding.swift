@@ -76,7 +76,9 @@ extension DeskPainter {
             if text.count > 0 { text.append("   ", .dim) }
             text.append(state.setting.schema.title(ofSlot: slot.type) + " ", .dim)
             text.append(
-                Self.value(slot, masked: !work.personalShown, setting: state.setting, theme: theme),
+                work.personalShown
+                    ? slot.value
+                    : state.setting.shown(slot, besides: work.slotsToMask, masked: theme.maskDots),
                 before.contains(slot) ? .text : .changed)
         }
         if text.count == 0 {
@@ -84,12 +86,6 @@ extension DeskPainter {
         } else {
             text.draw(on: &canvas, in: area, theme: theme)
         }
-    }
-
-    /// A slot's value, or dots that tell nothing of its length.
-    static func value(_ slot: Slot, masked: Bool, setting: DeskSetting, theme: Theme) -> String {
-        guard masked, setting.schema.isMasked(slotType: slot.type) else { return slot.value }
-        return theme.maskDots
     }
 
     mutating func paintAnswer(_ work: ClipWork) {
@@ -102,7 +98,11 @@ extension DeskPainter {
         }
         var text = MarkedText(response.text)
         if !work.personalShown { text.mask(work.review.maskedAnswer, theme: theme) }
-        if let action = response.action, !action.isEmpty {
+        if var action = response.action, !action.isEmpty {
+            if !work.personalShown {
+                action = state.setting.shown(
+                    action: action, slots: work.slotsToMask, masked: theme.maskDots)
+            }
             text.append(text.count > 0 ? "   \(action)" : action, .dim)
         }
         text.draw(on: &canvas, in: area, theme: theme)

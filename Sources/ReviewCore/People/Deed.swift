@@ -1,0 +1,39 @@
+// Everything the program can do for a person, named once, so that each is allowed or refused.
+
+/// A thing that can be done in a workspace. The store refuses whatever `RolePolicy` does not allow.
+public enum Deed: String, Sendable, Codable, CaseIterable {
+    // What keeps the place going.
+    case seeStatus, listPeople
+    // The work itself.
+    case review, lookUp, disclose
+    // Queues and what goes in and out.
+    case openQueue, bringIn, export, exportExactTimes
+    // What becomes of clips by another's decision.
+    case hold, withdrawConsent, erase
+    // Who is here, and their keys.
+    case addPerson, grant, revoke, rotate
+    case readLog
+
+    /// The deed as a phrase that can begin a refusal.
+    public var words: String {
+        switch self {
+        case .seeStatus: "seeing the status"
+        case .listPeople: "listing people"
+        case .review: "reviewing clips"
+        case .lookUp: "looking up a clip and its history"
+        case .disclose: "seeing a location or contacts"
+        case .openQueue: "making, opening and closing queues"
+        case .bringIn: "importing clips"
+        case .export: "exporting clips"
+        case .exportExactTimes: "exporting moments exactly"
+        case .hold: "placing and ending a legal hold"
+        case .withdrawConsent: "recording that consent was withdrawn"
+        case .erase: "erasing clips"
+        case .addPerson: "adding a person"
+        case .grant: "granting roles, clearances and keys"
+        case .revoke: "revoking roles, clearances and keys"
+        case .rotate: "rotating keys"
+        case .readLog: "reading the audit log"
+        }
+    }
+}

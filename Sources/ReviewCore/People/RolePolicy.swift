@@ -1,0 +1,73 @@
+// The one place that says what a role may do, and which keys come with roles and clearances.
+
+/// What roles and clearances allow. The store asks it before every deed, the ledger of people
+/// before every signature it accepts, and `person add` before it seals a key.
+public enum RolePolicy {
+    /// The roles that may do a deed. Everyone with any role may see the status and who is here.
+    public static func roles(for deed: Deed) -> Set<Role> {
+        switch deed {
+        case .seeStatus, .listPeople: Set(Role.allCases)
+        case .review: [.reviewer]
+        case .disclose: [.reviewer, .officer]
+        case .lookUp: [.supervisor, .officer, .custodian]
+        case .openQueue: [.supervisor, .custodian]
+        // Exact moments join an export with others: for that, an engineer is a custodian too.
+        case .bringIn, .exportExactTimes, .withdrawConsent, .erase: [.custodian]
+        case .export: [.engineer]
+        case .hold: [.officer]
+        case .addPerson, .grant, .revoke, .rotate: [.custodian]
+        case .readLog: [.officer, .custodian]
+        }
+    }
+
+    public static func may(_ roles: Set<Role>, _ deed: Deed) -> Bool {
+        !roles.isDisjoint(with: self.roles(for: deed))
+    }
+
+    /// The classes of personal data that roles and clearances open. What is not here is never
+    /// sealed to the person, and a sealed key that was is refused.
+    public static func classes(
+        for roles: Set<Role>, clearances: Set<Clearance> = []
+    ) -> Set<KeyClass> {
+        var classes = roles.reduce(into: Set<KeyClass>()) { $0.formUnion(self.classes(for: $1)) }
+        // A clearance adds to a role that meets speakers; alone it opens nothing.
+        if may(roles, .disclose) {
+            classes.formUnion(clearances.map { $0 == .location ? .location : .contacts })
+        }
+        return classes
+    }
+
+    private static func classes(for role: Role) -> Set<KeyClass> {
+        switch role {
+        case .reviewer, .officer, .engineer: [.audio, .text]
+        case .supervisor: []
+        // Whoever brings clips in seals every field of them, and passes keys on.
+        case .custodian: Set(KeyClass.allCases)
+        }
+    }
+}
+
+/// A deed that was not done, because nobody with these roles may.
+public struct DeedRefusal: Error, Sendable, Equatable, CustomStringConvertible {
+    public let deed: Deed
+    /// What the person is; empty when nobody signed in, or everything was revoked.
+    public let roles: Set<Role>
+
+    public init(_ deed: Deed, roles: Set<Role>) {
+        self.deed = deed
+        self.roles = roles
+    }
+
+    public var description: String {
+        let needed = Self.list(RolePolicy.roles(for: deed), "or")
+        let held = roles.isEmpty ? "have no role here" : "are \(Self.list(roles, "and"))"
+        return "\(deed.words) takes the role \(needed), and you \(held); ask somebody who has it"
+            + " ('earshot person list' shows who), or a custodian for the role"
+    }
+
+    private static func list(_ roles: Set<Role>, _ joint: String) -> String {
+        let names = roles.map(\.rawValue).sorted()
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " \(joint) " + last
+    }
+}

@@ -1,0 +1,172 @@
+// Timed words as they may leave, and which stretches of sound they tell to cover.
+
+/// Recognised words as one text, and where each of them stands in it.
+private struct WordLine {
+    let scanned: ScannedText
+    let ranges: [Range<Int>]
+
+    init(_ words: [HypothesisWord]) {
+        let text = words.map(\.text).joined(separator: " ")
+        scanned = ScannedText(text)
+        // Counted in bytes first: a word that begins with a mark has no grapheme of its own there.
+        var starts: [Int: Int] = [:]
+        var byte = 0
+        for (index, character) in scanned.characters.enumerated() {
+            for offset in 0..<character.utf8.count { starts[byte + offset] = index }
+            byte += character.utf8.count
+        }
+        var next = 0
+        ranges = words.map { word in
+            let length = word.text.utf8.count
+            defer { next += length + 1 }
+            guard length > 0, let first = starts[next], let last = starts[next + length - 1]
+            else { return 0..<0 }
+            return first..<last + 1
+        }
+    }
+
+    /// The words that `range` touches.
+    func words(_ range: Range<Int>) -> Range<Int> {
+        let touched = ranges.indices.filter { ranges[$0].overlaps(range) }
+        guard let first = touched.first, let last = touched.last else { return 0..<0 }
+        return first..<last + 1
+    }
+}
+
+extension PersonalWords {
+    /// Seconds covered on each side of a personal stretch: recognisers' times are that far off.
+    public static let margin = 0.15
+
+    /// Recognised words as they may leave: those that are personal become one word, the tag,
+    /// with the times of all of them.
+    public func leaving(_ words: [HypothesisWord]) -> [HypothesisWord] {
+        let line = WordLine(words)
+        var result: [HypothesisWord] = []
+        var next = 0
+        for cut in cuts(inReading: line.scanned) {
+            let touched = line.words(cut.range)
+            guard !touched.isEmpty, touched.upperBound > next else { continue }
+            let from = max(next, touched.lowerBound)
+            result += words[next..<from]
+            result.append(
+                HypothesisWord(
+                    text: cut.tag, start: words[from].start,
+                    end: words[touched.upperBound - 1].end))
+            next = touched.upperBound
+        }
+        return result + words[next...]
+    }
+
+    /// What may leave of the sound.
+    ///
+    /// Every personal stretch is covered where the timed words tell when it was said, or `spans`
+    /// does. One that nothing times keeps the whole sound back: it is never guessed.
+    ///
+    /// - Parameter duration: seconds of the sound; words said to lie past it are not believed.
+    public func cover(
+        _ hypothesis: Hypothesis?, duration: Double? = nil, spans: PersonalSpans = PersonalSpans()
+    ) -> SoundCover {
+        let timings = WordTimings(hypothesis?.words ?? [], within: duration ?? .infinity)
+        var covered = spans.others
+        guard let said = referenceSpans(timings, spans) else { return .withheld(.notTimed) }
+        covered += said
+        if let hypothesis {
+            guard let heard = heardSpans(hypothesis, timings) else { return .withheld(.notTimed) }
+            covered += heard
+        }
+        guard !covered.isEmpty else { return .open }
+        return .covered(SoundSpan.joined(covered))
+    }
+
+    /// Where each cut of the reference sounds; `nil` when one of them is not timed.
+    private func referenceSpans(_ timings: WordTimings, _ spans: PersonalSpans) -> [SoundSpan]? {
+        guard !referenceCuts.isEmpty else { return [] }
+        let line = WordLine(timings.words)
+        let reading = reading(of: line.scanned)
+        let tags = PersonalCut.tags(of: Transcript(reference)).map(\.range)
+        var found: [SoundSpan] = []
+        for cut in referenceCuts {
+            let within = tags.indices.filter { tags[$0].overlaps(cut.range) }
+            let marked = within.compactMap { spans.byTag[$0] }
+            if !marked.isEmpty, marked.count == within.count {
+                found += marked
+                continue
+            }
+            let counterpart = reading.counterpart(of: cut.range)
+            let words = reading.words[counterpart.words]
+            guard counterpart.isWhole, let first = words.first, let last = words.last else {
+                return nil
+            }
+            let touched = line.words(first.range.lowerBound..<last.range.upperBound)
+            let span =
+                counterpart.isExact
+                ? timings.span(of: touched) : timings.spanBetweenNeighbours(of: touched)
+            guard let span else { return nil }
+            found.append(span.widened(by: Self.margin))
+        }
+        return found
+    }
+
+    /// Where the machine's own words are personal; `nil` when one of them is not timed.
+    private func heardSpans(_ hypothesis: Hypothesis, _ timings: WordTimings) -> [SoundSpan]? {
+        let line = WordLine(hypothesis.words)
+        let cuts = cuts(inReading: line.scanned)
+        // The words may be fewer than the text: then something was said, and nobody knows when.
+        guard self.cuts(inReading: ScannedText(hypothesis.text)).count <= cuts.count else {
+            return nil
+        }
+        var found: [SoundSpan] = []
+        for cut in cuts {
+            guard let span = timings.span(of: line.words(cut.range)) else { return nil }
+            found.append(span.widened(by: Self.margin))
+        }
+        return found
+    }
+}
+
+/// The times of recognised words, where they can be believed.
+private struct WordTimings {
+    let words: [HypothesisWord]
+    private let spans: [SoundSpan?]
+
+    /// Recognisers round: this much past the end is still the end.
+    private static let slack = 0.25
+
+    init(_ words: [HypothesisWord], within duration: Double) {
+        self.words = words
+        var latest = 0.0
+        spans = words.map { word in
+            guard let start = word.start, let end = word.end,
+                let span = SoundSpan(start: start, end: end), span.end.isFinite,
+                span.start >= latest, span.start < duration, span.end <= duration + Self.slack
+            else { return nil }
+            latest = span.start
+            return span
+        }
+    }
+
+    /// From the first word's start to the last one's end; `nil` unless every word is timed.
+    func span(of range: Range<Int>) -> SoundSpan? {
+        let timed = spans[range].compactMap(\.self)
+        guard timed.count == range.count, let first = timed.first, let end = timed.map(\.end).max()
+        else { return nil }
+        return SoundSpan(start: first.start, end: end)
+    }
+
+    /// From the end of the word before to the start of the word after, or the clip's ends: for
+    /// words that only stand in place of what was said.
+    func spanBetweenNeighbours(of range: Range<Int>) -> SoundSpan? {
+        guard let own = span(of: range) else { return nil }
+        var start = 0.0
+        var end = Double.infinity
+        if range.lowerBound > 0 {
+            guard let before = spans[range.lowerBound - 1] else { return nil }
+            start = min(before.end, own.start)
+        }
+        if range.upperBound < spans.count {
+            guard let after = spans[range.upperBound] else { return nil }
+            end = max(after.start, own.end)
+        }
+        return SoundSpan(start: start, end: end)
+    }
+}

@@ -1,0 +1,235 @@
+// The store as one person may use it: every question of the port is allowed or refused here.
+import Foundation
+import ReviewCore
+import Vault
+
+/// Who acts, and whether they may. Roles are read anew at every deed, so that what was revoked
+/// stops at once; roles that came since the person signed in do not count until they do so again,
+/// so that editing the database under an open desk gains nothing.
+private struct Gate: Sendable {
+    let person: Person
+    let roles: @Sendable (PersonID) throws(StoreError) -> Set<Role>
+
+    func demand(_ deed: Deed) throws(StoreError) {
+        let standing = try roles(person.id).intersection(person.roles)
+        guard RolePolicy.may(standing, deed) else {
+            throw StoreError(.refused(DeedRefusal(deed, roles: standing)))
+        }
+    }
+
+    /// As `demand`, for what a person does in their own name alone.
+    func demand(_ deed: Deed, own: PersonID) throws(StoreError) {
+        guard own == person.id else { throw StoreError(.notYourOwn) }
+        try demand(deed)
+    }
+
+    func demand(_ deed: Deed, own leases: [Lease]) throws(StoreError) {
+        try demandOwn(leases)
+        try demand(deed)
+    }
+
+    /// For an entry that comes by itself: the deed it tells of, as for doing it.
+    func demand(_ action: AuditAction) throws(StoreError) {
+        guard let deed = action.deed else {
+            throw StoreError(.misuse("the store alone logs \(action.rawValue)"))
+        }
+        try demand(deed)
+    }
+
+    func demandOwn(_ leases: [Lease]) throws(StoreError) {
+        for lease in leases where lease.person != person.id { throw StoreError(.notYourOwn) }
+    }
+}
+
+extension ReviewStore {
+    /// The same store, doing only what `person` may do and only in their name. Every closure of
+    /// the port is listed: one that is added does not compile until its deed is decided.
+    public func acting(as person: Person) -> ReviewStore {
+        let gate = Gate(person: person, roles: people.roles)
+        return ReviewStore(
+            people: people.behind(gate), queues: queues.behind(gate), work: work.behind(gate),
+            drafts: drafts.behind(gate), sittings: sittings.behind(gate),
+            records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate))
+    }
+}
+
+extension ReviewStore.People {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            add: { member, now throws(StoreError) in
+                try gate.demand(.addPerson)
+                try add(member, now)
+            },
+            admit: { member, grants, now throws(StoreError) in
+                try gate.demand(.addPerson)
+                try admit(member, grants, now)
+            },
+            list: { () throws(StoreError) in
+                try gate.demand(.listPeople)
+                return try list()
+            },
+            named: named, roles: roles,
+            addGrants: { grants, now throws(StoreError) in
+                try gate.demand(.grant)
+                try addGrants(grants, now)
+            },
+            grants: grants)
+    }
+}
+
+extension ReviewStore.Queues {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            create: { queue, now throws(StoreError) in
+                try gate.demand(.openQueue)
+                try create(queue, now)
+            },
+            list: list, named: named,
+            setOpen: { queue, open, now throws(StoreError) in
+                try gate.demand(.openQueue)
+                try setOpen(queue, open, now)
+            },
+            knownSources: { queue, digests throws(StoreError) in
+                try gate.demand(.bringIn)
+                return try knownSources(queue, digests)
+            },
+            ingest: { queue, clips, now throws(StoreError) in
+                try gate.demand(.bringIn)
+                return try ingest(queue, clips, now)
+            })
+    }
+}
+
+extension ReviewStore.Work {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            claim: { request throws(StoreError) in
+                try gate.demand(.review, own: request.person)
+                return try claim(request)
+            },
+            heartbeat: { leases, ttl, now throws(StoreError) in
+                try gate.demand(.review, own: leases)
+                return try heartbeat(leases, ttl, now)
+            },
+            // Giving back is never refused to its holder: whoever was revoked lets go.
+            release: { leases throws(StoreError) in
+                try gate.demandOwn(leases)
+                try release(leases)
+            },
+            decline: { leases throws(StoreError) in
+                try gate.demandOwn(leases)
+                try decline(leases)
+            },
+            submit: { annotation, token throws(StoreError) in
+                try gate.demand(.review, own: annotation.person)
+                return try submit(annotation, token)
+            },
+            amend: { annotation, replaced throws(StoreError) in
+                try gate.demand(.review, own: annotation.person)
+                return try amend(annotation, replaced)
+            },
+            undo: { request throws(StoreError) in
+                try gate.demand(.review, own: request.person)
+                return try undo(request)
+            },
+            setAside: { clips, why, now throws(StoreError) in
+                try gate.demand(why == .hold ? .hold : .withdrawConsent)
+                try setAside(clips, why, now)
+            },
+            endHold: { clips, now throws(StoreError) in
+                try gate.demand(.hold)
+                try endHold(clips, now)
+            })
+    }
+}
+
+extension ReviewStore.Drafts {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            save: { clip, person, bytes, now throws(StoreError) in
+                try gate.demand(.review, own: person)
+                return try save(clip, person, bytes, now)
+            },
+            saveIfNewer: { clip, person, bytes, written throws(StoreError) in
+                try gate.demand(.review, own: person)
+                return try saveIfNewer(clip, person, bytes, written)
+            },
+            load: { clip, person throws(StoreError) in
+                try gate.demand(.review, own: person)
+                return try load(clip, person)
+            },
+            delete: { clip, person throws(StoreError) in
+                try gate.demand(.review, own: person)
+                try delete(clip, person)
+            })
+    }
+}
+
+extension ReviewStore.Sittings {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            clockIn: { person, queue, now throws(StoreError) in
+                try gate.demand(.review, own: person)
+                return try clockIn(person, queue, now)
+            },
+            seen: seen, clockOut: clockOut,
+            submitTimes: { person, since throws(StoreError) in
+                try gate.demand(.review, own: person)
+                return try submitTimes(person, since)
+            })
+    }
+}
+
+extension ReviewStore.Records {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            clip: { id throws(StoreError) in
+                try gate.demand(.lookUp)
+                return try clip(id)
+            },
+            history: { id throws(StoreError) in
+                try gate.demand(.lookUp)
+                return try history(id)
+            },
+            recentIn: { person, queues, since, limit throws(StoreError) in
+                try gate.demand(.review, own: person)
+                return try recentIn(person, queues, since, limit)
+            },
+            annotated: { clip, person throws(StoreError) in
+                try gate.demand(.review, own: person)
+                return try annotated(clip, person)
+            },
+            exportPage: { queue, cursor, limit throws(StoreError) in
+                try gate.demand(.export)
+                return try exportPage(queue, cursor, limit)
+            },
+            status: { now, dayStart throws(StoreError) in
+                try gate.demand(.seeStatus)
+                return try status(now, dayStart)
+            })
+    }
+}
+
+extension ReviewStore.Audit {
+    /// How long the log is, its root and that it only grew are for everybody: each person holds
+    /// the log to what they saw last. What is in it is for those who may read it.
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            // Another hand is held to the same person's roles.
+            signing: { [signing] in signing($0).acting(as: gate.person) },
+            append: { events, now throws(StoreError) in
+                for event in events { try gate.demand(event.action) }
+                try append(events, now)
+            },
+            length: length, head: head,
+            page: { filter, start, limit throws(StoreError) in
+                try gate.demand(.readLog)
+                return try page(filter, start, limit)
+            },
+            inclusion: { sequence throws(StoreError) in
+                try gate.demand(.readLog)
+                return try inclusion(sequence)
+            },
+            consistency: consistency)
+    }
+}

@@ -1,0 +1,165 @@
+// Entries come into the log, in the transaction of what they record.
+import Foundation
+import GRDB
+import ReviewCore
+import Vault
+
+extension SQLiteEngine {
+    /// Logs, in the transaction of `db`, what the scribe's person did.
+    ///
+    /// Without a scribe nothing can be logged: that is let pass only as long as there is no log.
+    /// A workspace has one from its first moment, so what should be logged cannot be done past
+    /// it; a bare store, as in a test, has none.
+    ///
+    /// - Parameter person: who did it, where the caller says so; nobody signs for another.
+    func log(
+        _ events: @autoclosure () throws -> [AuditEvent], by person: PersonID? = nil,
+        at now: Timestamp, in db: Database
+    ) throws {
+        guard let scribe else {
+            let hasTable = migrator.newest >= Migration.auditLog.version
+            guard try !hasTable || db.auditTip() == nil else {
+                throw StoreError(.misuse("where there is a log, whoever acts signs"))
+            }
+            return
+        }
+        guard person == nil || person == scribe.signer.person else {
+            throw StoreError(.misuse("whoever acts signs"))
+        }
+        let events = try events()
+        guard !events.isEmpty else { return }
+        let written = try db.appendWithin(events, signedBy: scribe.signer, at: now)
+        scribe.wrote(written.count, size: written.upperBound)
+    }
+
+    func appendToLog(_ events: [AuditEvent], now: Timestamp) throws(StoreError) {
+        guard scribe != nil else {
+            throw StoreError(.misuse("where there is a log, whoever acts signs"))
+        }
+        try write { db in try log(events, at: now, in: db) }
+    }
+}
+
+/// The newest entry: its place, and its leaf hash.
+struct AuditTip {
+    let sequence: Int64
+    let leaf: MerkleHash
+}
+
+extension Database {
+    /// Appends signed entries within the transaction that is under way, and answers which.
+    ///
+    /// The write lock makes the places unique and without gaps, whatever number of processes
+    /// write: the place is read, signed and taken under it.
+    func appendWithin(
+        _ events: [AuditEvent], signedBy signer: AuditSigner, at now: Timestamp
+    ) throws -> Range<Int64> {
+        try requireKeys(of: signer)
+        let tip = try auditTip()
+        let all = try tip == nil ? beginning(with: events, signer) + events : events
+        var (sequence, previous) = (tip.map { $0.sequence + 1 } ?? 0, tip?.leaf ?? .zero)
+        let first = sequence
+        for event in all {
+            let entry = try signer.sign(event, at: now, sequence: sequence, after: previous)
+            previous = entry.leaf
+            try insert(entry, at: sequence, leaf: previous)
+            sequence += 1
+        }
+        return first..<sequence
+    }
+
+    /// The first entry of a new workspace: its founder, what they are, and the keys to know them
+    /// by.
+    func beginLog(_ signer: AuditSigner, at now: Timestamp) throws {
+        _ = try appendWithin(
+            [
+                AuditEvent(
+                    .workspaceCreated, .workspace, for: .administration,
+                    try roleFacts(of: signer.person) + signer.publicKeys.auditFacts)
+            ], signedBy: signer, at: now)
+    }
+
+    /// What was signed with other keys than the register's would only ever be found wanting.
+    private func requireKeys(of signer: AuditSigner) throws {
+        let key = try Data.fetchOne(
+            cachedStatement(sql: "SELECT signing_key FROM person WHERE id = ?"),
+            arguments: [signer.person.uuid])
+        guard let key else { throw StoreError(.unknown("person")) }
+        guard key == signer.publicKeys.signing else { throw StoreError(.foreignKeys) }
+    }
+
+    private func insert(
+        _ entry: SignedAuditEntry, at sequence: Int64, leaf: MerkleHash
+    ) throws {
+        let hashes = try MerklePlace.hashes(completedBy: leaf, at: sequence) { place in
+            try auditHash(at: place)
+        }
+        try run(
+            "INSERT INTO audit_entry VALUES (?, ?, ?, ?)",
+            [
+                sequence, entry.bytes, entry.signature,
+                hashes.reduce(into: Data()) { $0.append($1.bytes) },
+            ])
+    }
+
+    private func roleFacts(of person: PersonID) throws -> [AuditFact] {
+        roleFacts(try row("SELECT roles FROM person WHERE id = ?", [person.uuid])?[0] ?? "")
+    }
+
+    private func roleFacts(_ list: String) -> [AuditFact] {
+        keptRoles(list).map(AuditFact.role)
+    }
+
+    /// A workspace that is older than its log begins it with everybody's keys as they are found.
+    private func beginning(
+        with events: [AuditEvent], _ signer: AuditSigner
+    ) throws -> [AuditEvent] {
+        guard events.first?.action != .workspaceCreated else { return [] }
+        let others = try rows(
+            "SELECT id, agreement_key, signing_key, roles FROM person WHERE id <> ? ORDER BY seq",
+            [signer.person.uuid])
+        return [
+            AuditEvent(
+                .logBegun, .workspace, for: .administration,
+                try roleFacts(of: signer.person) + signer.publicKeys.auditFacts)
+        ]
+            + others.map { row in
+                AuditEvent(
+                    .personFound, .person(PersonID(uuid: row[0])), for: .administration,
+                    roleFacts(row[3]) + PublicKeys(agreement: row[1], signing: row[2]).auditFacts)
+            }
+    }
+}
+
+// MARK: - The tree
+
+extension Database {
+    func auditTip() throws -> AuditTip? {
+        let row = try row(
+            """
+            SELECT sequence, substr(hashes, 1, \(MerkleHash.byteCount))
+            FROM audit_entry ORDER BY sequence DESC LIMIT 1
+            """)
+        guard let row else { return nil }
+        guard let leaf = MerkleHash(row.auditBytes(1)) else { throw StoreError(.brokenLog) }
+        return AuditTip(sequence: row[0], leaf: leaf)
+    }
+
+    /// The hash of a complete subtree, kept with the entry that completed it.
+    func auditHash(at place: MerklePlace) throws -> MerkleHash {
+        let row = try row(
+            "SELECT substr(hashes, ?, ?) FROM audit_entry WHERE sequence = ?",
+            [place.level * MerkleHash.byteCount + 1, MerkleHash.byteCount, place.completer])
+        guard let hash = row.flatMap({ MerkleHash($0.auditBytes(0)) }) else {
+            throw StoreError(.brokenLog)
+        }
+        return hash
+    }
+}
+
+extension Row {
+    /// Bytes of a log that somebody may have tampered with: what is none is empty.
+    func auditBytes(_ column: Int) -> Data {
+        Data.fromDatabaseValue(self[column] as DatabaseValue) ?? Data()
+    }
+}

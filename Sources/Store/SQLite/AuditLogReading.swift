@@ -1,0 +1,96 @@
+// The log is read: page by page, as a head, and as proofs.
+import Foundation
+import GRDB
+import ReviewCore
+import Vault
+
+extension SQLiteEngine {
+    func auditLength() throws(StoreError) -> Int64 {
+        try read { db in
+            (try db.number("SELECT max(sequence) FROM audit_entry")).map { $0 + 1 } ?? 0
+        }
+    }
+
+    func auditHead() throws(StoreError) -> TreeHead {
+        try read { db in try db.auditHead() }
+    }
+
+    func auditPage(
+        _ filter: AuditFilter, from start: Int64, limit: Int
+    ) throws(StoreError) -> AuditPage {
+        try read { db in
+            let limit = max(1, limit)
+            let rows = try db.auditRows(filter, from: start, limit: limit)
+            let entries = rows.filter { row in
+                guard let action = filter.action else { return true }
+                return AuditEntryFormat.decode(row.entry.bytes)?.event.action == action
+            }
+            let isLast = rows.count < limit
+            return AuditPage(
+                entries: entries, next: isLast ? nil : rows.last.map { $0.sequence + 1 })
+        }
+    }
+
+    func auditInclusion(_ sequence: Int64) throws(StoreError) -> AuditProof? {
+        try read { db in
+            let head = try db.auditHead()
+            guard (0..<head.size).contains(sequence),
+                let row = try db.auditRows(AuditFilter(), from: sequence, limit: 1).first,
+                row.sequence == sequence
+            else { return nil }
+            let path = try db.prover.inclusion(of: sequence, in: head.size)
+            return AuditProof(entry: row.entry, sequence: sequence, head: head, path: path)
+        }
+    }
+
+    func auditConsistency(
+        _ old: Int64
+    ) throws(StoreError) -> (head: TreeHead, path: [MerkleHash])? {
+        try read { db in
+            let head = try db.auditHead()
+            guard (0...head.size).contains(old) else { return nil }
+            return (head, try db.prover.consistency(from: old, to: head.size))
+        }
+    }
+}
+
+extension Database {
+    fileprivate var prover: MerkleProver<any Error> {
+        MerkleProver { place in try self.auditHash(at: place) }
+    }
+
+    fileprivate func auditHead() throws -> TreeHead {
+        let size = try auditTip().map { $0.sequence + 1 } ?? 0
+        return TreeHead(size: size, root: try prover.root(of: size))
+    }
+
+    fileprivate func auditRows(
+        _ filter: AuditFilter, from start: Int64, limit: Int
+    ) throws -> [StoredAuditEntry] {
+        var conditions = ["sequence >= ?"]
+        var arguments: StatementArguments = [start]
+        if let subject = filter.subject {
+            conditions.append("\(AuditColumn.subject) = ?")
+            arguments += [AuditEntryFormat.subjectBytes(of: subject)]
+        }
+        if let actor = filter.actor {
+            conditions.append("\(AuditColumn.actor) = ?")
+            arguments += [actor.uuid]
+        }
+        if let since = filter.since {
+            conditions.append("\(AuditColumn.time) >= ?")
+            arguments += [AuditEntryFormat.timeBytes(of: since)]
+        }
+        return try rows(
+            """
+            SELECT sequence, bytes, signature, hashes FROM audit_entry
+            WHERE \(conditions.joined(separator: " AND ")) ORDER BY sequence LIMIT ?
+            """, arguments + [limit]
+        ).map { row in
+            StoredAuditEntry(
+                sequence: row[0],
+                entry: SignedAuditEntry(bytes: row.auditBytes(1), signature: row.auditBytes(2)),
+                hashes: row.auditBytes(3))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// What each action of the log takes: the same deeds the store asks for before they are done.
+import ReviewCore
+
+extension AuditAction {
+    /// The deed an entry of this action tells of, so that its actor's roles can be held against
+    /// `RolePolicy`. `nil` for what begins a log or comes by itself, and for what no part of the
+    /// program does yet: the gate lets nobody append such an entry.
+    public var deed: Deed? {
+        switch self {
+        case .personAdded: .addPerson
+        case .grantGiven: .grant
+        case .rolesChanged, .grantRevoked, .personRemoved: .revoke
+        case .classRotated: .rotate
+        case .queueCreated, .queueOpened, .queueClosed: .openQueue
+        case .clipImported: .bringIn
+        case .clipClaimed, .clipHeard, .annotationSubmitted, .annotationAmended,
+            .annotationUndone, .flagRaised:
+            .review
+        case .disclosureGranted, .disclosureRefused, .disclosureClosed: .disclose
+        case .exportMade: .export
+        case .clipWithdrawn, .consentWithdrawn: .withdrawConsent
+        case .erasureRequested, .erasureDeferred, .erasureFinished, .retentionApplied: .erase
+        case .holdSet, .holdEnded: .hold
+        case .workspaceCreated, .logBegun, .logCheckpoint, .personFound, .personRekeyed,
+            .incidentOpened, .incidentAcknowledged, .incidentEscalated, .incidentClosed,
+            .glassBroken, .glassReviewed, .subjectExported:
+            nil
+        }
+    }
+}

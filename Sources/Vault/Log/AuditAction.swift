@@ -1,0 +1,83 @@
+// The closed sets of the log: what can happen, and why it was done.
+
+/// What an entry of the log records. The names are written into entries: they are never changed
+/// and never given a second meaning.
+public enum AuditAction: String, Sendable, CaseIterable {
+    /// The first entry of a workspace; carries its founder's keys.
+    case workspaceCreated = "workspace.created"
+    /// The first entry where the workspace is older than its log.
+    case logBegun = "log.begun"
+    case logCheckpoint = "log.checkpoint"
+
+    case personAdded = "person.added"
+    /// Who was in the workspace when its log began, as found.
+    case personFound = "person.found"
+    case personRekeyed = "person.rekeyed"
+    case personRemoved = "person.removed"
+    case rolesChanged = "roles.changed"
+    case grantGiven = "grant.given"
+    case grantRevoked = "grant.revoked"
+    case classRotated = "class.rotated"
+
+    case queueCreated = "queue.created"
+    case queueOpened = "queue.opened"
+    case queueClosed = "queue.closed"
+    /// A batch, in counts.
+    case clipImported = "clip.imported"
+    case clipClaimed = "clip.claimed"
+    case clipHeard = "clip.heard"
+    case clipWithdrawn = "clip.withdrawn"
+
+    case annotationSubmitted = "annotation.submitted"
+    case annotationAmended = "annotation.amended"
+    case annotationUndone = "annotation.undone"
+
+    case flagRaised = "flag.raised"
+    case incidentOpened = "incident.opened"
+    case incidentAcknowledged = "incident.acknowledged"
+    case incidentEscalated = "incident.escalated"
+    case incidentClosed = "incident.closed"
+
+    case disclosureGranted = "disclosure.granted"
+    case disclosureRefused = "disclosure.refused"
+    case disclosureClosed = "disclosure.closed"
+    case glassBroken = "glass.broken"
+    case glassReviewed = "glass.reviewed"
+
+    case exportMade = "export.made"
+    case subjectExported = "subject.exported"
+    case consentWithdrawn = "consent.withdrawn"
+    case erasureRequested = "erasure.requested"
+    case erasureDeferred = "erasure.deferred"
+    case erasureFinished = "erasure.finished"
+    case holdSet = "hold.set"
+    case holdEnded = "hold.ended"
+    case retentionApplied = "retention.applied"
+
+    /// Entries that say which key a person signs with from here on.
+    var pinsKey: Bool {
+        switch self {
+        case .workspaceCreated, .logBegun, .personAdded, .personFound, .personRekeyed: true
+        default: false
+        }
+    }
+
+    /// Entries a log may begin with; they stand nowhere else.
+    var isFirst: Bool { self == .workspaceCreated || self == .logBegun }
+}
+
+/// Why something was done (GDPR Art. 5(1)(b): every look has a purpose).
+public enum AuditPurpose: String, Sendable, CaseIterable {
+    /// Setting up and running the workspace.
+    case administration
+    case intake
+    case review
+    /// Making training examples.
+    case training
+    /// Somebody's life or health.
+    case safety
+    /// A request by, or a duty towards, the people in the recordings.
+    case privacy
+    case legal
+    case audit
+}

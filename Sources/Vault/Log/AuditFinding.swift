@@ -1,0 +1,155 @@
+// What a check of the log can find, in words that name the entry and hold nothing personal.
+import ReviewCore
+
+/// Something wrong with the log, or with what is kept beside it.
+public enum AuditFinding: Sendable, Hashable {
+    /// Entries are not there, though later ones are.
+    case missing(from: Int64, through: Int64)
+    /// The bytes are no entry, or of a later version.
+    case unreadable(Int64)
+    /// The entry says it belongs elsewhere.
+    case misplaced(Int64, says: Int64)
+    /// The entry was signed on top of another past.
+    case unlinked(Int64)
+    /// The hashes kept beside the entry are not its own.
+    case hashes(Int64)
+    /// The signature is not the actor's. `fitsRegister`: it fits the key that the register of
+    /// people has for them now, so that key was put in their place.
+    case signature(Int64, actor: PersonID, fitsRegister: Bool)
+    /// Nobody the log knows.
+    case stranger(Int64, actor: PersonID)
+    /// Signed after the actor had left.
+    case departed(Int64, actor: PersonID)
+    /// The actor had no role, by the log itself, that may do this.
+    case notAllowed(Int64, actor: PersonID, Deed)
+    /// The log begins with something else than its beginning, or begins twice.
+    case beginning(Int64)
+    /// A person is given another key without their key having been changed.
+    case secondKey(Int64, PersonID)
+    /// The register of people has another key than the log.
+    case keySwapped(PersonID, pinnedAt: Int64)
+    /// The register of people gives somebody other roles than the log.
+    case rolesSwapped(PersonID, pinnedAt: Int64)
+    /// The register of people has somebody whom nobody added.
+    case neverAdded(PersonID)
+    /// A key file of this machine account has another key than the log.
+    case keyNotMine(PersonID, pinnedAt: Int64)
+    /// The log was begun by another key than the one trusted.
+    case founder
+    /// The log is empty and should not be.
+    case empty
+    case checkpointUnreadable(name: String, AuditLogError)
+    /// Of another log.
+    case checkpointForeign(name: String)
+    /// Signed by nobody whom the log knows.
+    case checkpointUnsigned(name: String)
+    /// The log is shorter than it was: entries were cut off, or an older copy was put back.
+    case checkpointAhead(name: String, size: Int64, have: Int64)
+    /// The log had another past when this was written.
+    case checkpointFork(name: String, size: Int64)
+
+    /// The entry it is about.
+    public var sequence: Int64? {
+        switch self {
+        case .missing(let sequence, _), .unreadable(let sequence), .misplaced(let sequence, _),
+            .unlinked(let sequence), .hashes(let sequence), .signature(let sequence, _, _),
+            .stranger(let sequence, _), .departed(let sequence, _),
+            .notAllowed(let sequence, _, _), .beginning(let sequence),
+            .secondKey(let sequence, _), .keySwapped(_, let sequence),
+            .rolesSwapped(_, let sequence),
+            .keyNotMine(_, let sequence):
+            sequence
+        case .checkpointAhead(_, _, let have): have
+        case .founder, .empty: 0
+        case .neverAdded, .checkpointUnreadable, .checkpointForeign, .checkpointUnsigned,
+            .checkpointFork:
+            nil
+        }
+    }
+
+    /// A short name for scripts.
+    public var code: String {
+        switch self {
+        case .missing: "missing"
+        case .unreadable: "unreadable"
+        case .misplaced: "misplaced"
+        case .unlinked: "unlinked"
+        case .hashes: "hashes"
+        case .signature: "signature"
+        case .stranger: "stranger"
+        case .departed: "departed"
+        case .notAllowed: "not_allowed"
+        case .beginning: "beginning"
+        case .secondKey: "second_key"
+        case .keySwapped: "key_swapped"
+        case .rolesSwapped: "roles_swapped"
+        case .neverAdded: "never_added"
+        case .keyNotMine: "key_not_mine"
+        case .founder: "founder"
+        case .empty: "empty"
+        case .checkpointUnreadable: "checkpoint_unreadable"
+        case .checkpointForeign: "checkpoint_foreign"
+        case .checkpointUnsigned: "checkpoint_unsigned"
+        case .checkpointAhead: "checkpoint_ahead"
+        case .checkpointFork: "checkpoint_fork"
+        }
+    }
+}
+
+extension AuditFinding: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .missing(let from, let through):
+            from == through
+                ? "entry \(from) is missing" : "entries \(from) to \(through) are missing"
+        case .unreadable(let sequence):
+            "entry \(sequence) is no entry this version knows"
+        case .misplaced(let sequence, let says):
+            "entry \(sequence) was written as entry \(says)"
+        case .unlinked(let sequence):
+            "entry \(sequence) does not follow the one before it"
+        case .hashes(let sequence):
+            "entry \(sequence) was changed, or its hashes were"
+        case .signature(let sequence, let actor, let fitsRegister):
+            "entry \(sequence) is not signed by person \(actor.short)"
+                + (fitsRegister ? ", but by a key that was put in their place" : "")
+        case .stranger(let sequence, let actor):
+            "entry \(sequence) is by person \(actor.short), whom nobody added"
+        case .departed(let sequence, let actor):
+            "entry \(sequence) is by person \(actor.short), who had left"
+        case .notAllowed(let sequence, let actor, let deed):
+            "entry \(sequence) is by person \(actor.short), whose roles do not allow"
+                + " \(deed.words)"
+        case .beginning(let sequence):
+            sequence == 0
+                ? "entry 0 is not how a log begins" : "entry \(sequence) begins the log again"
+        case .secondKey(let sequence, let person):
+            "entry \(sequence) gives person \(person.short) a second key"
+        case .keySwapped(let person, let pinnedAt):
+            "the key of person \(person.short) is not the one they came with in entry \(pinnedAt)"
+        case .rolesSwapped(let person, let pinnedAt):
+            "the roles of person \(person.short) are not those the log gives them, who came in"
+                + " entry \(pinnedAt)"
+        case .neverAdded(let person):
+            "person \(person.short) is in the workspace, and no entry added them"
+        case .keyNotMine(let person, let pinnedAt):
+            "entry \(pinnedAt) has another key for person \(person.short) than their key file"
+        case .founder:
+            "the log was begun with another key than its founder's"
+        case .empty:
+            "the log is empty"
+        case .checkpointUnreadable(let name, let error):
+            "checkpoint \(name): \(error)"
+        case .checkpointForeign(let name):
+            "checkpoint \(name) is of another log"
+        case .checkpointUnsigned(let name):
+            "checkpoint \(name) is signed by nobody the log knows"
+        case .checkpointAhead(let name, let size, let have):
+            "the log had \(size) entries at checkpoint \(name) and has \(have):"
+                + " its end was cut off, or an older copy was put back"
+        case .checkpointFork(let name, let size):
+            "the first \(size) entries are not those of checkpoint \(name):"
+                + " the log was written anew"
+        }
+    }
+}

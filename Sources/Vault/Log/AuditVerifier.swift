@@ -1,0 +1,201 @@
+// Checks a whole log: every hash, every link, every signature, every checkpoint that was kept.
+import Crypto
+import Foundation
+import ReviewCore
+import Synchronization
+
+/// Reads a log from its first entry to its last and says what is wrong with it.
+///
+/// Feed it the entries in their order, some thousands at a time: hashes and signatures of a batch
+/// are checked on every core. It goes on after a finding, so that the extent of damage shows.
+public struct AuditVerifier {
+    private let workspace: WorkspaceID
+    private let trust: AuditTrust
+    private let verifiedBefore: TreeHead?
+    private var checkpoints: CheckpointCheck
+    private var frontier = MerkleFrontier()
+    private var pins = AuditPins()
+    /// The sequence that should come next, and the leaf of the entry before it.
+    private var next: Int64 = 0
+    private var previous = MerkleHash.zero
+    private var firstKey: AuditKey?
+    private var findings: [AuditFinding] = []
+    /// Whether the log has come by the root it was verified at before.
+    private var pastIsVerified: Bool
+
+    /// Findings that are listed; the rest are counted.
+    static let listed = 100
+
+    /// Signatures checked so far.
+    public private(set) var signaturesChecked: Int64 = 0
+
+    /// - Parameters:
+    ///   - checkpoints: listed before the log's length was asked for, so that none is ahead of an
+    ///     honest log.
+    ///   - verifiedBefore: a head at which the whole log was found sound by whoever asks. What
+    ///     hashes to the same root is the same, signatures and all: those are not checked again.
+    ///     Where the root has changed, the report's `pastIsVerified` is false, and a check
+    ///     without it is due.
+    public init(
+        workspace: WorkspaceID, trust: AuditTrust, checkpoints: [KeptCheckpoint],
+        verifiedBefore: TreeHead? = nil
+    ) {
+        self.workspace = workspace
+        self.trust = trust
+        self.verifiedBefore = verifiedBefore
+        pastIsVerified = verifiedBefore == nil
+        self.checkpoints = CheckpointCheck(checkpoints, of: workspace)
+    }
+
+    /// The next entries, in the order of their rows.
+    public mutating func take(_ rows: [StoredAuditEntry]) {
+        let read = onEveryCore(rows) { ReadRow($0) }
+        let unchecked = read.compactMap { follow($0) }
+        signaturesChecked += Int64(unchecked.count)
+        findings += onEveryCore(unchecked) { [trust, workspace] in
+            $0.finding(trust, workspace)
+        }.compactMap(\.self)
+    }
+
+    /// What was found, after the last entry.
+    public mutating func finish() -> AuditReport {
+        if next == 0 { findings.append(.empty) }
+        findings += keyFindings()
+        let head = TreeHead(size: frontier.size, root: frontier.root)
+        let known = pins.allKeys.union(trust.certain.values).union(
+            [trust.founder].compactMap(\.self))
+        let (agreeing, wrong) = checkpoints.finish(at: head.size, knownKeys: known)
+        let sorted = (findings + wrong).enumerated().sorted { left, right in
+            let (one, other) = (left.element.sequence ?? .max, right.element.sequence ?? .max)
+            return one == other ? left.offset < right.offset : one < other
+        }.map(\.element)
+        return AuditReport(
+            head: head, checkpointsAgreeing: agreeing, signaturesChecked: signaturesChecked,
+            pastIsVerified: pastIsVerified,
+            findings: Array(sorted.prefix(Self.listed)), more: max(0, sorted.count - Self.listed))
+    }
+
+    // MARK: - One after the other
+
+    /// Puts a row in its place in the chain and the tree; answers whose signature it should bear.
+    private mutating func follow(_ row: ReadRow) -> UncheckedSignature? {
+        let sequence = row.sequence
+        if sequence > next { findings.append(.missing(from: next, through: sequence - 1)) }
+        next = sequence + 1
+        grow(row)
+        defer { previous = row.leaf }
+        guard let entry = row.entry else {
+            findings.append(.unreadable(sequence))
+            return nil
+        }
+        if entry.sequence != sequence {
+            findings.append(.misplaced(sequence, says: entry.sequence))
+        }
+        if entry.previous != previous { findings.append(.unlinked(sequence)) }
+        if entry.event.action.isFirst != (sequence == 0) { findings.append(.beginning(sequence)) }
+        // The first entry brings the key it is signed with; all others are signed with one that
+        // was there before.
+        if sequence == 0 { pin(entry) }
+        let signer = pins.pins[entry.actor]
+        if sequence == 0 { firstKey = signer?.key } else { pin(entry) }
+        guard let signer else {
+            findings.append(.stranger(sequence, actor: entry.actor))
+            return nil
+        }
+        if signer.hasLeft { findings.append(.departed(sequence, actor: entry.actor)) }
+        if let deed = entry.event.action.deed, !RolePolicy.may(signer.roles, deed) {
+            findings.append(.notAllowed(sequence, actor: entry.actor, deed))
+        }
+        if let verifiedBefore, sequence < verifiedBefore.size { return nil }
+        return UncheckedSignature(
+            sequence: sequence, actor: entry.actor, entry: row.signed, key: signer.verifying)
+    }
+
+    private mutating func grow(_ row: ReadRow) {
+        var hashes = row.leaf.bytes
+        frontier.append(row.leaf) { hashes.append($1.bytes) }
+        if hashes != row.hashes { findings.append(.hashes(row.sequence)) }
+        checkpoints.note(size: frontier.size) { frontier.root }
+        if let verifiedBefore, frontier.size == verifiedBefore.size {
+            pastIsVerified = frontier.root == verifiedBefore.root
+        }
+    }
+
+    private mutating func pin(_ entry: AuditEntry) {
+        if let finding = pins.note(entry) { findings.append(finding) }
+    }
+
+    /// Keys and roles that differ between the log, the register and what is certain.
+    private func keyFindings() -> [AuditFinding] {
+        var found: [AuditFinding] = []
+        if let founder = trust.founder, next > 0, firstKey != founder { found.append(.founder) }
+        for (person, key) in trust.register.sorted(by: { $0.key < $1.key }) {
+            guard let pin = pins.pins[person] else {
+                found.append(.neverAdded(person))
+                continue
+            }
+            if pin.key != key { found.append(.keySwapped(person, pinnedAt: pin.sequence)) }
+            if let roles = trust.roles[person], roles != pin.roles {
+                found.append(.rolesSwapped(person, pinnedAt: pin.sequence))
+            }
+        }
+        for (person, key) in trust.certain.sorted(by: { $0.key < $1.key }) {
+            guard let pin = pins.pins[person], pin.key != key else { continue }
+            found.append(.keyNotMine(person, pinnedAt: pin.sequence))
+        }
+        return found
+    }
+}
+
+// MARK: - On every core
+
+/// A row, decoded and hashed.
+private struct ReadRow: Sendable {
+    let sequence: Int64
+    let signed: SignedAuditEntry
+    let hashes: Data
+    let leaf: MerkleHash
+    let entry: AuditEntry?
+
+    init(_ row: StoredAuditEntry) {
+        sequence = row.sequence
+        signed = row.entry
+        hashes = row.hashes
+        leaf = row.entry.leaf
+        entry = AuditEntryFormat.decode(row.entry.bytes)
+    }
+}
+
+/// An entry and the key its signature must fit.
+private struct UncheckedSignature: Sendable {
+    let sequence: Int64
+    let actor: PersonID
+    let entry: SignedAuditEntry
+    let key: Curve25519.Signing.PublicKey?
+
+    func finding(_ trust: AuditTrust, _ workspace: WorkspaceID) -> AuditFinding? {
+        let message = AuditEntry.message(entry.bytes, in: workspace)
+        if key?.isValidSignature(entry.signature, for: message) == true { return nil }
+        let other = trust.register[actor]?.verifying
+        let fits = other?.isValidSignature(entry.signature, for: message) == true
+        return .signature(sequence, actor: actor, fitsRegister: fits)
+    }
+}
+
+/// Maps in pieces over the cores; results keep their order.
+private func onEveryCore<Item: Sendable, Result: Sendable>(
+    _ items: [Item], _ body: @Sendable (Item) -> Result
+) -> [Result] {
+    let cores = max(1, min(ProcessInfo.processInfo.activeProcessorCount, items.count / 16))
+    guard cores > 1 else { return items.map(body) }
+    // Small pieces, so that a core that is busy elsewhere holds nobody up.
+    let width = max(16, items.count / (cores * 8))
+    let starts = Array(stride(from: 0, to: items.count, by: width))
+    let pieces = Mutex<[[Result]]>(Array(repeating: [], count: starts.count))
+    DispatchQueue.concurrentPerform(iterations: starts.count) { piece in
+        let range = starts[piece]..<min(starts[piece] + width, items.count)
+        let results = items[range].map(body)
+        pieces.withLock { $0[piece] = results }
+    }
+    return pieces.withLock { $0.flatMap(\.self) }
+}

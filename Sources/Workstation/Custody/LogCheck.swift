@@ -1,0 +1,108 @@
+// Checks a workspace's log from its first entry to its last, page by page.
+import Foundation
+import ReviewCore
+import Store
+import Vault
+
+/// What a check of a workspace's log did and found.
+public struct LogCheckResult: Sendable {
+    public let report: AuditReport
+    /// Entries whose signatures this person had found good before, and whose hash is unchanged.
+    public let rememberedEntries: Int64
+    public let seconds: Double
+    public let wasInterrupted: Bool
+}
+
+/// Reads the log and says what is wrong with it.
+public struct LogCheck {
+    private let workspace: Workspace
+    private let keeper: LogKeeper?
+    private let isCancelled: () -> Bool
+
+    /// Entries read and checked together: enough for every core, little memory.
+    private static let pageLength = 4096
+
+    /// - Parameter seat: whoever checks; without one, nothing is held against one's own key.
+    public init(
+        _ workspace: Workspace, seat: Seat?, isCancelled: @escaping () -> Bool = { false }
+    ) {
+        self.workspace = workspace
+        keeper = seat?.log
+        self.isCancelled = isCancelled
+    }
+
+    /// - Parameters:
+    ///   - inFull: check every signature, also those that were checked before.
+    ///   - others: checkpoints kept elsewhere.
+    ///   - founder: the key the log must have been begun with, where it is known.
+    public func run(
+        inFull: Bool, against others: [KeptCheckpoint] = [], founder: AuditKey? = nil,
+        onProgress: (_ done: Int64, _ of: Int64) -> Void
+    ) throws -> LogCheckResult {
+        let started = ContinuousClock.now
+        let remembered = inFull ? nil : keeper?.verifiedHead()
+        var (report, complete) = try check(
+            against: others, founder: founder, after: remembered, onProgress)
+        var spared = remembered?.size ?? 0
+        if complete, !report.pastIsVerified {
+            // The past is not the one that was found good: every signature counts again.
+            (report, complete) = try check(
+                against: others, founder: founder, after: nil, onProgress)
+            spared = 0
+        }
+        if complete, report.isSound { try? keeper?.remember(verified: report.head) }
+        return LogCheckResult(
+            report: report, rememberedEntries: spared,
+            seconds: (ContinuousClock.now - started) / .seconds(1), wasInterrupted: !complete)
+    }
+
+    private func check(
+        against others: [KeptCheckpoint], founder: AuditKey?, after remembered: TreeHead?,
+        _ onProgress: (Int64, Int64) -> Void
+    ) throws -> (AuditReport, isComplete: Bool) {
+        // Checkpoints first, length second: others may be writing, and no honest checkpoint may
+        // seem to be ahead.
+        let checkpoints = try CheckpointFiles(of: workspace.directory).kept() + own() + others
+        let size = try length()
+        var verifier = AuditVerifier(
+            workspace: workspace.id, trust: try trust(founder: founder), checkpoints: checkpoints,
+            verifiedBefore: remembered)
+        var next: Int64? = 0
+        while let from = next, from < size {
+            guard !isCancelled() else { return (verifier.finish(), false) }
+            let limit = min(Int64(Self.pageLength), size - from)
+            let page = try workspace.store.audit.page(AuditFilter(), from, Int(limit))
+            verifier.take(page.entries)
+            next = page.next
+            onProgress(min(from + limit, size), size)
+        }
+        return (verifier.finish(), true)
+    }
+
+    /// The last entry's place; asked of the entries, since a damaged tree has no head.
+    private func length() throws -> Int64 {
+        try workspace.store.audit.length()
+    }
+
+    private func own() throws -> [KeptCheckpoint] {
+        guard let keeper, let seen = keeper.seen() else { return [] }
+        let note = try keeper.signer.checkpoint(seen)
+        return [KeptCheckpoint(name: "you last saw", bytes: Data(note.serialized.utf8))]
+    }
+
+    private func trust(founder: AuditKey?) throws -> AuditTrust {
+        let members = try workspace.store.people.list()
+        let register = members.compactMap { member in
+            AuditKey(member.keys.signing).map { (member.person.id, $0) }
+        }
+        let own = keeper.flatMap { keeper in
+            keeper.signer.key.map { [keeper.signer.person: $0] }
+        }
+        return AuditTrust(
+            register: Dictionary(register, uniquingKeysWith: { first, _ in first }),
+            roles: Dictionary(
+                members.map { ($0.person.id, $0.person.roles) },
+                uniquingKeysWith: { first, _ in first }),
+            certain: own ?? [:], founder: founder)
+    }
+}
