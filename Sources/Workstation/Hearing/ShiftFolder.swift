@@ -16,10 +16,11 @@ struct ShiftFolder: Sendable {
             .appending(path: Self.folderName(of: person))
     }
 
-    /// A handle as a name of a folder; what is not plain in it is spelled out.
+    /// A handle as a name of a folder, so that no two share one, on disks that do not tell capitals
+    /// apart either; what is not plain in it is spelled out, a capital among it.
     static func folderName(of person: String) -> String {
         let plain = Set("abcdefghijklmnopqrstuvwxyz0123456789-_.".utf8)
-        let name = person.lowercased().utf8.prefix(80).enumerated().map { index, byte in
+        let name = person.utf8.enumerated().map { index, byte in
             plain.contains(byte) && (index > 0 || byte != UInt8(ascii: "."))
                 ? String(decoding: [byte], as: UTF8.self)
                 : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
