@@ -33,7 +33,7 @@ struct RecentEnergy: Sendable, Equatable, Codable {
 
     /// Adds another count of the same minutes.
     mutating func add(_ other: RecentEnergy) {
-        other.minutes.forEach { add($0) }
+        for minute in other.minutes { add(minute) }
     }
 
     /// Energy a second, at present; 0 where nothing sounded lately. A window is as long as there
