@@ -34,7 +34,10 @@ struct AudioCommand: ParsableCommand {
 
         private static func row(_ row: OutputList.Row) -> [String] {
             let calibrated = row.headset.map { headset in
-                headset.measured.map { "calibrated \($0)" } ?? "calibrated"
+                guard row.calibration != nil else {
+                    return "uncalibrated: the system volume or the port changed"
+                }
+                return headset.measured.map { "calibrated \($0)" } ?? "calibrated"
             }
             return [
                 row.isChosen ? "*" : " ", row.device.name, row.device.description,
@@ -123,7 +126,7 @@ struct AudioDocument: Encodable {
             Row(
                 name: row.device.name, description: row.device.description,
                 isDefault: row.device.isDefault, isChosen: row.isChosen,
-                levelAtFullScale: row.headset?.calibration.levelAtFullScale,
+                levelAtFullScale: row.calibration?.levelAtFullScale,
                 measured: row.headset?.measured)
         }
         choice =

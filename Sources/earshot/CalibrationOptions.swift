@@ -20,7 +20,7 @@ struct CalibrationOptions: ParsableArguments {
         help: ArgumentHelp(
             "With --calibrate: what the meter read of the tone, in dB(A). Nothing is asked or"
                 + " played.", valueName: "db"))
-    var reading: Double?
+    var reading: String?
 
     @Flag(help: "With --calibrate: only play the tone, for twenty seconds.")
     var tone = false
@@ -32,6 +32,9 @@ struct CalibrationOptions: ParsableArguments {
     var forget = false
 
     func validate() throws {
+        if let reading, HeadsetMeasurement.reading(reading) == nil {
+            throw ValidationError("--reading takes what the meter read in dB(A), such as 74.5.")
+        }
         let ways = [reading != nil, tone, show, forget].filter(\.self).count
         guard calibrate || (ways == 0 && device == nil) else {
             throw ValidationError(
@@ -49,7 +52,7 @@ struct CalibrationOptions: ParsableArguments {
         let interruption = Interruption()
         let survey = try SoundSurvey(surroundings)
         let device = try survey.device(named: device)
-        if let reading {
+        if let reading = reading.flatMap(HeadsetMeasurement.reading) {
             let measured = try HeadsetMeasurement(
                 reading: reading, of: .first, device: device.name)
             return try CalibrationTalk.keep(measured, on: device, surroundings)

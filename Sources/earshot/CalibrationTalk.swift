@@ -35,8 +35,15 @@ struct CalibrationTalk {
 
     /// Only the tone, for scripts and for whoever needs both hands.
     func playOnce() throws {
+        for line in Self.toneWarning(device) { Output.complain(line) }
         let player = TonePlayer(device: device.name)
         defer { player.close() }
+        if isatty(STDIN_FILENO) == 1 {
+            _ = try ask("Enter starts the tone. ", player)
+        } else {
+            interruption.wait(seconds: Self.notice)
+            if interruption.isAsked { throw stopped(player) }
+        }
         player.start(.first)
         while player.status == .sounding {
             if interruption.isAsked { throw stopped(player) }
@@ -69,6 +76,19 @@ struct CalibrationTalk {
             }
             Output.complain("That is no number; write it as 74.5.")
         }
+    }
+
+    /// Between the warning and the tone where nobody can be asked, in seconds: time to take a
+    /// headset off.
+    private static let notice = 3.0
+
+    private static func toneWarning(_ device: AudioDevice) -> [String] {
+        [
+            "A tone will sound in \(device.description) (\(device.name)): 1 kHz at "
+                + "\(Int(CalibrationTone.first.level)) dB re full scale, for "
+                + "\(Int(CalibrationTone.first.seconds)) seconds.",
+            "Take the headset off. Ctrl-C stops the tone at once.",
+        ]
     }
 
     /// Looked at that often, in seconds, while nothing is typed: whether the output is still there.
@@ -108,15 +128,19 @@ struct CalibrationTalk {
     ) throws {
         let day = Timestamp.now.date.formatted(
             Date.ISO8601FormatStyle(timeZone: .current).year().month().day())
+        // As it is set now: the volume may have been turned since the outputs were listed.
+        let now = (try? SoundSurvey(surroundings))?.devices.first { $0.name == device.name }
         let headset = Headset(
-            calibration: measured.calibration, measured: day, description: device.description)
+            calibration: measured.calibration, measured: day, description: device.description,
+            volume: now?.volume ?? device.volume, port: now?.port ?? device.port)
         Output.complain(try Headsets.keep(headset, surroundings))
         let level = plain(measured.calibration.levelAtFullScale)
         Output.line("\(device.description) is calibrated: full scale is \(level) dB(A) at the ear.")
         measured.calibration.meaning.forEach(Output.prose)
         Output.prose(
-            "This holds for the system's volume as it is now: after a change of it, or of a wheel"
-                + " on the headset, measure again.")
+            "This holds for the system's volume as it is now. Where the sound server knows its"
+                + " volume in decibels, Earshot reckons with a change of it; after a turn of a"
+                + " wheel on the headset, measure again.")
     }
 
     static func plain(_ value: Double) -> String {

@@ -216,6 +216,8 @@ private struct SoundDesk {
         let recording = try desk.server.record()
         let process = try PipedProcess(desk.workspace.call(["doctor", "--calibrate", "--tone"]))
         let second = try steadySecond(recording)
+        // Said before anything sounds, with time to do it.
+        #expect(process.errorText.contains("Take the headset off."))
         #expect(abs(level(second) + 20) < 0.1, "\(level(second)) dB")
         let peak = second.map(abs).max() ?? 1
         #expect(peak < 0.1415)
@@ -308,7 +310,7 @@ private struct SoundDesk {
         let desk = try SoundDesk()
         try desk.addSink("usb", "USB Headset")
         let said = try desk.workspace.run(
-            "doctor", "--calibrate", "--device", "usb h", "--reading", "74.5")
+            "doctor", "--calibrate", "--device", "usb h", "--reading", "74,5")
         #expect(said.contains("USB Headset is calibrated: full scale is 94.5 dB(A)"))
         #expect(try desk.outputs().outputs.map(\.levelAtFullScale) == [nil, 94.5])
         let low = try desk.workspace.attempt("doctor", "--calibrate", "--reading", "12")

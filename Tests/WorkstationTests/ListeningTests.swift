@@ -179,6 +179,85 @@ import Testing
         }
     }
 
+    private static func player(
+        _ seconds: Double, _ state: Transport.State, level: Double
+    ) -> PlayerSnapshot {
+        var snapshot = player(seconds, level: level)
+        snapshot.state = state
+        return snapshot
+    }
+
+    @Test func aWarningHoldsUntilThePieceHasSounded() throws {
+        let ears = EarWatch(ledger: ledger, headsets: try calibrate(130))
+        _ = ears.note(Self.player(1, level: -60), at: Self.moment(1))
+        let warning = ears.expect(SoundPiece(seconds: 60, level: 0), at: Self.moment(2))
+        #expect(warning?.notice != nil)
+        // The player has not begun, then plays softer than was reckoned with: no word against it.
+        for second in 0..<30 {
+            let state: Transport.State = second < 2 ? .paused : .playing
+            let player = Self.player(Double(max(1, second)), state, level: -60)
+            let status = ears.note(player, at: Self.moment(2 + Double(second)))
+            #expect(status == nil || status?.notice != nil, "second \(second)")
+        }
+        let rested = ears.note(Self.player(30, .paused, level: -60), at: Self.moment(33))
+        #expect(rested != nil && rested?.notice == nil)
+    }
+
+    @Test func aPieceThatNeverBeginsIsNotWaitedFor() throws {
+        let ears = EarWatch(ledger: ledger, headsets: try calibrate(130))
+        let resting = Self.player(1, .paused, level: -60)
+        _ = ears.note(resting, at: Self.moment(1))
+        _ = ears.expect(SoundPiece(seconds: 60, level: 0), at: Self.moment(2))
+        let soon = ears.note(resting, at: Self.moment(4))
+        #expect(soon == nil || soon?.notice != nil)
+        let late = ears.note(resting, at: Self.moment(10))
+        #expect(late != nil && late?.notice == nil)
+    }
+
+    /// At rest the rate falls with every moment; only what reads otherwise is told, and not at once.
+    @Test func figuresThatReadTheSameAreNotTold() throws {
+        let ears = EarWatch(ledger: ledger, headsets: try calibrate(130))
+        _ = ears.note(Self.player(60, .playing, level: -30), at: Self.moment(60))
+        let told = (1...300).compactMap { tick in
+            ears.note(
+                Self.player(60, .paused, level: -30), at: Self.moment(60 + Double(tick) / 30))
+        }
+        #expect(told.count <= 10)
+        #expect(Set(told.map { HearingWords($0) }).count == told.count)
+    }
+
+    private struct HearingWords: Hashable {
+        let words: [String]
+        init(_ status: HearingStatus) {
+            words = [status.report.summary, status.notice?.description ?? ""]
+        }
+    }
+
+    @Test func aMeasurementMadeMeanwhileIsTakenUp() throws {
+        let ears = EarWatch(ledger: ledger, headsets: Headsets(office.surroundings))
+        _ = ears.note(Self.player(10, level: -30), at: Self.moment(10))
+        _ = try calibrate(110)
+        _ = ears.note(Self.player(30, level: -30), at: Self.moment(30))
+        #expect(ledger.report.basis == .partly)
+        #expect(abs(ledger.report.uncalibratedSeconds - 10) < 1e-6)
+    }
+
+    @Test func aTurnOfTheSystemsVolumeCounts() throws {
+        let calibration = try #require(
+            HeadsetCalibration(levelAtFullScale: 110, device: "headset"))
+        let measured = Headset(
+            calibration: calibration, volume: SystemVolume(scale: 0.5, decibels: -18))
+        _ = try Headsets.keep(measured, office.surroundings)
+        let ears = EarWatch(ledger: ledger, headsets: Headsets(office.surroundings))
+        var player = Self.player(28_800, level: -40)
+        player.device = .ready(
+            AudioDevice(
+                name: "headset", description: "A headset", isDefault: true,
+                volume: SystemVolume(scale: 1, decibels: 0)))
+        _ = ears.note(player, at: Self.moment(10))
+        #expect(abs(try #require(ledger.report.dailyLevel) - 88) < 1e-6)
+    }
+
     @Test func anotherHeadsetIsAnotherCalibration() throws {
         let ears = EarWatch(ledger: ledger, headsets: try calibrate(110))
         _ = ears.note(Self.player(60, level: -30), at: Self.moment(60))

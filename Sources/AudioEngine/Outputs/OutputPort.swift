@@ -35,6 +35,8 @@ enum OutputNews: Sendable {
     case lost
     /// It plays to the default device, and that is now another one.
     case moved
+    /// It is the same device, set another way: its volume was turned, or it uses another port.
+    case changed(AudioDevice)
 }
 
 /// Something that waits for an output to come back.

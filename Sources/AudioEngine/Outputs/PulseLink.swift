@@ -16,6 +16,8 @@ final class PulseLink: @unchecked Sendable {
     private let list: PulseSinks
     /// Told of every change of sinks or of the default; set once, with the lock held.
     private var news: (@Sendable () -> Void)?
+    /// Whether a turn of a sink's volume or another port of it is news.
+    private var hearsChanges = false
     private let changed = DispatchSemaphore(value: 0)
     private let lost: @Sendable () -> Void
     private let phase = Mutex(Phase.connecting)
@@ -61,23 +63,27 @@ final class PulseLink: @unchecked Sendable {
         unlessClosed { list.ask(done) }
     }
 
-    /// Calls `changed` on the main loop's thread when a sink comes, goes or becomes the default.
-    func subscribe(_ changed: @escaping @Sendable () -> Void) {
+    /// Calls `changed` on the main loop's thread when a sink comes, goes or becomes the default;
+    /// where changes of sinks are `ofInterest`, also with every turn of a volume and another port.
+    func subscribe(
+        changesOfSinks ofInterest: Bool, _ changed: @escaping @Sendable () -> Void
+    ) {
         let me = Unmanaged.passUnretained(self).toOpaque()
         let mask = PA_SUBSCRIPTION_MASK_SINK.rawValue | PA_SUBSCRIPTION_MASK_SERVER.rawValue
         unlessClosed {
-            news = changed
+            (news, hearsChanges) = (changed, ofInterest)
             pa_context_set_subscribe_callback(
                 context,
                 { _, event, _, user in
                     let kind = event.rawValue & PA_SUBSCRIPTION_EVENT_TYPE_MASK.rawValue
                     let facility = event.rawValue & PA_SUBSCRIPTION_EVENT_FACILITY_MASK.rawValue
-                    // A sink changes all the time, with every turn of its volume.
-                    guard let user,
+                    guard let user else { return }
+                    let link = Unmanaged<PulseLink>.fromOpaque(user).takeUnretainedValue()
+                    guard
                         facility == PA_SUBSCRIPTION_EVENT_SERVER.rawValue
-                            || kind != PA_SUBSCRIPTION_EVENT_CHANGE.rawValue
+                            || kind != PA_SUBSCRIPTION_EVENT_CHANGE.rawValue || link.hearsChanges
                     else { return }
-                    Unmanaged<PulseLink>.fromOpaque(user).takeUnretainedValue().news?()
+                    link.news?()
                 }, me)
             guard
                 let operation = pa_context_subscribe(

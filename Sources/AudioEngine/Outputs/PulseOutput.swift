@@ -7,7 +7,8 @@ extension OutputPort {
     /// The sink called `device`, or the server's default, followed when it changes. `server` is an
     /// address as in `PULSE_SERVER`; nil takes the one libpulse finds.
     static func pulse(device: String?, server: String? = nil) -> OutputPort {
-        OutputPort(
+        let jack = PulledJack()
+        return OutputPort(
             open: { (ring, again, tell) throws(OutputUnavailable) in
                 let link = try PulseLink(server: server) { tell(.lost) }
                 let stream: PulseStream
@@ -19,13 +20,18 @@ extension OutputPort {
                     link.close()
                     throw error
                 }
-                if device == nil { follow(link) { tell(.moved) } }
-                return session(link, stream)
+                jack.forget()
+                let session = session(link, stream)
+                let follower = SinkFollower(
+                    session.device, followsDefault: device == nil, jack: jack, tell: tell)
+                follow(link, stream, follower)
+                return session
             },
             choosing: { .pulse(device: $0, server: server) },
             watch: { name, eager, found in
                 let watch = PulseWatch(
-                    server: server, wanted: name ?? device, eager: eager, found: found)
+                    server: server, wanted: name ?? device, port: jack.port, eager: eager,
+                    found: found)
                 return OutputWatch { watch.cancel() }
             })
     }
@@ -44,27 +50,15 @@ extension OutputPort {
             })
     }
 
-    /// Says so when another sink becomes the default. Where the default was only taken over from a
-    /// sink that went, the stream is gone before the news comes, and no one listens any more.
-    private static func follow(_ link: PulseLink, _ moved: @escaping @Sendable () -> Void) {
-        let known = DefaultSink()
-        link.sinks { known.learn($0) }
-        link.subscribe { [weak link] in
-            link?.sinks { if known.learn($0) { moved() } }
-        }
-    }
-}
-
-/// The default sink as last heard of.
-private final class DefaultSink: Sendable {
-    private let name = Mutex<String?>(nil)
-
-    /// Takes in a list; true when it names another default than the one before.
-    @discardableResult func learn(_ sinks: [AudioDevice]) -> Bool {
-        guard let now = sinks.first(where: \.isDefault)?.name else { return false }
-        return name.withLock { name in
-            defer { name = now }
-            return name.map { $0 != now } ?? false
+    /// Where the default was only taken over from a sink that went, the stream is gone before the
+    /// news comes, and no one listens any more.
+    private static func follow(
+        _ link: PulseLink, _ stream: PulseStream, _ follower: SinkFollower
+    ) {
+        link.sinks { follower.begin($0) }
+        let isSounding: @Sendable () -> Bool = { [weak stream] in stream?.isRunning ?? false }
+        link.subscribe(changesOfSinks: true) { [weak link] in
+            link?.sinks { follower.learn($0, isSounding: isSounding()) }
         }
     }
 }

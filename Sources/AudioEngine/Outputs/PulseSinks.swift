@@ -55,7 +55,17 @@ final class PulseSinks {
             AudioDevice(
                 name: name,
                 description: sink.description.map { String(cString: $0) } ?? name,
-                isDefault: name == defaultName))
+                isDefault: name == defaultName, volume: Self.volume(of: sink),
+                port: sink.active_port?.pointee.name.map { String(cString: $0) }))
+    }
+
+    private static func volume(of sink: pa_sink_info) -> SystemVolume {
+        var channels = sink.volume
+        let loudest = pa_cvolume_max(&channels)
+        let isKnown = sink.flags.rawValue & PA_SINK_DECIBEL_VOLUME.rawValue != 0
+        return SystemVolume(
+            scale: Double(loudest) / 65_536,
+            decibels: isKnown ? pa_sw_volume_to_dB(loudest) : nil)
     }
 
     private func finish() {

@@ -43,6 +43,9 @@ final class PulseStream: @unchecked Sendable {
         }
     }
 
+    /// Whether it is to sound. On the main loop's thread, or with its lock held.
+    var isRunning: Bool { isReady && pa_stream_is_corked(stream) == 0 }
+
     func cork(_ still: Bool) {
         operate { pa_stream_cork(stream, still ? 1 : 0, nil, nil) }
     }

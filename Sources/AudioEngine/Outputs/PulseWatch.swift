@@ -2,7 +2,8 @@
 import Dispatch
 import Synchronization
 
-/// Says once when the sink called `wanted` (any sink, where nil) can be played to.
+/// Says once when the sink called `wanted` (any sink, where nil) can be played to; where a `port`
+/// is named, through that one.
 ///
 /// Nothing is asked in a loop: the server tells of sinks, and where there is no server the folder
 /// of its socket is watched. A server that is reached over the network and went away is not waited
@@ -20,15 +21,17 @@ final class PulseWatch: Sendable {
 
     private let server: String?
     private let wanted: String?
+    private let port: String?
     private let found: @Sendable () -> Void
     private let queue = DispatchQueue(label: "earshot-devices")
     private let state = Mutex(State())
 
     /// Where it is `eager`, a sink that is already there counts; else only what changes.
     init(
-        server: String?, wanted: String?, eager: Bool, found: @escaping @Sendable () -> Void
+        server: String?, wanted: String?, port: String? = nil, eager: Bool,
+        found: @escaping @Sendable () -> Void
     ) {
-        (self.server, self.wanted, self.found) = (server, wanted, found)
+        (self.server, self.wanted, self.port, self.found) = (server, wanted, port, found)
         queue.async { [self] in connect(looking: eager, tries: 1) }
     }
 
@@ -46,7 +49,8 @@ final class PulseWatch: Sendable {
         do throws(OutputUnavailable) {
             let link = try PulseLink(server: server) { [weak self] in self?.linkLost() }
             state.withLock { ($0.link, $0.socket) = (link, nil) }
-            link.subscribe { [weak self] in self?.look() }
+            // A turn of a volume makes no sink playable, a jack that is plugged in again does.
+            link.subscribe(changesOfSinks: port != nil) { [weak self] in self?.look() }
             if looking { look() }
         } catch {
             guard tries > 1 else { return }
@@ -83,7 +87,9 @@ final class PulseWatch: Sendable {
         let link = state.withLock { $0.link }
         link?.sinks { [weak self] sinks in
             guard let self else { return }
-            let isThere = sinks.contains { wanted == nil || $0.name == wanted }
+            let isThere = sinks.contains {
+                (wanted == nil || $0.name == wanted) && (port == nil || $0.port == port)
+            }
             guard isThere else { return }
             queue.async { [self] in
                 guard !isOver else { return }

@@ -18,12 +18,6 @@ public struct EarExposure: Sendable, Equatable {
     public var level: Double {
         seconds > 0 && energy > 0 ? 10 * log10(energy / seconds) : -.infinity
     }
-
-    /// What came on top of an `earlier` reading of the same player.
-    public func since(_ earlier: EarExposure) -> EarExposure {
-        EarExposure(
-            seconds: max(0, seconds - earlier.seconds), energy: max(0, energy - earlier.energy))
-    }
 }
 
 /// Weighs all that is written to the ring, and enters it when the ear has come to it.

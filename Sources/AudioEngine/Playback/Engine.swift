@@ -82,6 +82,7 @@ final class Engine {
             switch news {
             case .lost: lose()
             case .moved: reopen()
+            case .changed(let now): device = .ready(now)
             }
         case .returned(let number) where number == watchNumber && !deck.isOpen: takeUpAgain()
         case .choose(let name):

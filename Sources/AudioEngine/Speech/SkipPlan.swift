@@ -1,12 +1,4 @@
-// What is left to play of a clip when its silences, or all but its speech, are passed over.
-
-/// What a reviewer wants passed over.
-public enum SkippedSound: Sendable, Equatable {
-    /// Stretches without sound. Nothing that can be heard is lost.
-    case silence
-    /// Everything that is not like speech, and with it words deep in noise: only when asked for.
-    case allButSpeech
-}
+// What is left to play of a clip when its silences are passed over.
 
 /// Parts of a clip to be played one after the other.
 public struct SkipPlan: Sendable, Equatable {
@@ -14,13 +6,6 @@ public struct SkipPlan: Sendable, Equatable {
     public let plays: [ClosedRange<Double>]
     /// Seconds passed over.
     public let skipped: Double
-
-    /// Where to go on from `second`: there while it lies in a played part, else at the next one's
-    /// beginning; `nil` when all is played. Asked at every tick this is the whole of skipping.
-    public func position(from second: Double) -> Double? {
-        guard let next = plays.first(where: { $0.upperBound > second }) else { return nil }
-        return max(second, next.lowerBound)
-    }
 
     /// The parts in frames at the engine's rate, of a clip that is `count` frames long.
     func frames(of count: Int) -> PlayedParts {
@@ -39,10 +24,10 @@ extension SpeechMap {
     public static let kept = 0.15
 
     /// The clip without its pauses; all of it where none is worth skipping.
-    public func skipPlan(_ what: SkippedSound = .silence) -> SkipPlan {
+    public func skipPlan() -> SkipPlan {
         var plays: [ClosedRange<Double>] = []
         var from = 0.0
-        for pause in pauses(what) where pause.upperBound - pause.lowerBound >= Self.shortestSkip {
+        for pause in pauses() where pause.upperBound - pause.lowerBound >= Self.shortestSkip {
             // At the clip's own ends there is no word to keep apart from another.
             let start = pause.lowerBound <= 0 ? 0 : pause.lowerBound + Self.kept
             let end = pause.upperBound >= duration ? duration : pause.upperBound - Self.kept
@@ -57,11 +42,10 @@ extension SpeechMap {
     }
 
     /// What may be passed over, neighbours joined.
-    private func pauses(_ what: SkippedSound) -> [ClosedRange<Double>] {
+    private func pauses() -> [ClosedRange<Double>] {
         var pauses: [ClosedRange<Double>] = []
         for stretch in stretches {
-            let isPause = what == .silence ? stretch.kind == .silence : stretch.kind != .speech
-            guard isPause else { continue }
+            guard stretch.kind == .silence else { continue }
             if let last = pauses.last, last.upperBound == stretch.start {
                 pauses[pauses.count - 1] = last.lowerBound...stretch.end
             } else {

@@ -54,11 +54,6 @@ public struct ClipCoverage: Sendable, Equatable {
     /// Seconds of the clip heard at least once.
     public var coveredSeconds: Double { Double(counts().length()) / 1_000 }
 
-    /// Seconds at the ear, replays counted: what a dose counts.
-    public var secondsAtTheEar: Double {
-        tracks.reduce(0) { $0 + Double($1.value.total) / 1_000 * 100 / Double($1.key) }
-    }
-
     /// 0...1: the share of a clip of `duration` seconds heard at least `times` times at no more
     /// than `fastest` times its own speed. A clip without length is heard by one play.
     public func share(

@@ -25,17 +25,10 @@ public struct HearingDose: Sendable, Equatable {
         self.calibration = calibration
     }
 
-    /// From now on sound goes to another headset, or to one that has just been calibrated.
+    /// From now on sound goes to another headset, or to one that has just been calibrated. What
+    /// was heard before stays as it was known then: the volume was set anew for the measurement.
     public mutating func wear(_ calibration: HeadsetCalibration?) {
         self.calibration = calibration
-    }
-
-    /// What was heard before the headset was calibrated was heard through this one too.
-    public mutating func calibrateWhatWasHeard(with calibration: HeadsetCalibration) {
-        self.calibration = calibration
-        guard let index = parts.firstIndex(where: { $0.calibration == nil }) else { return }
-        let exposure = parts.remove(at: index).exposure
-        add(exposure, to: calibration)
     }
 
     /// `piece` has just sounded, ending at `now`. Nonsense (no length, not a number) is ignored.
@@ -46,7 +39,7 @@ public struct HearingDose: Sendable, Equatable {
         add(exposure, to: calibration)
         if let calibration {
             let energy = exposure.raised(by: calibration.levelAtFullScale).energy
-            recent.add(energy, at: now)
+            recent.add(energy, of: piece.seconds, at: now)
         }
     }
 

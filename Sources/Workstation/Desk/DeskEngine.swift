@@ -65,7 +65,7 @@ final class DeskEngine {
         let mailbox = try Mailbox<DeskMessage>()
         let now = Timestamp.now
         let headsets = Headsets(surroundings)
-        outputs = OutputChooser(surroundings, headsets: headsets)
+        outputs = OutputChooser(surroundings)
         ears = EarWatch(
             ledger: .open(surroundings, person: seat.person.name, now: now), headsets: headsets)
         let player = Player(choice: outputs.choice) { mailbox.post(.player($0)) }

@@ -7,15 +7,15 @@ import Screens
 /// on a worker.
 final class OutputChooser {
     private let surroundings: Surroundings
-    private let headsets: Headsets
     private let worker = Worker("outputs")
     private var memory: SoundMemory
+    /// Whether the player has taken up what was remembered; until then it reports its own defaults.
+    private var isSeeded = false
     /// Where sound goes in this sitting, whatever is remembered.
     private(set) var choice: AudioOutputChoice
 
-    init(_ surroundings: Surroundings, headsets: Headsets) {
+    init(_ surroundings: Surroundings) {
         self.surroundings = surroundings
-        self.headsets = headsets
         memory = SoundMemory(surroundings)
         choice = memory.output(surroundings)
     }
@@ -25,8 +25,10 @@ final class OutputChooser {
 
     /// Asks the sound server for its outputs; the answer comes as an action.
     func list(_ answer: @escaping @Sendable (DeskAction) -> Void) {
-        worker.run { [surroundings, headsets, choice] in
+        worker.run { [surroundings, choice] in
             do {
+                // Anew each time: one may have been measured meanwhile.
+                let headsets = Headsets(surroundings)
                 let devices = try Player.devices(server: surroundings["PULSE_SERVER"])
                 let list = OutputList(devices, choice: choice, headsets: headsets)
                 answer(.devicesListed(list.rows.map { SoundDevice($0, following: choice) }))
@@ -43,8 +45,11 @@ final class OutputChooser {
         keep()
     }
 
-    /// Notes how the player is set; what changed is kept for the next sitting.
+    /// Notes how the player is set; what changed is kept for the next sitting. What a player says
+    /// before it has taken up the volume and manner it was given is nobody's wish.
     func remember(_ player: PlayerSnapshot) {
+        isSeeded = isSeeded || hasTakenUp(player)
+        guard isSeeded else { return }
         var now = memory
         // Muffled sound is for a moment.
         if player.profile != .muffled { now.profile = player.profile }
@@ -52,6 +57,13 @@ final class OutputChooser {
         guard now != memory else { return }
         memory = now
         keep()
+    }
+
+    /// Whether the settings come from here or, with the volume being given last, from after.
+    private func hasTakenUp(_ player: PlayerSnapshot) -> Bool {
+        let untouched = SoundMemory()
+        return player.volume != untouched.volume
+            || (player.volume == memory.volume && player.profile == memory.profile)
     }
 
     /// Waits for what is being written.
@@ -71,6 +83,6 @@ extension SoundDevice {
         self.init(
             name: row.device.name, description: row.device.description,
             isDefault: row.device.isDefault, isChosen: row.isChosen && !isFollowed,
-            isCalibrated: row.headset != nil)
+            isCalibrated: row.calibration != nil)
     }
 }

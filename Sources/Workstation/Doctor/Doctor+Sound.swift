@@ -20,7 +20,7 @@ extension Doctor {
     }
 
     /// Opens the output as the desk does, and waits for its word.
-    private func tryOutput(_ choice: AudioOutputChoice) -> (Finding, device: String?) {
+    private func tryOutput(_ choice: AudioOutputChoice) -> (Finding, device: AudioDevice?) {
         let area = "audio"
         let player = Player(choice: choice) { _ in }
         defer { player.shutdown() }
@@ -28,7 +28,7 @@ extension Doctor {
         while monotonicNow() < deadline {
             switch player.snapshot().device {
             case .ready(let device):
-                return (.works(area, describe(device.name, choice)), device.name)
+                return (.works(area, describe(device.name, choice)), device)
             case .unavailable(let reason): return (.limited(area, reason, remedy(choice)), nil)
             case .lost: return (.limited(area, "the output went away", remedy(choice)), nil)
             case .opening: usleep(5000)
@@ -68,23 +68,28 @@ extension Doctor {
     }
 
     /// Whether the day's sound can be told in decibels at the ear.
-    private func hearing(_ device: String) -> Finding {
+    private func hearing(_ device: AudioDevice) -> Finding {
         let area = "hearing"
         let headsets = Headsets(surroundings)
         if let complaint = headsets.complaints.first {
             return .limited(area, complaint, "mend the file, or measure again")
         }
-        guard let headset = headsets.all[device] else {
+        guard let headset = headsets.all[device.name] else {
             return .limited(
                 area, "uncalibrated: the day's sound is shown in relative levels only",
                 "measure the headset once: earshot doctor --calibrate")
         }
+        guard let calibration = headset.calibration(on: device) else {
+            return .limited(
+                area, "uncalibrated: the system volume or the port is not the one measured at",
+                "set it back, or measure again: earshot doctor --calibrate")
+        }
         let level = String(
             format: "%.1f", locale: Locale(identifier: "en_US_POSIX"),
-            headset.calibration.levelAtFullScale)
+            calibration.levelAtFullScale)
         let day = headset.measured.map { " on \($0)" } ?? ""
-        return .works(
-            area, "calibrated\(day): full scale is \(level) dB(A), at the system volume of then")
+        let volume = headset.volume == nil ? ", at the system volume of then" : ""
+        return .works(area, "calibrated\(day): full scale is \(level) dB(A)\(volume)")
     }
 
     // MARK: - Memory

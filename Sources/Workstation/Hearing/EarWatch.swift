@@ -7,18 +7,26 @@ import Screens
 /// Counts a sitting's sound. Stays on the loop's thread; the disk is left to a worker.
 final class EarWatch {
     private let ledger: HearingLedger
-    private let headsets: Headsets
+    /// Read anew when the file changes: a headset may be measured in another terminal meanwhile.
+    private var headsets: Headsets
+    private var lookedAt: Timestamp?
     private let worker = Worker("hearing")
     /// What the player had counted when it was last asked.
     private var counted = EarExposure()
-    private var device: String?
+    private var device: AudioDevice?
+    /// What is about to sound, or sounds and is not over.
+    private var coming: ComingSound?
+    /// The clip the player had when it was last asked.
+    private var clip: ObjectIdentifier?
     /// Levels of the last moments, for the record of a shock.
     private var lately: [(at: Timestamp, level: Double)] = []
     private var told: HearingStatus?
     private var toldAt: Timestamp?
 
-    /// Seconds between two sets of figures while sound runs: nobody reads faster.
+    /// Seconds between two sets of figures: nobody reads faster.
     private static let rest = 1.0
+    /// Seconds between two looks at the file of headsets, which cost a `stat` each.
+    private static let glance = 3.0
     /// Seconds before a shock's key in which the shock lies.
     private static let reaction = 3.0
 
@@ -29,18 +37,19 @@ final class EarWatch {
 
     /// Counts what sounded since the last call. Answers figures where there is news of them.
     func note(_ player: PlayerSnapshot, at now: Timestamp) -> HearingStatus? {
+        lookForMeasurements(at: now)
         wear(player.device)
         count(player.exposure, at: now)
+        clip = player.clip
+        if coming?.isOver(player, at: now) == true { coming = nil }
         if ledger.isDue(at: now) { worker.run { [ledger] in ledger.save(at: now) } }
-        let isResting = player.state != .playing
-        let since = toldAt.map { abs(now.seconds(since: $0)) } ?? .infinity
-        guard isResting || since >= Self.rest else { return nil }
-        return news(at: now, next: nil)
+        return news(at: now, isUrgent: false)
     }
 
     /// Counts `piece`, which is about to sound, before it does. Answers figures where there is news.
     func expect(_ piece: SoundPiece, at now: Timestamp) -> HearingStatus? {
-        news(at: now, next: piece)
+        coming = ComingSound(piece, of: clip, counted: counted, at: now)
+        return news(at: now, isUrgent: true)
     }
 
     /// Keeps what the reviewer reported, with what was at the ear just then.
@@ -53,9 +62,6 @@ final class EarWatch {
         worker.run { [ledger] in ledger.record(full) }
     }
 
-    /// Whether the loudness of an output at the ear was measured.
-    func isCalibrated(_ device: String) -> Bool { headsets.calibration(of: device) != nil }
-
     func takeComplaints() -> [String] { ledger.takeComplaints() }
 
     /// Writes what is not on disk yet, and waits for it.
@@ -63,18 +69,33 @@ final class EarWatch {
         worker.finish { ledger.save() }
     }
 
-    private func news(at now: Timestamp, next: SoundPiece?) -> HearingStatus? {
+    /// Figures that read otherwise than the last ones. A warning that comes, goes or grows is told
+    /// at once, and so is what is urgent.
+    private func news(at now: Timestamp, isUrgent: Bool) -> HearingStatus? {
+        let next = coming?.left(counted)
         let status = HearingStatus(
             report: ledger.report, notice: ledger.notice(at: now, next: next))
-        guard status != told else { return nil }
+        let since = toldAt.map { abs(now.seconds(since: $0)) } ?? .infinity
+        let isWarning = status.notice?.stage != told?.notice?.stage
+        guard isUrgent || isWarning || since >= Self.rest, status.reads(unlike: told) else {
+            return nil
+        }
         (told, toldAt) = (status, now)
         return status
     }
 
+    private func lookForMeasurements(at now: Timestamp) {
+        if let lookedAt, abs(now.seconds(since: lookedAt)) < Self.glance { return }
+        lookedAt = now
+        guard let changed = headsets.ifChanged() else { return }
+        headsets = changed
+        ledger.wear(device.flatMap(headsets.calibration))
+    }
+
     private func wear(_ status: DeviceStatus) {
-        guard case .ready(let ready) = status, ready.name != device else { return }
-        device = ready.name
-        ledger.wear(headsets.calibration(of: ready.name))
+        guard case .ready(let ready) = status, ready != device else { return }
+        device = ready
+        ledger.wear(headsets.calibration(of: ready))
     }
 
     private func count(_ exposure: EarExposure, at now: Timestamp) {

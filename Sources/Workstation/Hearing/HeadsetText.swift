@@ -1,4 +1,5 @@
 // headsets.toml as text: read with every mistake named, changed without touching the rest.
+import AudioEngine
 import Foundation
 import ReviewCore
 import TOMLKit
@@ -15,7 +16,8 @@ struct HeadsetText: Equatable {
     static let heading = """
         # Headsets measured with `earshot doctor --calibrate`, by the output they are plugged into.
         # level_at_full_scale: dB SPL at the ear where the digital level (RMS) is 1.0.
-        # It holds for the system's volume as it was then.
+        # It holds for the system_volume (1 is 100 %) and the port it was measured at; where
+        # system_volume_db is known, a change of the volume is reckoned with.
 
         """
 
@@ -54,7 +56,19 @@ struct HeadsetText: Equatable {
         let measured = table["measured"].flatMap { $0.string ?? $0.date.map(Self.day) }
         headsets[name] = Headset(
             calibration: calibration, measured: measured.map(Self.plain),
-            description: table["description"]?.string.map(Self.plain))
+            description: table["description"]?.string.map(Self.plain),
+            volume: Self.volume(table), port: table["port"]?.string)
+    }
+
+    /// The system's volume at the measurement; nil where it is not told, or is none.
+    private static func volume(_ table: TOMLTable) -> SystemVolume? {
+        func number(_ key: String) -> Double? {
+            let value = table[key]
+            return (value?.double ?? value?.int.map(Double.init)).flatMap { $0.isFinite ? $0 : nil }
+        }
+        return number("system_volume").map {
+            SystemVolume(scale: $0, decibels: number("system_volume_db"))
+        }
     }
 
     // MARK: - Changes
@@ -89,13 +103,22 @@ struct HeadsetText: Equatable {
     }
 
     private static func entry(_ headset: Headset) -> String {
-        let level = String(
-            format: "%.1f", locale: Locale(identifier: "en_US_POSIX"),
-            headset.calibration.levelAtFullScale)
+        let level = decimal(headset.calibration.levelAtFullScale, places: 1)
         var lines = ["[\(quoted(headset.device))]", "level_at_full_scale = \(level)"]
         if let measured = headset.measured { lines.append("measured = \(quoted(measured))") }
         if let name = headset.description { lines.append("description = \(quoted(name))") }
+        if let volume = headset.volume {
+            lines.append("system_volume = \(decimal(volume.scale, places: 4))")
+            if let decibels = volume.decibels {
+                lines.append("system_volume_db = \(decimal(decibels, places: 2))")
+            }
+        }
+        if let port = headset.port { lines.append("port = \(quoted(port))") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func decimal(_ value: Double, places: Int) -> String {
+        String(format: "%.\(places)f", locale: Locale(identifier: "en_US_POSIX"), value)
     }
 
     /// The table that a line opens, if it opens one: TOML itself is asked.

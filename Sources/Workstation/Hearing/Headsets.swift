@@ -1,4 +1,5 @@
 // The headsets that were measured on this machine account, in a file a person may edit.
+import AudioEngine
 import Foundation
 import ReviewCore
 
@@ -11,8 +12,15 @@ public struct Headsets: Sendable {
 
     static let name = "headsets.toml"
 
+    private let surroundings: Surroundings
+    /// The file as it was when it was read.
+    private let stamp: FileStamp
+
     /// Reads the file. It is never changed by reading, however wrong it is.
     public init(_ surroundings: Surroundings) {
+        self.surroundings = surroundings
+        // Before it is read: a change while it is read is then seen the next time.
+        stamp = FileStamp(Self.document(surroundings).file)
         guard let text = Self.text(Self.document(surroundings)) else {
             complaints = ["\(Self.name) cannot be read; no headset is calibrated"]
             return
@@ -21,9 +29,16 @@ public struct Headsets: Sendable {
         complaints = text.complaints.map { "\(Self.name): \($0); it is passed over" }
     }
 
-    /// The calibration of what is plugged into an output; nil where nobody measured it.
-    public func calibration(of device: String) -> HeadsetCalibration? {
-        all[device]?.calibration
+    /// What the file holds now, where it is another one than was read; asks for its date alone
+    /// where it is not.
+    public func ifChanged() -> Headsets? {
+        FileStamp(Self.document(surroundings).file) == stamp ? nil : Headsets(surroundings)
+    }
+
+    /// The calibration of what is plugged into an output, at its volume; nil where nobody measured
+    /// it, or where it does not hold any more.
+    public func calibration(of device: AudioDevice) -> HeadsetCalibration? {
+        all[device.name]?.calibration(on: device)
     }
 
     /// Keeps a measurement in place of an older one of the same output; the rest of the file stays
@@ -75,5 +90,20 @@ public struct Headsets: Sendable {
 
     private static func document(_ surroundings: Surroundings) -> PrivateDocument {
         PrivateDocument(file: surroundings.configuration.appending(path: name))
+    }
+}
+
+/// What tells one state of a file from another without reading it.
+private struct FileStamp: Sendable, Equatable {
+    private var date: [Int] = []
+    private var inode: UInt64 = 0
+    private var size: Int64 = 0
+
+    /// Of no file where there is none.
+    init(_ file: URL) {
+        var facts = stat()
+        guard stat(file.path, &facts) == 0 else { return }
+        date = [facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec]
+        (inode, size) = (UInt64(facts.st_ino), Int64(facts.st_size))
     }
 }

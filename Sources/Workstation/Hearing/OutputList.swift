@@ -9,6 +9,8 @@ public struct OutputList: Sendable, Equatable {
         /// Whether sound goes there now.
         public let isChosen: Bool
         public let headset: Headset?
+        /// That of the headset, where it holds at the volume the system has now.
+        public var calibration: HeadsetCalibration? { headset?.calibration(on: device) }
     }
 
     public let rows: [Row]

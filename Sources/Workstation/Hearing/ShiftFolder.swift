@@ -16,16 +16,25 @@ struct ShiftFolder: Sendable {
             .appending(path: Self.folderName(of: person))
     }
 
-    /// A handle as a name of a folder; what is not plain in it is spelled out.
+    /// A handle as a name of a folder, alike for handles the store takes for one person and for no
+    /// others; what is not plain in it is spelled out.
     static func folderName(of person: String) -> String {
         let plain = Set("abcdefghijklmnopqrstuvwxyz0123456789-_.".utf8)
-        let name = person.lowercased().utf8.prefix(80).enumerated().map { index, byte in
+        let handle = person.precomposedStringWithCanonicalMapping.lowercased()
+        let name = handle.utf8.enumerated().map { index, byte in
             plain.contains(byte) && (index > 0 || byte != UInt8(ascii: "."))
                 ? String(decoding: [byte], as: UTF8.self)
                 : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+        guard name.utf8.count > longestName else { return name.isEmpty ? "%" : name }
+        // Longer than a disk takes, and longer than any name that is spelled whole.
+        let digest = handle.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
         }
-        return name.isEmpty ? "%" : name.joined()
+        return "\(name.prefix(longestName))%\(name.utf8.count)-\(String(digest, radix: 16))"
     }
+
+    private static let longestName = 180
 
     /// A shift that is on disk.
     struct Found {

@@ -110,6 +110,29 @@ import Testing
         player.shutdown()
     }
 
+    @Test func learnsOfTheSystemsVolumeWhileItPlays() throws {
+        let server = try PrivateSoundServer(format: .init(channels: 1))
+        let story = Story()
+        let player = player(server, nil, story)
+        player.setLoop(0...2)
+        player.play()
+        #expect(story.wait(for: .started))
+        #expect(player.snapshot().device.volume?.scale == 1)
+        #expect(abs(try #require(player.snapshot().device.volume?.decibels)) < 0.01)
+        try server.run("pactl", ["set-sink-volume", PrivateSoundServer.sink, "50%"])
+        // Asked over another connection the server has told this one before it answers.
+        var volume: SystemVolume?
+        for _ in 0..<1_000 where volume?.scale != 0.5 {
+            _ = try Player.devices(server: server.environment["PULSE_SERVER"])
+            player.settle()
+            volume = player.snapshot().device.volume
+        }
+        #expect(volume?.scale == 0.5)
+        #expect(abs(try #require(volume?.decibels) + 18.06) < 0.01)
+        #expect(player.snapshot().state == .playing)
+        player.shutdown()
+    }
+
     @Test func listsDevicesAndGoesToTheChosenOne() throws {
         let server = try PrivateSoundServer(format: .init(channels: 1))
         try plug("headset", into: server)

@@ -76,7 +76,7 @@ import Testing
         let snapshot = desk.player.snapshot()
         #expect(snapshot.state == .ended)
         #expect(abs(snapshot.exposure.seconds - 2 / speed) < 0.02 / speed)
-        #expect(abs(snapshot.coverage.secondsAtTheEar - snapshot.exposure.seconds) < 0.03)
+        #expect(abs(snapshot.coverage.heardSeconds / speed - snapshot.exposure.seconds) < 0.03)
     }
 
     @Test func goesOnOverClipsAndReplays() {
@@ -93,7 +93,7 @@ import Testing
         let all = desk.player.snapshot().exposure
         #expect(abs(all.seconds - 6) < 1e-9)
         #expect(abs(all.energy / once.energy - 3) < 0.001)
-        #expect(abs(all.since(once).level - once.level) < 0.01)
+        #expect(abs(all.level - once.level) < 0.01)
         #expect(desk.player.snapshot().coverage == .heard(0...2))
     }
 

@@ -18,6 +18,11 @@ extension ClipCoverage {
 }
 
 extension DeviceStatus {
+    /// The system's volume of an open device.
+    var volume: SystemVolume? {
+        if case .ready(let device) = self { device.volume } else { nil }
+    }
+
     /// The name of an open device.
     var name: String? {
         if case .ready(let device) = self { device.name } else { nil }

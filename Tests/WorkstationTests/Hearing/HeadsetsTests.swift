@@ -1,4 +1,5 @@
 // headsets.toml: a person's own file, changed one entry at a time and never lost.
+import AudioEngine
 import Foundation
 import ReviewCore
 import Testing
@@ -33,12 +34,47 @@ import Testing
         #expect(try Headsets.keep(headset("usb.analog"), den.surroundings) == [])
         let kept = Headsets(den.surroundings)
         #expect(kept.complaints == [] && Array(kept.all.keys) == ["usb.analog"])
-        #expect(kept.calibration(of: "usb.analog")?.levelAtFullScale == 112.3)
+        #expect(kept.all["usb.analog"]?.calibration.levelAtFullScale == 112.3)
         #expect(kept.all["usb.analog"]?.measured == "2026-11-21")
         #expect(kept.all["usb.analog"]?.description == "A headset")
-        #expect(kept.calibration(of: "usb") == nil)
+        #expect(kept.all["usb"] == nil)
         #expect(mode(of: file.path) == 0o600)
         #expect(try text().hasPrefix("# "))
+    }
+
+    private func device(_ volume: SystemVolume?, port: String? = "headphones") -> AudioDevice {
+        AudioDevice(name: "usb", description: "", isDefault: true, volume: volume, port: port)
+    }
+
+    @Test func theSystemsVolumeIsKeptAndReckonedWith() throws {
+        var measured = try headset("usb", 110)
+        measured.volume = SystemVolume(scale: 0.5, decibels: -18.06)
+        measured.port = "headphones"
+        _ = try Headsets.keep(measured, den.surroundings)
+        let headsets = Headsets(den.surroundings)
+        #expect(headsets.complaints == [] && headsets.all["usb"] == measured)
+        func level(_ scale: Double, _ decibels: Double?, port: String? = "headphones") -> Double? {
+            let volume = SystemVolume(scale: scale, decibels: decibels)
+            return headsets.calibration(of: device(volume, port: port))?.levelAtFullScale
+        }
+        #expect(level(0.5, -18.06) == 110)
+        // Louder by 18.06 dB, softer by 12: rounded up to half a decibel.
+        #expect(level(1, 0) == 128.5 && level(0.3, -30.1) == 98)
+        #expect(level(0.5, -18.06, port: "speakers") == nil)
+        // Muted is as soft as a headset can be; louder than any can be is no headset's.
+        #expect(level(0, -200) == 70 && level(1.5, 20) == nil)
+        #expect(level(0.5, -18.06, port: nil) == 110)
+        #expect(headsets.calibration(of: device(nil))?.levelAtFullScale == 110)
+        // Where decibels are not known, another volume is another loudness.
+        #expect(level(0.5, nil) == 110 && level(0.6, nil) == nil)
+    }
+
+    @Test func aChangeOfTheFileIsSeen() throws {
+        let before = Headsets(den.surroundings)
+        #expect(before.ifChanged() == nil)
+        _ = try Headsets.keep(headset("usb"), den.surroundings)
+        let after = try #require(before.ifChanged())
+        #expect(after.all.count == 1 && after.ifChanged() == nil)
     }
 
     @Test func aNewMeasurementTakesTheOldOnesPlaceAndNoOthers() throws {
@@ -81,7 +117,7 @@ import Testing
         #expect(try Headsets.keep(headset(device, 75), den.surroundings) == [])
         let kept = Headsets(den.surroundings)
         #expect(kept.complaints == [] && kept.all.count == 3)
-        #expect(kept.calibration(of: device)?.levelAtFullScale == 75)
+        #expect(kept.all[device]?.calibration.levelAtFullScale == 75)
         #expect(try Headsets.forget(device, den.surroundings) == [])
         #expect(Set(Headsets(den.surroundings).all.keys) == ["before", "after"])
     }
@@ -147,7 +183,7 @@ import Testing
         try write(mine)
         let said = try Headsets.forget("usb", den.surroundings)
         #expect(said.count == 1)
-        #expect(Headsets(den.surroundings).calibration(of: "a")?.levelAtFullScale == 90)
+        #expect(Headsets(den.surroundings).all["a"]?.calibration.levelAtFullScale == 90)
         #expect(try String(contentsOfFile: file.path + ".damaged", encoding: .utf8) == mine)
     }
 

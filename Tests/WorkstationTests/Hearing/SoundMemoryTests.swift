@@ -72,6 +72,43 @@ import Testing
     }
 }
 
+@Suite struct OutputChooserTests {
+    /// Opening an output takes seconds at times, and until then a player reports its defaults.
+    @Test func aPlayerThatAnswersLateOverwritesNothing() throws {
+        let den = Den()
+        let memory = SoundMemory(profile: .gentle, volume: -7.5)
+        try memory.keep(den.surroundings)
+        let player = Player(choice: .null) { _ in }
+        defer { player.shutdown() }
+        var snapshot = player.snapshot()
+        let chooser = OutputChooser(den.surroundings)
+        for _ in 0..<3 { chooser.remember(snapshot) }
+        #expect(chooser.remembered == memory)
+        (snapshot.profile, snapshot.volume) = (.gentle, -7.5)
+        chooser.remember(snapshot)
+        // From here on it is the person who turns it, to the defaults as to anything else.
+        (snapshot.profile, snapshot.volume) = (.normal, 0)
+        chooser.remember(snapshot)
+        chooser.finish()
+        #expect(SoundMemory(den.surroundings) == SoundMemory())
+    }
+
+    /// A key was pressed before the player had taken anything up: it answers both at once.
+    @Test func aKeyPressedBeforeTheAnswerCounts() throws {
+        let den = Den()
+        try SoundMemory(profile: .gentle, volume: -7.5).keep(den.surroundings)
+        let player = Player(choice: .null) { _ in }
+        defer { player.shutdown() }
+        var snapshot = player.snapshot()
+        let chooser = OutputChooser(den.surroundings)
+        chooser.remember(snapshot)
+        (snapshot.profile, snapshot.volume) = (.gentle, -9)
+        chooser.remember(snapshot)
+        chooser.finish()
+        #expect(SoundMemory(den.surroundings) == SoundMemory(profile: .gentle, volume: -9))
+    }
+}
+
 @Suite struct OutputListTests {
     private let devices = [
         AudioDevice(name: "alsa.usb-1", description: "USB Headset", isDefault: false),
