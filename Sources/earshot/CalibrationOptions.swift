@@ -77,7 +77,7 @@ struct CalibrationOptions: ParsableArguments {
                 all.map { headset in
                     [
                         headset.device,
-                        "\(CalibrationTalk.plain(headset.calibration.levelAtFullScale)) dB(A)",
+                        "\(headset.calibration.levelAtFullScale.plain(1)) dB(A)",
                         headset.measured ?? "", headset.description ?? "",
                     ]
                 }))

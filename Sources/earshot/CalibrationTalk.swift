@@ -134,17 +134,13 @@ struct CalibrationTalk {
             calibration: measured.calibration, measured: day, description: device.description,
             volume: now?.volume ?? device.volume, port: now?.port ?? device.port)
         Output.complain(try Headsets.keep(headset, surroundings))
-        let level = plain(measured.calibration.levelAtFullScale)
+        let level = measured.calibration.levelAtFullScale.plain(1)
         Output.line("\(device.description) is calibrated: full scale is \(level) dB(A) at the ear.")
         measured.calibration.meaning.forEach(Output.prose)
         Output.prose(
             "This holds for the system's volume as it is now. Where the sound server knows its"
                 + " volume in decibels, Earshot reckons with a change of it; after a turn of a"
                 + " wheel on the headset, measure again.")
-    }
-
-    static func plain(_ value: Double) -> String {
-        String(format: "%.1f", locale: Locale(identifier: "en_US_POSIX"), value)
     }
 
     private static func opening(_ device: AudioDevice) -> [String] {

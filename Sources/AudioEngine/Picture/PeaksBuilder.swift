@@ -11,13 +11,33 @@ struct PeaksBuilder {
     private var run = 0
 
     mutating func append(_ samples: UnsafeBufferPointer<Float>) {
+        var rest = samples[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(binSize - filled)
+            rest = rest.dropFirst(piece.count)
+            add(UnsafeBufferPointer(rebasing: piece))
+            filled += piece.count
+            if filled == binSize { close() }
+        }
+    }
+
+    /// Takes in samples of the open bin.
+    private mutating func add(_ samples: UnsafeBufferPointer<Float>) {
+        var (low, high) = (Float.infinity, -Float.infinity)
         for sample in samples {
-            open.low = min(open.low, sample)
-            open.high = max(open.high, sample)
+            low = min(low, sample)
+            high = max(high, sample)
+        }
+        open.low = min(open.low, low)
+        open.high = max(open.high, high)
+        // Nearly every stretch is far from full scale: there is no run to be counted.
+        guard high >= Peaks.fullScale || low <= -Peaks.fullScale else {
+            run = 0
+            return
+        }
+        for sample in samples {
             run = abs(sample) >= Peaks.fullScale ? run + 1 : 0
             if run >= Peaks.clippedRun { open.clipped = true }
-            filled += 1
-            if filled == binSize { close() }
         }
     }
 

@@ -51,6 +51,8 @@ struct ShortTimeSpectra {
                 of: UnsafeBufferPointer(input.values), work: work.values, into: powers.values)
             body(first, lanes, UnsafeBufferPointer(powers.values))
         }
+        // The last pass reads what it was handed after the last mention of its owner.
+        withExtendedLifetime((input, work, powers)) {}
     }
 
     private func fill(

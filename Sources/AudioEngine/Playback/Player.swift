@@ -1,5 +1,6 @@
 // The facade the workstation plays through: any thread may call, nothing waits for the device.
 import Foundation
+import ReviewCore
 import Synchronization
 
 /// Plays one clip at a time.
@@ -73,7 +74,7 @@ public final class Player: Sendable {
 
     /// "What was that?": goes back, slows down unless it is as slow already, and plays. The speed
     /// stays until `setSpeed`.
-    public func backAndSlow(by seconds: Double = 2, speed: Double = 0.75) {
+    public func backAndSlow(by seconds: Double, speed: Double) {
         guard seconds.isFinite, speed.isFinite else { return }
         let frames = Engine.frames(max(0, seconds))
         mailbox.send(.input(.backAndSlow(frames: frames, speed: speed)))

@@ -1,6 +1,7 @@
 // From a clip's samples to what the device gets: stretch, gain, limiter and joints, in that order.
 import Dispatch
 import Glibc
+import ReviewCore
 
 /// Renders one clip, block by block, on the engine's thread.
 ///

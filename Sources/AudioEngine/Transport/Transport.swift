@@ -1,4 +1,5 @@
 // The transport as a pure machine: inputs and the ear's position in, commands to the output out.
+import ReviewCore
 
 /// What plays, from where, how fast and how loud.
 ///

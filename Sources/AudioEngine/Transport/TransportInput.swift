@@ -1,4 +1,5 @@
 // What can happen to the transport, and what it asks of the output.
+import ReviewCore
 
 /// Something that happens to the transport. Frames are at the engine's rate.
 public enum TransportInput: Sendable, Equatable {

@@ -181,7 +181,7 @@ extension JSONParser {
         plain.append(contentsOf: String(Character(try scalar(bytes))).utf8)
     }
 
-    /// `uXXXX`, or the two halves of a surrogate pair; a half alone is refused.
+    /// `u` and four hexadecimal digits, or the two halves of a surrogate pair; a half alone is refused.
     private mutating func scalar(_ bytes: Span<UInt8>) throws(JSONFault) -> Unicode.Scalar {
         let first = try hexUnit(bytes)
         if let scalar = Unicode.Scalar(first) { return scalar }

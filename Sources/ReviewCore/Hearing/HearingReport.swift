@@ -67,27 +67,23 @@ extension HearingReport {
         var parts: [String] = []
         if let dailyLevel {
             let bound = basis == .partly ? "at least " : ""
-            parts.append("L_EX,8h \(bound)\(Self.text(dailyLevel, "%.1f")) dB(A)")
+            parts.append("L_EX,8h \(bound)\(dailyLevel.plain(1)) dB(A)")
         }
-        if let nioshPercent { parts.append("NIOSH \(Self.text(nioshPercent, "%.0f")) %") }
+        if let nioshPercent { parts.append("NIOSH \(nioshPercent.plain(0)) %") }
         switch basis {
         case .calibrated:
             if parts.isEmpty { parts.append("no sound yet") }
         case .partly:
-            parts.append("\(Self.text(uncalibratedSeconds / 60, "%.0f")) min uncalibrated")
+            parts.append("\((uncalibratedSeconds / 60).plain(0)) min uncalibrated")
         case .uncalibrated:
             parts.append("uncalibrated")
             if let relativeLevel {
-                parts.append("\(Self.text(relativeLevel, "%.1f")) dB re full scale")
+                parts.append("\(relativeLevel.plain(1)) dB re full scale")
             }
         }
         if shocks > 0 {
             parts.append(shocks == 1 ? "1 acoustic shock" : "\(shocks) acoustic shocks")
         }
         return parts.joined(separator: ", ")
-    }
-
-    private static func text(_ value: Double, _ format: String) -> String {
-        String(format: format, locale: Locale(identifier: "en_US_POSIX"), value)
     }
 }

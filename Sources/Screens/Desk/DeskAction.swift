@@ -20,7 +20,7 @@ public enum DeskAction: Sendable, Equatable {
     /// A press or repeat of the key that plays while it is held.
     case holdToPlay
     /// Gentle or muffled sound, or normal again where it is that already.
-    case toggleManner(ListeningManner)
+    case toggleManner(ListeningProfile)
     /// The mix, then each channel of the clip in turn.
     case cycleChannel
     case toggleSkipping

@@ -68,7 +68,7 @@ public enum PlayerCommand: Sendable, Equatable {
     case backAndSlow
     /// Plays while a pedal is down (`true`), pauses as it comes up.
     case hold(Bool)
-    case setManner(ListeningManner)
+    case setManner(ListeningProfile)
     /// From 1; `nil` is the mix.
     case setChannel(Int?)
     /// Passes over silences, or plays them.

@@ -35,6 +35,7 @@ extension DeskEngine {
             if let clip = sound.inHand { expectPlay(of: clip) }
         default: break
         }
+        outputs.remember(command)
         sound.perform(command)
     }
 

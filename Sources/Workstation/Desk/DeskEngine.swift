@@ -68,19 +68,19 @@ final class DeskEngine {
         outputs = OutputChooser(surroundings)
         ears = EarWatch(
             ledger: .open(surroundings, person: seat.person.name, now: now), headsets: headsets)
+        let remembered = outputs.remembered
         let player = Player(choice: outputs.choice) { mailbox.post(.player($0)) }
         player.setLevelling(settings.levelling)
         player.setResumeStep(settings.resumeStep)
-        player.setProfile(outputs.remembered.profile)
-        player.setVolume(outputs.remembered.volume)
+        player.setProfile(remembered.profile)
+        player.setVolume(remembered.volume)
         self.mailbox = mailbox
         sound = SoundDesk(player: player)
-        let remembered = outputs.remembered
         state = DeskState(
             setting: setting, size: size, now: now,
             playback: PlaybackSnapshot(
                 volume: SoundDesk.linear(of: remembered.volume),
-                manner: ListeningManner(remembered.profile)))
+                manner: remembered.profile))
         clerk = DeskClerk(
             seat: seat, queues: [queue], setting: setting, mailbox: mailbox, now: now)
         shiftStart = now
@@ -190,7 +190,6 @@ extension DeskEngine {
         let isNew = snapshot != state.playback
         if isNew { step(.playbackChanged(snapshot)) }
         if snapshot.isPlaying { schedulePlayhead() }
-        outputs.remember(player)
         let figures = ears.note(player, at: .now)
         if let figures { step(.hearingChanged(figures)) }
         return isNew || figures != nil

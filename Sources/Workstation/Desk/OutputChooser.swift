@@ -9,8 +9,6 @@ final class OutputChooser {
     private let surroundings: Surroundings
     private let worker = Worker("outputs")
     private var memory: SoundMemory
-    /// Whether the player has taken up what was remembered; until then it reports its own defaults.
-    private var isSeeded = false
     /// Where sound goes in this sitting, whatever is remembered.
     private(set) var choice: AudioOutputChoice
 
@@ -45,25 +43,18 @@ final class OutputChooser {
         keep()
     }
 
-    /// Notes how the player is set; what changed is kept for the next sitting. What a player says
-    /// before it has taken up the volume and manner it was given is nobody's wish.
-    func remember(_ player: PlayerSnapshot) {
-        isSeeded = isSeeded || hasTakenUp(player)
-        guard isSeeded else { return }
+    /// Notes what the person asks of the player; how they listen is kept for the next sitting.
+    func remember(_ command: PlayerCommand) {
         var now = memory
+        switch command {
         // Muffled sound is for a moment.
-        if player.profile != .muffled { now.profile = player.profile }
-        now.volume = player.volume
+        case .setManner(let manner) where manner != .muffled: now.profile = manner
+        case .setVolume(let volume): now.volume = SoundDesk.decibels(of: volume)
+        default: return
+        }
         guard now != memory else { return }
         memory = now
         keep()
-    }
-
-    /// Whether the settings come from here or, with the volume being given last, from after.
-    private func hasTakenUp(_ player: PlayerSnapshot) -> Bool {
-        let untouched = SoundMemory()
-        return player.volume != untouched.volume
-            || (player.volume == memory.volume && player.profile == memory.profile)
     }
 
     /// Waits for what is being written.

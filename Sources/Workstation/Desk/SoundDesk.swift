@@ -71,16 +71,17 @@ final class SoundDesk {
         case .setLoop(let region): player.setLoop(region)
         case .setSpeed(let speed): player.setSpeed(speed)
         case .setVolume(let volume): player.setVolume(Self.decibels(of: volume))
-        case .backAndSlow: player.backAndSlow()
+        case .backAndSlow:
+            player.backAndSlow(by: DeskState.backStep, speed: DeskState.slowSpeed)
         case .hold(let isDown): player.hold(play: isDown)
-        case .setManner(let manner): player.setProfile(ListeningProfile(manner))
+        case .setManner(let manner): player.setProfile(manner)
         case .setChannel(let number): player.setChannel(number.map { .number($0) } ?? .mix)
         case .setSkipping(let on): player.setSkipping(on)
         case .panicStop: player.panic()
         }
     }
 
-    /// The player itself, for what the desk need not know.
+    /// All the player says, for what the desk need not know.
     var playerState: PlayerSnapshot { player.snapshot() }
 
     /// The clip the player holds.
@@ -93,7 +94,7 @@ final class SoundDesk {
     func snapshot(_ now: PlayerSnapshot) -> PlaybackSnapshot {
         var playback = PlaybackSnapshot(
             clip: loaded, speed: now.speed, volume: Self.linear(of: now.volume),
-            manner: ListeningManner(now.profile), channel: now.channel.number,
+            manner: now.profile, channel: now.channel.number,
             skipsSilence: now.skipsSilence)
         guard let loaded, let sound = prepared[loaded], now.clip == ObjectIdentifier(sound) else {
             // The player has not taken the clip up yet: nothing of it was heard.
@@ -111,32 +112,12 @@ final class SoundDesk {
         player.shutdown()
     }
 
-    private static func decibels(of volume: Double) -> Double {
-        volume > 0 ? 20 * log10(volume) : -60
+    static func decibels(of volume: Double) -> Double {
+        volume > 0 ? 20 * log10(volume) : Transport.volumes.lowerBound
     }
 
     static func linear(of decibels: Double) -> Double {
-        decibels <= -60 ? 0 : pow(10, decibels / 20)
-    }
-}
-
-extension ListeningProfile {
-    init(_ manner: ListeningManner) {
-        switch manner {
-        case .normal: self = .normal
-        case .gentle: self = .gentle
-        case .muffled: self = .muffled
-        }
-    }
-}
-
-extension ListeningManner {
-    init(_ profile: ListeningProfile) {
-        switch profile {
-        case .normal: self = .normal
-        case .gentle: self = .gentle
-        case .muffled: self = .muffled
-        }
+        decibels <= Transport.volumes.lowerBound ? 0 : pow(10, decibels / 20)
     }
 }
 

@@ -84,9 +84,7 @@ extension Doctor {
                 area, "uncalibrated: the system volume or the port is not the one measured at",
                 "set it back, or measure again: earshot doctor --calibrate")
         }
-        let level = String(
-            format: "%.1f", locale: Locale(identifier: "en_US_POSIX"),
-            calibration.levelAtFullScale)
+        let level = calibration.levelAtFullScale.plain(1)
         let day = headset.measured.map { " on \($0)" } ?? ""
         let volume = headset.volume == nil ? ", at the system volume of then" : ""
         return .works(area, "calibrated\(day): full scale is \(level) dB(A)\(volume)")

@@ -72,18 +72,8 @@ public struct Doctor {
         guard now > written else {
             return .broken("clock", "the clock is years behind", "set it: leases and logs need it")
         }
-        return .works("clock", "\(Self.plainTime(now)), \(TimeZone.current.identifier)")
-    }
-
-    private static func plainTime(_ now: Timestamp) -> String {
-        var seconds = time_t(now.microseconds / 1_000_000)
-        var parts = tm()
-        localtime_r(&seconds, &parts)
-        return String(unsafeUninitializedCapacity: 64) { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { text in
-                strftime(text.baseAddress, text.count, "%Y-%m-%d %H:%M:%S %z", &parts)
-            }
-        }
+        return .works(
+            "clock", "\(now.plain("%Y-%m-%d %H:%M:%S %z", .here)), \(TimeZone.current.identifier)")
     }
 
     // MARK: - The workspace

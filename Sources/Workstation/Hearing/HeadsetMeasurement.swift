@@ -57,19 +57,15 @@ public enum MeasurementError: Error, CustomStringConvertible, Equatable {
     public var description: String {
         switch self {
         case .implausible(let reading, let low, let high):
-            "\(Self.plain(reading)) dB(A) cannot be this tone in a headset: it would be between"
-                + " \(Self.plain(low)) and \(Self.plain(high)); hold the cup close over the"
+            "\(reading.plain(1)) dB(A) cannot be this tone in a headset: it would be between"
+                + " \(low.plain(1)) and \(high.plain(1)); hold the cup close over the"
                 + " microphone, set the meter to dB(A) and slow, and see that the sound is not muted"
         case .notLinear(let expected, let found):
-            "the second tone should have read about \(Self.plain(expected)) dB(A) and read"
-                + " \(Self.plain(found)): something between Earshot and the ear changes the level"
+            "the second tone should have read about \(expected.plain(1)) dB(A) and read"
+                + " \(found.plain(1)): something between Earshot and the ear changes the level"
                 + " (an automatic volume, an enhancement, a limiter in the headset), or the room is"
                 + " loud; switch it off or find a quieter room, and measure again"
         }
-    }
-
-    static func plain(_ value: Double) -> String {
-        String(format: "%.1f", locale: Locale(identifier: "en_US_POSIX"), value)
     }
 }
 

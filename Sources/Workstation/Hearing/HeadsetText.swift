@@ -103,22 +103,18 @@ struct HeadsetText: Equatable {
     }
 
     private static func entry(_ headset: Headset) -> String {
-        let level = decimal(headset.calibration.levelAtFullScale, places: 1)
+        let level = headset.calibration.levelAtFullScale.plain(1)
         var lines = ["[\(quoted(headset.device))]", "level_at_full_scale = \(level)"]
         if let measured = headset.measured { lines.append("measured = \(quoted(measured))") }
         if let name = headset.description { lines.append("description = \(quoted(name))") }
         if let volume = headset.volume {
-            lines.append("system_volume = \(decimal(volume.scale, places: 4))")
+            lines.append("system_volume = \(volume.scale.plain(4))")
             if let decibels = volume.decibels {
-                lines.append("system_volume_db = \(decimal(decibels, places: 2))")
+                lines.append("system_volume_db = \(decibels.plain(2))")
             }
         }
         if let port = headset.port { lines.append("port = \(quoted(port))") }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private static func decimal(_ value: Double, places: Int) -> String {
-        String(format: "%.\(places)f", locale: Locale(identifier: "en_US_POSIX"), value)
     }
 
     /// The table that a line opens, if it opens one: TOML itself is asked.

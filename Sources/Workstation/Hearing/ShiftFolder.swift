@@ -120,16 +120,7 @@ struct ShiftFolder: Sendable {
     }
 
     /// In UTC, so that names sort by time: `20261121T080000Z`.
-    static func stem(of start: Timestamp) -> String {
-        var seconds = time_t(start.microseconds / 1_000_000)
-        var parts = tm()
-        gmtime_r(&seconds, &parts)
-        return String(unsafeUninitializedCapacity: 32) { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { text in
-                strftime(text.baseAddress, text.count, "%Y%m%dT%H%M%SZ", &parts)
-            }
-        }
-    }
+    static func stem(of start: Timestamp) -> String { start.plain("%Y%m%dT%H%M%SZ", .utc) }
 
     /// The newest by name: a shift that goes on is among them, even where a clock was wrong.
     private func shifts() -> [String] {

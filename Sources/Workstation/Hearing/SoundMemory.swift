@@ -1,17 +1,15 @@
 // How a person listened last: which output, which manner, how loud. Remembered between sittings.
 import AudioEngine
 import Foundation
+import ReviewCore
 
 /// Kept in the state directory, apart for each `EARSHOT_PERSON` where several share the account.
 public struct SoundMemory: Sendable, Equatable {
     /// The output chosen, as the sound server names it; nil follows the default one.
     public var device: String?
     public var profile = ListeningProfile.normal
-    /// Decibels, within `volumes`.
+    /// Decibels, within `Transport.volumes`.
     public var volume = 0.0
-
-    /// What the player takes.
-    public static let volumes = -60.0...12.0
 
     public init(
         device: String? = nil, profile: ListeningProfile = .normal, volume: Double = 0
@@ -76,7 +74,7 @@ extension SoundMemory: Codable {
         self.init(
             device: device.flatMap { $0.isEmpty ? nil : $0 },
             profile: manner.flatMap(ListeningProfile.init(rawValue:)) ?? .normal,
-            volume: min(max(volume, Self.volumes.lowerBound), Self.volumes.upperBound))
+            volume: min(max(volume, Transport.volumes.lowerBound), Transport.volumes.upperBound))
         if profile == .muffled { profile = .normal }
     }
 

@@ -1,5 +1,6 @@
 // What each way of listening lets through, measured from outside.
 import Foundation
+import ReviewCore
 import Testing
 
 @testable import AudioEngine

@@ -1,5 +1,6 @@
 // What is promised of all sound, held against sound that nobody chose.
 import Foundation
+import ReviewCore
 import Testing
 
 @testable import AudioEngine

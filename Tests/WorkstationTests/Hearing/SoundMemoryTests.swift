@@ -1,6 +1,7 @@
 // What is remembered of how a person listens, and whose word wins.
 import AudioEngine
 import Foundation
+import Screens
 import Testing
 
 @testable import Workstation
@@ -73,39 +74,24 @@ import Testing
 }
 
 @Suite struct OutputChooserTests {
-    /// Opening an output takes seconds at times, and until then a player reports its defaults.
-    @Test func aPlayerThatAnswersLateOverwritesNothing() throws {
-        let den = Den()
-        let memory = SoundMemory(profile: .gentle, volume: -7.5)
-        try memory.keep(den.surroundings)
-        let player = Player(choice: .null) { _ in }
-        defer { player.shutdown() }
-        var snapshot = player.snapshot()
-        let chooser = OutputChooser(den.surroundings)
-        for _ in 0..<3 { chooser.remember(snapshot) }
-        #expect(chooser.remembered == memory)
-        (snapshot.profile, snapshot.volume) = (.gentle, -7.5)
-        chooser.remember(snapshot)
-        // From here on it is the person who turns it, to the defaults as to anything else.
-        (snapshot.profile, snapshot.volume) = (.normal, 0)
-        chooser.remember(snapshot)
-        chooser.finish()
-        #expect(SoundMemory(den.surroundings) == SoundMemory())
-    }
-
-    /// A key was pressed before the player had taken anything up: it answers both at once.
-    @Test func aKeyPressedBeforeTheAnswerCounts() throws {
+    /// Opening an output takes seconds at times; what counts is what the person asked for.
+    @Test func whatWasAskedForIsKept() throws {
         let den = Den()
         try SoundMemory(profile: .gentle, volume: -7.5).keep(den.surroundings)
-        let player = Player(choice: .null) { _ in }
-        defer { player.shutdown() }
-        var snapshot = player.snapshot()
         let chooser = OutputChooser(den.surroundings)
-        chooser.remember(snapshot)
-        (snapshot.profile, snapshot.volume) = (.gentle, -9)
-        chooser.remember(snapshot)
+        for command in [PlayerCommand.play, .setSpeed(2), .setManner(.muffled)] {
+            chooser.remember(command)
+        }
+        #expect(chooser.remembered == SoundMemory(profile: .gentle, volume: -7.5))
+        chooser.remember(.setVolume(0.1))
         chooser.finish()
-        #expect(SoundMemory(den.surroundings) == SoundMemory(profile: .gentle, volume: -9))
+        #expect(SoundMemory(den.surroundings) == SoundMemory(profile: .gentle, volume: -20))
+        // The defaults are a wish like any other.
+        for command in [PlayerCommand.setManner(.normal), .setVolume(1)] {
+            chooser.remember(command)
+        }
+        chooser.finish()
+        #expect(SoundMemory(den.surroundings) == SoundMemory())
     }
 }
 

@@ -34,7 +34,7 @@ public struct DeskState: Sendable, Equatable {
     /// When the last acoustic shock was recorded: a key held down is one.
     var lastShock: Timestamp?
     /// How it sounds again when muffling ends.
-    var unmuffled = ListeningManner.normal
+    var unmuffled = ListeningProfile.normal
     /// Where a loop was begun, until its end is set.
     public internal(set) var loopStart: Double?
 

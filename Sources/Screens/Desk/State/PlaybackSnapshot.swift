@@ -16,7 +16,7 @@ public struct PlaybackSnapshot: Sendable, Equatable {
     public var level: Double?
     /// What was heard since the clip was loaded, at which speed, how often.
     public var coverage: ClipCoverage
-    public var manner: ListeningManner
+    public var manner: ListeningProfile
     /// The channel asked for, from 1; `nil` is the mix, which is also heard where the clip has no
     /// such channel.
     public var channel: Int?
@@ -26,7 +26,7 @@ public struct PlaybackSnapshot: Sendable, Equatable {
     public init(
         clip: ClipID? = nil, isPlaying: Bool = false, position: Double = 0, speed: Double = 1,
         volume: Double = 1, loop: ClosedRange<Double>? = nil, level: Double? = nil,
-        coverage: ClipCoverage = ClipCoverage(), manner: ListeningManner = .normal,
+        coverage: ClipCoverage = ClipCoverage(), manner: ListeningProfile = .normal,
         channel: Int? = nil, skipsSilence: Bool = false
     ) {
         self.clip = clip
@@ -48,16 +48,6 @@ public struct PlaybackSnapshot: Sendable, Equatable {
             clip: clip, isPlaying: isPlaying, speed: speed, volume: volume, manner: manner,
             channel: channel, skipsSilence: skipsSilence)
     }
-}
-
-/// How a clip sounds.
-public enum ListeningManner: Sendable, Equatable, CaseIterable {
-    /// All of it, levelled and limited.
-    case normal
-    /// Softer and without what is shrill, for tired ears.
-    case gentle
-    /// Its rhythm without its words, for the moment after a warning.
-    case muffled
 }
 
 /// Whether there is anything to hear with.

@@ -4,8 +4,8 @@ import TerminalUI
 
 extension DeskState {
     /// What "back and slower" does, as the player does it.
-    static let backStep = 2.0
-    static let slowSpeed = 0.75
+    public static let backStep = 2.0
+    public static let slowSpeed = 0.75
 
     mutating func takeListening(_ action: DeskAction) {
         switch action {
@@ -69,7 +69,7 @@ extension DeskState {
 
     // MARK: - How it sounds
 
-    mutating func toggleManner(_ manner: ListeningManner) {
+    mutating func toggleManner(_ manner: ListeningProfile) {
         let next = playback.manner == manner ? unmuffled : manner
         if playback.manner != .muffled { unmuffled = playback.manner }
         if next != .muffled { unmuffled = .normal }
@@ -88,7 +88,7 @@ extension DeskState {
         unmuffled = .normal
     }
 
-    private mutating func setManner(_ manner: ListeningManner) {
+    private mutating func setManner(_ manner: ListeningProfile) {
         playback.manner = manner
         ask(.player(.setManner(manner)))
     }
