@@ -17,10 +17,10 @@ import Testing
         #expect(
             try world.vault.openDraft(draft, for: world.clip, by: Fixture.ana) == Fixture.draft)
         #expect(throws: VaultError.classNotHeld(.location)) {
-            try vault.openLocation(of: world.clip)
+            try vault.location(of: world.clip)
         }
         #expect(throws: VaultError.classNotHeld(.contacts)) {
-            try vault.openContacts(of: world.clip)
+            try vault.contacts(of: world.clip)
         }
         #expect(throws: VaultError.classNotHeld(.identity)) {
             try vault.openIdentity(of: world.clip)

@@ -49,7 +49,8 @@ extension ReviewStore {
         return ReviewStore(
             people: people.behind(gate), queues: queues.behind(gate), work: work.behind(gate),
             drafts: drafts.behind(gate), sittings: sittings.behind(gate),
-            records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate))
+            records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate),
+            disclosures: disclosures.behind(gate))
     }
 }
 
@@ -206,6 +207,38 @@ extension ReviewStore.Records {
             status: { now, dayStart throws(StoreError) in
                 try gate.demand(.seeStatus)
                 return try status(now, dayStart)
+            })
+    }
+}
+
+extension ReviewStore.Disclosures {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            // As with roles: a clearance that came since the person signed in does not count yet,
+            // and the engine asks whether it still stands.
+            ask: { request throws(StoreError) in
+                try gate.demand(.disclose, own: request.person)
+                guard gate.person.clearances.contains(request.field.clearance) else {
+                    try refuse(request, .noClearance)
+                    return .refused(.noClearance)
+                }
+                return try ask(request)
+            },
+            refuse: { request, refusal throws(StoreError) in
+                try gate.demand(.disclose, own: request.person)
+                try refuse(request, refusal)
+            },
+            close: { id, person, now throws(StoreError) in
+                try gate.demand(.disclose, own: person)
+                try close(id, person, now)
+            },
+            shared: { tokens, count throws(StoreError) in
+                try gate.demand(.disclose)
+                return try shared(tokens, count)
+            },
+            forgetCells: { marks throws(StoreError) in
+                try gate.demand(.erase)
+                try forgetCells(marks)
             })
     }
 }

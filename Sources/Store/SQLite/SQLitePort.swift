@@ -26,6 +26,9 @@ extension SQLiteEngine {
             audit: .init(
                 signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
                 append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
-                inclusion: auditInclusion, consistency: auditConsistency))
+                inclusion: auditInclusion, consistency: auditConsistency),
+            disclosures: .init(
+                ask: askDisclosure, refuse: refuseDisclosure, close: closeDisclosure,
+                shared: sharedCells, forgetCells: forgetCells))
     }
 }

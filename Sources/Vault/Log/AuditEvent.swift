@@ -100,7 +100,19 @@ public enum AuditFormat: String, Sendable, CaseIterable {
 
 /// Why something was refused.
 public enum AuditRefusal: String, Sendable, CaseIterable {
-    case noClearance, noNeed, noConsent, erased, held, expired, onePersonOnly
+    case noClearance, noNeed, notInHand, noField, noConsent, erased, held, expired, onePersonOnly
+
+    public init(_ refusal: DisclosureRefusal) {
+        switch refusal {
+        case .noClearance: self = .noClearance
+        case .noNeed: self = .noNeed
+        case .notInHand: self = .notInHand
+        case .noConsent: self = .noConsent
+        case .erased: self = .erased
+        case .held: self = .held
+        case .noField: self = .noField
+        }
+    }
 }
 
 /// A device's or account's pseudonym, of the form the vault makes and of no other.
