@@ -22,10 +22,11 @@ public struct ReviewStore: Sendable {
     public var upkeep: Upkeep
     public var audit: Audit
     public var disclosures: Disclosures
+    public var consent: Consent
 
     public init(
         people: People, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures
+        records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, consent: Consent
     ) {
         self.people = people
         self.queues = queues
@@ -36,6 +37,7 @@ public struct ReviewStore: Sendable {
         self.upkeep = upkeep
         self.audit = audit
         self.disclosures = disclosures
+        self.consent = consent
     }
 }
 

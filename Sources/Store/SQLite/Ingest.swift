@@ -35,6 +35,7 @@ extension SQLiteEngine {
                 guard locale == Self.anyLocale || sameLocale(clip.locale, locale ?? "") else {
                     return .refused(.otherLocale)
                 }
+                if let refusal = try db.refusal(of: clip, into: seq) { return .refused(refusal) }
                 return try ingest(clip, into: seq, now, db)
             }
             let added = zip(batch, verdicts).filter { $0.1 == .added }.map(\.0)

@@ -29,6 +29,7 @@ extension SQLiteEngine {
                 inclusion: auditInclusion, consistency: auditConsistency),
             disclosures: .init(
                 ask: askDisclosure, refuse: refuseDisclosure, close: closeDisclosure,
-                shared: sharedCells, forgetCells: forgetCells))
+                shared: sharedCells, forgetCells: forgetCells),
+            consent: .init(optOut: optOut, optedOut: optedOut, holds: holds))
     }
 }
