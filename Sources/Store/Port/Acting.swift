@@ -50,7 +50,8 @@ extension ReviewStore {
             people: people.behind(gate), queues: queues.behind(gate), work: work.behind(gate),
             drafts: drafts.behind(gate), sittings: sittings.behind(gate),
             records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate),
-            disclosures: disclosures.behind(gate), consent: consent.behind(gate))
+            disclosures: disclosures.behind(gate), glasses: glasses.behind(gate),
+            consent: consent.behind(gate))
     }
 }
 
@@ -248,6 +249,36 @@ extension ReviewStore.Disclosures {
             forgetCells: { marks throws(StoreError) in
                 try gate.demand(.erase)
                 try forgetCells(marks)
+            })
+    }
+}
+
+extension ReviewStore.Glasses {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            ask: { glass throws(StoreError) in
+                try gate.demand(.breakGlass, own: glass.requester)
+                return try ask(glass)
+            },
+            clip: { id throws(StoreError) in
+                try gate.demand(.breakGlass)
+                return try clip(id)
+            },
+            approve: { id, person, sealed, now throws(StoreError) in
+                try gate.demand(.breakGlass, own: person)
+                return try approve(id, person, sealed, now)
+            },
+            open: { id, person, now throws(StoreError) in
+                try gate.demand(.breakGlass, own: person)
+                return try open(id, person, now)
+            },
+            review: { id, person, finding, now throws(StoreError) in
+                try gate.demand(.breakGlass, own: person)
+                return try review(id, person, finding, now)
+            },
+            list: { () throws(StoreError) in
+                try gate.demand(.breakGlass)
+                return try list()
             })
     }
 }

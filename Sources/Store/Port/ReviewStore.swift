@@ -22,11 +22,13 @@ public struct ReviewStore: Sendable {
     public var upkeep: Upkeep
     public var audit: Audit
     public var disclosures: Disclosures
+    public var glasses: Glasses
     public var consent: Consent
 
     public init(
         people: People, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, consent: Consent
+        records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
+        consent: Consent
     ) {
         self.people = people
         self.queues = queues
@@ -37,6 +39,7 @@ public struct ReviewStore: Sendable {
         self.upkeep = upkeep
         self.audit = audit
         self.disclosures = disclosures
+        self.glasses = glasses
         self.consent = consent
     }
 }

@@ -30,6 +30,9 @@ extension SQLiteEngine {
             disclosures: .init(
                 ask: askDisclosure, refuse: refuseDisclosure, close: closeDisclosure,
                 shared: sharedCells, forgetCells: forgetCells),
+            glasses: .init(
+                ask: askGlass, clip: clipOfGlass, approve: approveGlass, open: openGlass,
+                review: reviewGlass, list: glasses),
             consent: .init(optOut: optOut, optedOut: optedOut, holds: holds))
     }
 }

@@ -36,7 +36,7 @@ public enum AuditSubject: Sendable, Hashable {
 
 /// Things that are named by an id and are in no other table of the trade.
 public enum AuditMatter: String, Sendable, CaseIterable {
-    case annotation, export, disclosure, incident, hold, erasure, retention
+    case annotation, export, disclosure, glass, incident, hold, erasure, retention
 }
 
 /// One thing more about an event. No case can carry text.
@@ -49,6 +49,8 @@ public enum AuditFact: Sendable, Hashable {
     case outcome(AuditOutcome)
     case format(AuditFormat)
     case refusal(AuditRefusal)
+    case glassReason(GlassReason)
+    case finding(GlassFinding)
     case matter(AuditMatter, UUID)
     case person(PersonID)
     case clip(ClipID)
@@ -101,6 +103,8 @@ public enum AuditFormat: String, Sendable, CaseIterable {
 /// Why something was refused.
 public enum AuditRefusal: String, Sendable, CaseIterable {
     case noClearance, noNeed, notInHand, noField, noConsent, erased, held, expired, onePersonOnly
+    /// Somebody opened an identity, and nobody has accounted for it.
+    case reviewOwed
 
     public init(_ refusal: DisclosureRefusal) {
         switch refusal {

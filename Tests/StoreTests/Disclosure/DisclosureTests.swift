@@ -111,7 +111,7 @@ struct DisclosureTests {
     @Test("A clip held, or whose consent was withdrawn")
     func setAside() throws {
         let held = try bench.claim(intent: "weather_query")
-        try bench.place.store.work.setAside([held], .hold, bench.now)
+        try bench.place.store.work.setAside([held], .hold(.unstated), bench.now)
         try refused(.held, held)
         let withdrawn = try bench.claim(intent: "weather_query")
         try bench.place.store.work.setAside([withdrawn], .consentWithdrawn, bench.now)
