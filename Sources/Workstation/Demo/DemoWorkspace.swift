@@ -55,6 +55,9 @@ public struct DemoWorkspace {
                 onProblem: onProgress)
             onProgress("\(locale): \(report.added) clips")
         }
+        try DemoCrowd(
+            seat: seat, samples: samples, directory: directory.appending(path: "crowd")
+        ).bring()
         return seat
     }
 
