@@ -34,7 +34,7 @@ import Testing
         let place = ShownPlace(point, asked: .town) { _ in true }
         let words = try #require(place?.words)
         #expect(
-            words == "within about 3 km x 5 km, cell u33db; shared by 20 or more accounts")
+            words == "within about 3 km x 5 km, cell u33dc; shared by 20 or more accounts")
         #expect(!words.contains("52.5") && !words.contains("13.4"))
     }
 }

@@ -57,7 +57,7 @@ struct CellTests {
         try bring(accounts(19))
         #expect(try shared(clip, by: 19) == 4)
         #expect(try shared(clip, by: 20) == 0)
-        try bring(accounts(1, from: 19), at: Coordinates(latitude: 45.9, longitude: 21.3))
+        try bring(accounts(1, from: 19), at: Coordinates(latitude: 45.8, longitude: 21.3))
         #expect(try shared(clip, by: 20) == 2)
         try bring(accounts(1, from: 20))
         #expect(try shared(clip, by: 20) == 4)
@@ -119,7 +119,7 @@ struct CellTests {
         for suffix in ["", "-wal", "-shm"] {
             guard let bytes = FileManager.default.contents(atPath: path + suffix) else { continue }
             for word in [
-                "Marigold", "Testerson", "555 0117", "45.7538", "21.2257", "u2t0", "account 0",
+                "Marigold", "Testerson", "555 0117", "45.7538", "21.2257", "u2ph", "account 0",
             ] {
                 #expect(bytes.range(of: Data(word.utf8)) == nil, "\(word) in \(suffix)")
             }
