@@ -22,10 +22,11 @@ public struct ReviewStore: Sendable {
     public var records: Records
     public var upkeep: Upkeep
     public var audit: Audit
+    public var consent: Consent
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep, audit: Audit
+        records: Records, upkeep: Upkeep, audit: Audit, consent: Consent
     ) {
         self.people = people
         self.keys = keys
@@ -36,6 +37,7 @@ public struct ReviewStore: Sendable {
         self.records = records
         self.upkeep = upkeep
         self.audit = audit
+        self.consent = consent
     }
 }
 
