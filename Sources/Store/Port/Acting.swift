@@ -47,7 +47,8 @@ extension ReviewStore {
     public func acting(as person: Person) -> ReviewStore {
         let gate = Gate(person: person, roles: people.roles)
         return ReviewStore(
-            people: people.behind(gate), queues: queues.behind(gate), work: work.behind(gate),
+            people: people.behind(gate), keys: keys.behind(gate), queues: queues.behind(gate),
+            work: work.behind(gate),
             drafts: drafts.behind(gate), sittings: sittings.behind(gate),
             records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate),
             disclosures: disclosures.behind(gate), glasses: glasses.behind(gate),
@@ -58,24 +59,39 @@ extension ReviewStore {
 extension ReviewStore.People {
     fileprivate func behind(_ gate: Gate) -> Self {
         Self(
-            add: { member, now throws(StoreError) in
-                try gate.demand(.addPerson)
-                try add(member, now)
+            change: { steps, end, now throws(StoreError) in
+                for step in steps { try gate.demand(step.deed) }
+                try change(steps, end, now)
             },
-            admit: { member, grants, now throws(StoreError) in
-                try gate.demand(.addPerson)
-                try admit(member, grants, now)
-            },
+            // Everybody holds the place to it before they work there.
+            ledger: ledger,
             list: { () throws(StoreError) in
                 try gate.demand(.listPeople)
                 return try list()
             },
-            named: named, roles: roles,
-            addGrants: { grants, now throws(StoreError) in
-                try gate.demand(.grant)
-                try addGrants(grants, now)
+            roster: { () throws(StoreError) in
+                try gate.demand(.listPeople)
+                return try roster()
             },
-            grants: grants)
+            named: named, roles: roles, grants: grants)
+    }
+}
+
+extension ReviewStore.Keys {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            waiting: { newest throws(StoreError) in
+                try gate.demand(.rotate)
+                return try waiting(newest)
+            },
+            page: { newest, cursor, limit throws(StoreError) in
+                try gate.demand(.rotate)
+                return try page(newest, cursor, limit)
+            },
+            rewrap: { keys throws(StoreError) in
+                try gate.demand(.rotate)
+                return try rewrap(keys)
+            })
     }
 }
 
@@ -217,68 +233,6 @@ extension ReviewStore.Records {
             status: { now, dayStart throws(StoreError) in
                 try gate.demand(.seeStatus)
                 return try status(now, dayStart)
-            })
-    }
-}
-
-extension ReviewStore.Disclosures {
-    fileprivate func behind(_ gate: Gate) -> Self {
-        Self(
-            // As with roles: a clearance that came since the person signed in does not count yet,
-            // and the engine asks whether it still stands.
-            ask: { request throws(StoreError) in
-                try gate.demand(.disclose, own: request.person)
-                guard gate.person.clearances.contains(request.field.clearance) else {
-                    try refuse(request, .noClearance)
-                    return .refused(.noClearance)
-                }
-                return try ask(request)
-            },
-            refuse: { request, refusal throws(StoreError) in
-                try gate.demand(.disclose, own: request.person)
-                try refuse(request, refusal)
-            },
-            close: { id, person, now throws(StoreError) in
-                try gate.demand(.disclose, own: person)
-                try close(id, person, now)
-            },
-            shared: { tokens, count throws(StoreError) in
-                try gate.demand(.disclose)
-                return try shared(tokens, count)
-            },
-            forgetCells: { marks throws(StoreError) in
-                try gate.demand(.erase)
-                try forgetCells(marks)
-            })
-    }
-}
-
-extension ReviewStore.Glasses {
-    fileprivate func behind(_ gate: Gate) -> Self {
-        Self(
-            ask: { glass throws(StoreError) in
-                try gate.demand(.breakGlass, own: glass.requester)
-                return try ask(glass)
-            },
-            clip: { id throws(StoreError) in
-                try gate.demand(.breakGlass)
-                return try clip(id)
-            },
-            approve: { id, person, sealed, now throws(StoreError) in
-                try gate.demand(.breakGlass, own: person)
-                return try approve(id, person, sealed, now)
-            },
-            open: { id, person, now throws(StoreError) in
-                try gate.demand(.breakGlass, own: person)
-                return try open(id, person, now)
-            },
-            review: { id, person, finding, now throws(StoreError) in
-                try gate.demand(.breakGlass, own: person)
-                return try review(id, person, finding, now)
-            },
-            list: { () throws(StoreError) in
-                try gate.demand(.breakGlass)
-                return try list()
             })
     }
 }

@@ -43,8 +43,7 @@ extension ReviewStore {
     public struct Disclosures: Sendable {
         /// Grants or refuses. Refused unless the person is cleared, the clip is in their hands at
         /// this moment, its intent needs the field, and consent stands.
-        public var ask:
-            @Sendable (DisclosureRequest) throws(StoreError) -> DisclosureAnswer
+        public var ask: @Sendable (DisclosureRequest) throws(StoreError) -> DisclosureAnswer
         /// Logs a refusal that was decided elsewhere, by what only an opened clip tells.
         public var refuse:
             @Sendable (DisclosureRequest, DisclosureRefusal) throws(StoreError) -> Void

@@ -128,9 +128,8 @@ extension DisclosedField {
 extension Database {
     /// What a person is cleared for at this moment.
     fileprivate func clearances(of person: PersonID) throws -> Set<Clearance> {
-        let classes = try rows(
-            "SELECT DISTINCT class FROM key_grant WHERE person = ?", [try seq(of: person)])
-        return Set(classes.compactMap { Clearance(rawValue: $0[0]) })
+        let row = try row("SELECT clearances FROM person WHERE id = ?", [person.uuid])
+        return Set(keptCodes(row?[0] ?? ""))
     }
 
     fileprivate func disclosure(inForceFor request: DisclosureRequest) throws -> Disclosure? {

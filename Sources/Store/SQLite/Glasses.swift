@@ -174,10 +174,6 @@ extension Database {
             """, [try seq(of: person)]) != nil
     }
 
-    fileprivate func roles(of person: PersonID) throws -> [Role] {
-        try keptRoles(row("SELECT roles FROM person WHERE id = ?", [person.uuid])?[0] ?? "")
-    }
-
     /// Identities that were opened and that nobody has accounted for.
     func reviewsOwed() throws -> Int {
         Int(

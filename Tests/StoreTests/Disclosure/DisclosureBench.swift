@@ -22,9 +22,6 @@ final class DisclosureBench {
         store = place.bare
         queue = try place.desk.queue("q")
         store = seat(clearances: [.location])
-        let grant = KeyGrant(
-            person: person, keyClass: .location, generation: 1, sealed: Data([1]))
-        try place.store.people.addGrants([grant], now)
     }
 
     var now: Timestamp { place.desk.now }
