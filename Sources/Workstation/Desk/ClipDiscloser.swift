@@ -25,7 +25,7 @@ struct ClipDiscloser: Sendable {
             field: field, now: now)
         // The store goes by the intent in its own column, which whoever writes to the database
         // could edit. The one that counts is sealed.
-        guard try seat.vault.needs(field, of: sealed, by: schema) else {
+        guard try reading({ try $0.needs(field, of: sealed, by: schema) }) else {
             try seat.store.disclosures.refuse(request, .noNeed)
             return .refused(.noNeed, custodians: [])
         }
@@ -49,14 +49,28 @@ struct ClipDiscloser: Sendable {
     ) throws -> ShownContext {
         switch disclosure.field {
         case .location:
-            let place = try seat.vault.openLocation(
-                of: sealed, under: disclosure, for: seat.person.id, by: schema, at: now)
+            let place = try reading {
+                try $0.openLocation(
+                    of: sealed, under: disclosure, for: seat.person.id, by: schema, at: now)
+            }
             let shared = try seat.store.disclosures.shared(place.tokens, ShownPlace.leastSharing)
             return .place(place.shown(where: shared))
         case .contacts:
             return .contact(
-                try seat.vault.openContacts(
-                    of: sealed, under: disclosure, for: seat.person.id, by: schema, at: now))
+                try reading {
+                    try $0.openContacts(
+                        of: sealed, under: disclosure, for: seat.person.id, by: schema, at: now)
+                })
+        }
+    }
+
+    /// Where a class was rotated since this person's keys were read, they are read anew.
+    private func reading<Value>(_ body: (ClipVault) throws -> Value) throws -> Value {
+        do {
+            return try body(seat.vault)
+        } catch VaultError.generationNotHeld {
+            try seat.renewKeys()
+            return try body(seat.vault)
         }
     }
 
