@@ -15,6 +15,8 @@ import Testing
         let place = try TestWorkspace()
         try place.run("init", "--person", "ana")
         let clip = TinyClip("call my aunt")
+        try FileManager.default.createDirectory(
+            atPath: place.folder.file("clips"), withIntermediateDirectories: true)
         try place.folder.write("clips/\(clip.file)", clip.sound)
         let line = """
             {"id":"one","audio":"\(clip.file)","locale":"en-US","account_id":"account-secret",\

@@ -10,7 +10,8 @@ import Vault
 @Suite struct GlassBreakingTests {
     private let office: Office
     private let clip: SealedClip
-    private let (custodian, officer): (Seat, Seat)
+    private let custodian: Seat
+    private let officer: Seat
 
     init() throws {
         office = try Office()
