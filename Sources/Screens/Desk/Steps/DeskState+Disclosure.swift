@@ -7,9 +7,15 @@ extension DeskState {
     /// so that the answer says why it is not shown. `nil` where the clip came with neither.
     var fieldToDisclose: DisclosedField? {
         guard let clip = work?.clip else { return nil }
-        let there = DisclosedField.allCases.filter(clip.has)
-        let intent = clip.interpretation.flatMap { setting.schema.intent($0.intent) }
-        return there.first { intent?.needs($0) == true } ?? there.first
+        return neededField ?? DisclosedField.allCases.first(where: clip.has)
+    }
+
+    /// What came with the clip and the machine's intent needs, so that it may be worth a look.
+    var neededField: DisclosedField? {
+        guard let clip = work?.clip,
+            let intent = clip.interpretation.flatMap({ setting.schema.intent($0.intent) })
+        else { return nil }
+        return DisclosedField.allCases.first { clip.has($0) && intent.needs($0) }
     }
 
     mutating func disclose() {
