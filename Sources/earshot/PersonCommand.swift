@@ -101,6 +101,10 @@ struct PersonCommand: ParsableCommand {
         var what: [String] = []
         @OptionGroup var place: WorkspaceOptions
 
+        func validate() throws {
+            _ = try PersonWords.parse(what, halves: true)
+        }
+
         func run() throws {
             let (roles, clearances, half) = try PersonWords.parse(what, halves: true)
             let seat = try place.seat()
@@ -146,6 +150,7 @@ struct PersonCommand: ParsableCommand {
             guard all != !what.isEmpty else {
                 throw ValidationError("name roles and clearances to take, or --all")
             }
+            _ = try PersonWords.parse(what, halves: false)
         }
 
         func run() throws {

@@ -60,7 +60,9 @@ extension ReviewStore.People {
     fileprivate func behind(_ gate: Gate) -> Self {
         Self(
             change: { steps, end, now throws(StoreError) in
-                for step in steps { try gate.demand(step.deed) }
+                for deed in Set(steps.map(\.deed)).union(steps.isEmpty ? [.grant] : []) {
+                    try gate.demand(deed)
+                }
                 try change(steps, end, now)
             },
             // Everybody holds the place to it before they work there.

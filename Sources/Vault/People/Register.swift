@@ -77,8 +77,9 @@ public struct Register: Sendable {
         guard let signer else {
             return (nil, findings + [.stranger(sequence, actor: entry.actor)])
         }
-        if signer.hasLeft { findings.append(.departed(sequence, actor: entry.actor)) }
-        if let deed = entry.event.deed, !RolePolicy.may(signer.roles, deed) {
+        if signer.hasLeft {
+            findings.append(.departed(sequence, actor: entry.actor))
+        } else if let deed = entry.event.deed, !RolePolicy.may(signer.roles, deed) {
             findings.append(.notAllowed(sequence, actor: entry.actor, deed))
         }
         return (signer, findings)
