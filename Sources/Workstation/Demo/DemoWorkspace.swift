@@ -12,7 +12,7 @@ public struct DemoWorkspace {
 
     /// Who can sit at the demonstration's desk.
     public enum Sitter: String, Sendable, CaseIterable {
-        /// Founded the workspace: every role, and cleared for nothing.
+        /// Founded the workspace: every role and clearance.
         case you
         /// A reviewer who may see locations and contacts where a request needs them.
         case cleared
