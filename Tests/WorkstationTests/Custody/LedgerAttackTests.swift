@@ -193,6 +193,17 @@ import Vault
         #expect(throws: VaultError.self) { try office.another() }
     }
 
+    /// A custodian who gives somebody a key of their own making, and logs it.
+    @Test func aKeyThatIsNotThePromisedOneIsNotUsed() throws {
+        let stranger = Keyring.create(for: office.workspace.id)
+        let member = try #require(try office.workspace.store.people.named("bea"))
+        let untrue = try stranger.grant(.text, to: bea.id, publicKeys: member.keys)
+        try office.seat.store.people.change([.give(untrue)], nil, .now)
+        #expect(throws: VaultError.grantUntrue(.text, generation: 1)) {
+            try office.another("bea")
+        }
+    }
+
     @Test func aNewColleagueKnowsTheFounderFromTheirFirstMoment() throws {
         #expect(
             try FounderPin.load(from: beside("founder", of: "bea").path)
