@@ -204,6 +204,15 @@ import Vault
         }
     }
 
+    /// Deleting costs a colleague their keys until a custodian gives them anew.
+    @Test func aGrantThatWasDeletedIsGivenAnew() throws {
+        try run("DELETE FROM key_grant WHERE person = (SELECT seq FROM person WHERE name = 'bea')")
+        #expect(try office.another("bea").vault.keyring.classes.isEmpty)
+        #expect(try office.seat.grant(to: "bea", now: .now).given == [.audio, .text])
+        #expect(try office.another("bea").vault.keyring.classes == [.audio, .text])
+        #expect(try office.seat.grant(to: "bea", now: .now).given == [])
+    }
+
     @Test func aNewColleagueKnowsTheFounderFromTheirFirstMoment() throws {
         #expect(
             try FounderPin.load(from: beside("founder", of: "bea").path)
