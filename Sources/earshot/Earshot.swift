@@ -25,7 +25,7 @@ struct Earshot: ParsableCommand {
         subcommands: [
             DemoCommand.self, InitCommand.self, ImportCommand.self, ReviewCommand.self,
             StatusCommand.self, ExportCommand.self, ConsentCommand.self, HoldCommand.self,
-            PersonCommand.self, VaultCommand.self, AuditCommand.self,
+            GlassCommand.self, PersonCommand.self, VaultCommand.self, AuditCommand.self,
             LintCommand.self, DoctorCommand.self, AudioCommand.self, ThemeCommand.self,
             KeysCommand.self, ManualCommand.self,
         ])

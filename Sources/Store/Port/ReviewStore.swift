@@ -22,11 +22,14 @@ public struct ReviewStore: Sendable {
     public var records: Records
     public var upkeep: Upkeep
     public var audit: Audit
+    public var disclosures: Disclosures
+    public var glasses: Glasses
     public var consent: Consent
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep, audit: Audit, consent: Consent
+        records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
+        consent: Consent
     ) {
         self.people = people
         self.keys = keys
@@ -37,6 +40,8 @@ public struct ReviewStore: Sendable {
         self.records = records
         self.upkeep = upkeep
         self.audit = audit
+        self.disclosures = disclosures
+        self.glasses = glasses
         self.consent = consent
     }
 }

@@ -17,13 +17,14 @@ extension AuditAction {
             .annotationUndone, .flagRaised:
             .review
         case .disclosureGranted, .disclosureRefused, .disclosureClosed: .disclose
+        case .glassAsked, .glassApproved, .glassBroken, .glassRefused, .glassReviewed: .breakGlass
         case .exportMade: .export
         case .clipWithdrawn, .consentWithdrawn: .withdrawConsent
         case .erasureRequested, .erasureDeferred, .erasureFinished, .retentionApplied: .erase
         case .holdSet, .holdEnded: .hold
         case .workspaceCreated, .logBegun, .logCheckpoint, .personFound, .personRekeyed,
             .incidentOpened, .incidentAcknowledged, .incidentEscalated, .incidentClosed,
-            .glassBroken, .glassReviewed, .subjectExported:
+            .subjectExported:
             nil
         }
     }
