@@ -21,6 +21,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case clipMemory = "clip-memory"
     case tools
     case sealing, audit
+    case erase
 
     func run(_ bench: Bench) throws -> [Figure] {
         switch self {
@@ -45,6 +46,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .tools: try OtherTools.measure(bench)
         case .sealing: try Sealing.measure(bench)
         case .audit: try LogVerification.measure(bench)
+        case .erase: try Erasures.measure(bench)
         }
     }
 }

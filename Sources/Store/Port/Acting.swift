@@ -50,7 +50,8 @@ extension ReviewStore {
             people: people.behind(gate), queues: queues.behind(gate), work: work.behind(gate),
             drafts: drafts.behind(gate), sittings: sittings.behind(gate),
             records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate),
-            consent: consent.behind(gate))
+            consent: consent.behind(gate), erasures: erasures.behind(gate),
+            exports: exports.behind(gate), papers: papers.behind(gate))
     }
 }
 

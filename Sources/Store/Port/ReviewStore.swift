@@ -22,10 +22,14 @@ public struct ReviewStore: Sendable {
     public var upkeep: Upkeep
     public var audit: Audit
     public var consent: Consent
+    public var erasures: Erasures
+    public var exports: Exports
+    public var papers: Papers
 
     public init(
         people: People, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep, audit: Audit, consent: Consent
+        records: Records, upkeep: Upkeep, audit: Audit, consent: Consent,
+        erasures: Erasures, exports: Exports, papers: Papers
     ) {
         self.people = people
         self.queues = queues
@@ -36,6 +40,9 @@ public struct ReviewStore: Sendable {
         self.upkeep = upkeep
         self.audit = audit
         self.consent = consent
+        self.erasures = erasures
+        self.exports = exports
+        self.papers = papers
     }
 }
 

@@ -27,6 +27,19 @@ extension SQLiteEngine {
                 signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
                 append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
                 inclusion: auditInclusion, consistency: auditConsistency),
-            consent: .init(optOut: optOut, optedOut: optedOut, holds: holds))
+            consent: .init(optOut: optOut, optedOut: optedOut, holds: holds),
+            erasures: .init(
+                request: requestErasure, open: openErasures, destroyKeys: destroyKeys,
+                eraseContents: eraseContents, soundsToRemove: soundsToRemove,
+                soundsRemoved: soundsRemoved, namesToList: namesToList, bury: bury,
+                listsToWrite: listsToWrite, listsWritten: listsWritten,
+                clearRemains: clearRemains, partsWithoutReceipt: partsWithoutReceipt,
+                finish: finish, receipts: receipts),
+            exports: .init(
+                sealingKey: sealingKey, keepSealingKey: keepSealingKey, record: record,
+                list: exports),
+            papers: .init(
+                setRetention: setRetention, retention: retention, subject: subject,
+                processing: processing))
     }
 }

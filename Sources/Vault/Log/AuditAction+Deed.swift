@@ -19,11 +19,13 @@ extension AuditAction {
         case .disclosureGranted, .disclosureRefused, .disclosureClosed: .disclose
         case .exportMade: .export
         case .clipWithdrawn, .consentWithdrawn: .withdrawConsent
-        case .erasureRequested, .erasureDeferred, .erasureFinished, .retentionApplied: .erase
+        case .erasureRequested, .erasureDeferred, .retentionSet, .retentionApplied: .erase
+        case .erasureFinished: .finishErasure
+        case .subjectExported: .exportSubject
         case .holdSet, .holdEnded: .hold
         case .workspaceCreated, .logBegun, .logCheckpoint, .personFound, .personRekeyed,
             .incidentOpened, .incidentAcknowledged, .incidentEscalated, .incidentClosed,
-            .glassBroken, .glassReviewed, .subjectExported:
+            .glassBroken, .glassReviewed:
             nil
         }
     }
