@@ -24,8 +24,20 @@ public enum VaultError: Error, Equatable, Sendable {
     case unwritable(SealedItem, clip: ClipID)
     /// A grant addressed to this person does not open with these personal keys.
     case grantDamaged(KeyClass, generation: Int)
-    /// Two grants of one class and generation hold different keys.
-    case grantsDisagree(KeyClass, generation: Int)
+    /// A grant opens to another key than the ledger promised.
+    case grantUntrue(KeyClass, generation: Int)
+    /// The class keeps its first key for good.
+    case doesNotRotate(KeyClass)
+    /// The ledger has no public key for this half of the identity.
+    case identityKeyUnknown(KeyClass)
+    /// Who asks to see an identity and who approves are one person.
+    case approvalOwn
+    /// The approval is of another clip, person or request, or was changed.
+    case approvalForeign
+    /// The request's end has passed.
+    case requestOver
+    /// An identity was to be opened with one half.
+    case halvesInOneHand
     /// A person's public key is not an X25519 key that can be sealed to.
     case publicKeyUnusable
     /// The system refused memory for a secret of this many bytes.
@@ -63,6 +75,8 @@ public enum KeyFileProblem: Equatable, Sendable {
     /// A link, a directory or a device stands where the file should be.
     case notRegularFile
     case unknownVersion(Int)
+    /// The founder's key that was kept beside the keys.
+    case pinDamaged
     case damaged
     /// The system refused; `code` is an `errno`.
     case system(operation: String, code: Int32)
@@ -100,9 +114,26 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
             "your grant of the \(keyClass.rawValue) key (generation \(generation)) was made for "
                 + "other personal keys, or was changed; ask for a new one: "
                 + "earshot person grant YOU \(keyClass.rawValue)"
-        case .grantsDisagree(let keyClass, let generation):
-            "two grants of the \(keyClass.rawValue) key (generation \(generation)) hold different "
-                + "keys, so one is not genuine and nothing was opened; show this to the custodian"
+        case .grantUntrue(let keyClass, let generation):
+            "your grant of the \(keyClass.rawValue) key (generation \(generation)) holds another "
+                + "key than the log promises, so nothing was opened; show this to a custodian, and "
+                + "see who gave it: earshot audit list --action grant.given"
+        case .doesNotRotate(let keyClass):
+            "the \(keyClass.rawValue) key keeps its first generation for good; "
+                + "rotate audio, text, location or contacts"
+        case .identityKeyUnknown(let half):
+            "the log of this workspace names no \(half.rawValue) key, so identities cannot be "
+                + "sealed; run 'earshot audit verify'"
+        case .approvalOwn:
+            "it takes two to see who a clip is of, and you are one; have a colleague approve it"
+        case .approvalForeign:
+            "this approval is of another request, clip or person, or was changed; "
+                + "have it approved again"
+        case .requestOver:
+            "the request is over; ask anew where it is still needed"
+        case .halvesInOneHand:
+            "an identity opens with two halves of a key, and this would be one; have it approved "
+                + "by somebody who holds the other"
         case .publicKeyUnusable:
             "that person's public key cannot be sealed to, so nothing was granted; "
                 + "have them make their keys anew"
@@ -145,6 +176,9 @@ extension KeyFileProblem {
         case .unknownVersion(let version):
             "the personal keys at \(path) are of version \(version), which this Earshot does not "
                 + "know; use a newer one"
+        case .pinDamaged:
+            "the founder's key kept at \(path) is damaged; restore it from your backup, or remove "
+                + "it to trust the key this workspace's log begins with"
         case .damaged:
             "the personal keys at \(path) are damaged; restore them from your backup"
         case .system(let operation, let code):

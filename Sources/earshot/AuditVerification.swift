@@ -31,10 +31,10 @@ extension AuditCommand {
             let interruption = Interruption()
             let progress = ProgressLine("Verifying the log")
             // Whoever has no keys here can check too, and holds nothing against a key of theirs.
-            let seat = try? Seat.take(in: workspace, surroundings: .current())
+            let mine = try? Seat.log(in: workspace, surroundings: .current())
             let result = try LogCheck(
-                workspace, seat: seat, isCancelled: { interruption.isAsked }
-            ).run(inFull: full, against: kept) { done, size in
+                workspace, keeper: mine?.keeper, isCancelled: { interruption.isAsked }
+            ).run(inFull: full, against: kept, founder: mine?.founder) { done, size in
                 progress.show(
                     count: Int(done), of: "entries",
                     fraction: size > 0 ? Double(done) / Double(size) : nil)
@@ -44,7 +44,7 @@ extension AuditCommand {
             if json {
                 try Output.json(VerificationDocument(result, workspace.directory.path))
             } else {
-                show(result, asSomebody: seat != nil)
+                show(result, asSomebody: mine != nil)
             }
             guard result.report.isSound else { throw ExitStatus.failed }
         }

@@ -39,7 +39,7 @@ struct ActingTests {
         let keys = PublicKeys(agreement: place.bytes(32), signing: place.bytes(32))
         let eve = Member(
             person: Person(id: place.id(), name: "eve", roles: [.custodian]), keys: keys)
-        let grant = KeyGrant(person: bea, keyClass: .identity, generation: 1, sealed: Data([1]))
+        let grant = KeyGrant(person: bea, keyClass: .text, generation: 1, sealed: Data([1]))
         let (clip, now) = (place.clip(), place.now)
         let more = Queue(id: place.id(), name: "r", locale: "es-CR")
         refused(.export, as: [.reviewer]) { _ = try store.records.exportPage(queue, nil, 9) }

@@ -13,7 +13,7 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
     // What left, and what the papers ask for.
     case seeExports, seeRecord
     // Who is here, and their keys.
-    case addPerson, grant, revoke, rotate
+    case addPerson, grant, revoke, rotate, passHalf
     case readLog
 
     /// The deed as a phrase that can begin a refusal.
@@ -39,6 +39,7 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
         case .grant: "granting roles, clearances and keys"
         case .revoke: "revoking roles, clearances and keys"
         case .rotate: "rotating keys"
+        case .passHalf: "handing on a half of the identity key"
         case .readLog: "reading the audit log"
         }
     }

@@ -20,6 +20,8 @@ public enum RolePolicy {
         case .export: [.engineer]
         case .hold: [.officer]
         case .addPerson, .grant, .revoke, .rotate: [.custodian]
+        // Custodians cannot hand on the officers' half, which they do not hold.
+        case .passHalf: [.custodian, .officer]
         case .readLog: [.officer, .custodian]
         }
     }
@@ -28,8 +30,9 @@ public enum RolePolicy {
         !roles.isDisjoint(with: self.roles(for: deed))
     }
 
-    /// The classes of personal data that roles and clearances open. What is not here is never
-    /// sealed to the person, and a sealed key that was is refused.
+    /// The keys that come with roles and clearances. What is not here is never sealed to the
+    /// person, and a sealed key that was is refused. Of the identity's halves it names the one
+    /// that fits best; see `halves`.
     public static func classes(
         for roles: Set<Role>, clearances: Set<Clearance> = []
     ) -> Set<KeyClass> {
@@ -38,7 +41,24 @@ public enum RolePolicy {
         if may(roles, .disclose) {
             classes.formUnion(clearances.map { $0 == .location ? .location : .contacts })
         }
+        if let half = halves(for: roles).first { classes.insert(half) }
         return classes
+    }
+
+    /// The halves of the identity key that these roles may hold **one** of, the usual one first:
+    /// whoever is custodian and officer holds the custodians', and the officers' only where they
+    /// founded the workspace and the first half that left their hands was the custodians'.
+    public static func halves(for roles: Set<Role>) -> [KeyClass] {
+        (roles.contains(.custodian) ? [.identityCustodian] : [])
+            + (roles.contains(.officer) ? [.identityOfficer] : [])
+    }
+
+    /// Whether a key of the class may be in somebody's hands.
+    public static func mayHold(
+        _ keyClass: KeyClass, _ roles: Set<Role>, clearances: Set<Clearance>
+    ) -> Bool {
+        classes(for: roles, clearances: clearances).contains(keyClass)
+            || halves(for: roles).contains(keyClass)
     }
 
     private static func classes(for role: Role) -> Set<KeyClass> {
@@ -46,7 +66,7 @@ public enum RolePolicy {
         case .reviewer, .officer, .engineer: [.audio, .text]
         case .supervisor: []
         // Whoever brings clips in seals every field of them, and passes keys on.
-        case .custodian: Set(KeyClass.allCases)
+        case .custodian: Set(KeyClass.allCases).subtracting(KeyClass.identityHalves)
         }
     }
 }

@@ -26,6 +26,7 @@ extension SQLiteEngine {
         _ queue: QueueID, _ batch: [SealedClip], now: Timestamp
     ) throws(StoreError) -> [IngestVerdict] {
         try write { db in
+            try db.requireNewest(batch)
             let seq = try db.seq(of: queue)
             let locale = try String.fetchOne(
                 db.cachedStatement(sql: "SELECT locale FROM queue WHERE seq = ?"),

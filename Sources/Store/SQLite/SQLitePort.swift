@@ -4,8 +4,9 @@ extension SQLiteEngine {
     var port: ReviewStore {
         ReviewStore(
             people: .init(
-                add: addPerson, admit: admit, list: people, named: person(named:),
-                roles: roles(of:), addGrants: addGrants, grants: grants(of:)),
+                change: changePeople, ledger: ledger, list: people, roster: roster,
+                named: person(named:), roles: roles(of:), grants: grants(of:)),
+            keys: .init(waiting: waitingKeys, page: waitingPage, rewrap: rewrap),
             queues: .init(
                 create: createQueue, list: queues, named: queue(named:), setOpen: setOpen,
                 knownSources: knownSources, ingest: ingest),

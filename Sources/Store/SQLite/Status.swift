@@ -100,7 +100,7 @@ extension SQLiteEngine {
         ).map { row in
             let sitting: Int64? = row[3]
             return WorkspaceStatus.PersonCounts(
-                name: row[1], roles: keptRoles(row[2]), queue: row[4], onShift: sitting != nil,
+                name: row[1], roles: keptCodes(row[2]), queue: row[4], onShift: sitting != nil,
                 annotatedToday: today[row[0]] ?? 0)
         }
     }

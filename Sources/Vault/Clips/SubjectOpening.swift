@@ -9,13 +9,12 @@ public struct SubjectClip: Sendable, Redacted {
     public let annotations: [(sealed: SealedAnnotation, content: AnnotationContent)]
     public let location: Coordinates?
     public let contacts: [Contact]
-    /// The ids it came with; absent where whoever opens may not see them.
-    public let identity: ClipIdentity?
 }
 
 extension ClipVault {
     /// Opens a clip whole, for a copy to the person it is about. Needs `text`; a field of a class
-    /// that is not held is left out.
+    /// that is not held is left out, and so are the ids it came with: those take two people, and
+    /// the person knows their own.
     public func openForSubject(
         _ sealed: SealedClip, annotations: [SealedAnnotation]
     ) throws(VaultError) -> SubjectClip {
@@ -31,8 +30,7 @@ extension ClipVault {
             location: hasLocation
                 ? try ifHeld { () throws(VaultError) in try openLocation(of: sealed) } : nil,
             contacts: hasContacts
-                ? try ifHeld { () throws(VaultError) in try openContacts(of: sealed) } ?? [] : [],
-            identity: try ifHeld { () throws(VaultError) in try openIdentity(of: sealed) })
+                ? try ifHeld { () throws(VaultError) in try openContacts(of: sealed) } ?? [] : [])
     }
 
     private func ifHeld<Value>(

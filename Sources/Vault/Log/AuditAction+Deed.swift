@@ -30,3 +30,11 @@ extension AuditAction {
         }
     }
 }
+
+extension AuditEvent {
+    /// The deed this very entry tells of: as its action's, but for a half of the identity that
+    /// only those may hand on who hold it.
+    public var deed: Deed? {
+        action == .grantGiven && keyClass == .identityOfficer ? .passHalf : action.deed
+    }
+}

@@ -63,6 +63,17 @@ public enum AuditAction: String, Sendable, CaseIterable {
         }
     }
 
+    /// Entries about people and their keys. They are a chain within the log, the ledger, which can
+    /// be read and checked without the rest of it.
+    public var isOfPeople: Bool {
+        switch self {
+        case .workspaceCreated, .logBegun, .personAdded, .personFound, .personRekeyed,
+            .personRemoved, .rolesChanged, .grantGiven, .grantRevoked, .classRotated:
+            true
+        default: false
+        }
+    }
+
     /// Entries a log may begin with; they stand nowhere else.
     var isFirst: Bool { self == .workspaceCreated || self == .logBegun }
 }

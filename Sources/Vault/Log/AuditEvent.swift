@@ -10,7 +10,7 @@ public struct AuditEvent: Sendable, Hashable {
     /// In the order of their encoding, each once, however they were given.
     public let facts: [AuditFact]
 
-    /// More facts than an entry holds (255) are cut off; no event has ten.
+    /// More facts than an entry holds (255) are cut off; no event has thirty.
     public init(
         _ action: AuditAction, _ subject: AuditSubject, for purpose: AuditPurpose,
         _ facts: [AuditFact] = []
@@ -43,6 +43,7 @@ public enum AuditMatter: String, Sendable, CaseIterable {
 public enum AuditFact: Sendable, Hashable {
     case count(AuditCounter, Int)
     case role(Role)
+    case clearance(Clearance)
     case keyClass(KeyClass)
     case generation(Int)
     case severity(Severity)
@@ -56,6 +57,8 @@ public enum AuditFact: Sendable, Hashable {
     case until(Timestamp)
     /// An Ed25519 public key that somebody signs with from this entry on.
     case signingKey(AuditKey)
+    /// What a key must be that somebody is given (`KeyCommitments`); no secret.
+    case commitment(KeyClass, MerkleHash)
     case digest(AuditDigest, MerkleHash)
     case size(Int64)
 }
@@ -71,6 +74,10 @@ public enum AuditCounter: String, Sendable, CaseIterable {
 public enum AuditDigest: String, Sendable, CaseIterable {
     /// Of a person's agreement key followed by their signing key.
     case publicKeys
+    /// The leaf of the entry about people before this one: the ledger's chain.
+    case people
+    /// Of a key sealed to somebody.
+    case grant
     /// Of a sealed annotation.
     case sealedAnnotation
     /// Of a batch's clip ids, 16 bytes each, in order.

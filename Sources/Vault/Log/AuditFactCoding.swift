@@ -8,6 +8,7 @@ extension AuditFact {
         switch self {
         case .count(let counter, let count): ("count." + counter.rawValue, Self.bytes(count))
         case .role(let role): ("role", Data(role.rawValue.utf8))
+        case .clearance(let clearance): ("clearance", Data(clearance.rawValue.utf8))
         case .keyClass(let keyClass): ("class", Data(keyClass.rawValue.utf8))
         case .generation(let generation): ("generation", Self.bytes(generation))
         case .severity(let severity): ("severity", Data(severity.rawValue.utf8))
@@ -19,6 +20,7 @@ extension AuditFact {
         case .clip(let clip): ("clip", Self.bytes(clip.uuid))
         case .until(let time): ("until", Self.bytes(Int(time.microseconds)))
         case .signingKey(let key): ("key.signing", key.bytes)
+        case .commitment(let keyClass, let hash): ("commitment." + keyClass.rawValue, hash.bytes)
         case .digest(let digest, let hash): ("sha256." + digest.rawValue, hash.bytes)
         case .size(let size): ("size", Self.bytes(Int(size)))
         }
@@ -35,6 +37,9 @@ extension AuditFact {
                 Self.both(AuditMatter(rawValue: matter), Self.id(value), AuditFact.matter)
             case ("sha256", let digest?):
                 Self.both(AuditDigest(rawValue: digest), MerkleHash(value), AuditFact.digest)
+            case ("commitment", let keyClass?):
+                Self.both(
+                    KeyClass(rawValue: keyClass), MerkleHash(value), AuditFact.commitment)
             case ("key", "signing"): AuditKey(value).map(AuditFact.signingKey)
             case (_, nil): Self.plain(name, value)
             default: nil
@@ -46,6 +51,7 @@ extension AuditFact {
     private static func plain(_ name: String, _ value: Data) -> AuditFact? {
         switch name {
         case "role": code(value).map(AuditFact.role)
+        case "clearance": code(value).map(AuditFact.clearance)
         case "class": code(value).map(AuditFact.keyClass)
         case "generation": number(value).map(AuditFact.generation)
         case "severity": code(value).map(AuditFact.severity)

@@ -26,6 +26,14 @@ public enum AuditFinding: Sendable, Hashable {
     case beginning(Int64)
     /// A person is given another key without their key having been changed.
     case secondKey(Int64, PersonID)
+    /// The entry about people does not follow the one about people before it.
+    case peopleUnlinked(Int64)
+    /// A key is given that the person's roles do not bring, that nobody has, or without its digest.
+    case grantNotDue(Int64, PersonID)
+    /// Somebody would hold both halves of the identity.
+    case bothHalves(Int64, PersonID)
+    /// A class goes on from another generation than its newest, or keeps no promise of its key.
+    case generationFork(Int64)
     /// The register of people has another key than the log.
     case keySwapped(PersonID, pinnedAt: Int64)
     /// The register of people gives somebody other roles than the log.
@@ -63,7 +71,9 @@ public enum AuditFinding: Sendable, Hashable {
             .unlinked(let sequence), .hashes(let sequence), .signature(let sequence, _, _),
             .stranger(let sequence, _), .departed(let sequence, _),
             .notAllowed(let sequence, _, _), .beginning(let sequence),
-            .secondKey(let sequence, _), .keySwapped(_, let sequence),
+            .secondKey(let sequence, _), .peopleUnlinked(let sequence),
+            .grantNotDue(let sequence, _), .bothHalves(let sequence, _),
+            .generationFork(let sequence), .keySwapped(_, let sequence),
             .rolesSwapped(_, let sequence),
             .keyNotMine(_, let sequence), .erasureUnasked(let sequence),
             .receiptChanged(_, let sequence), .receiptMissing(_, let sequence):
@@ -90,6 +100,10 @@ public enum AuditFinding: Sendable, Hashable {
         case .notAllowed: "not_allowed"
         case .beginning: "beginning"
         case .secondKey: "second_key"
+        case .peopleUnlinked: "people_unlinked"
+        case .grantNotDue: "grant_not_due"
+        case .bothHalves: "both_halves"
+        case .generationFork: "generation_fork"
         case .keySwapped: "key_swapped"
         case .rolesSwapped: "roles_swapped"
         case .neverAdded: "never_added"
@@ -138,10 +152,18 @@ extension AuditFinding: CustomStringConvertible {
                 ? "entry 0 is not how a log begins" : "entry \(sequence) begins the log again"
         case .secondKey(let sequence, let person):
             "entry \(sequence) gives person \(person.short) a second key"
+        case .peopleUnlinked(let sequence):
+            "entry \(sequence) does not follow the entry about people before it"
+        case .grantNotDue(let sequence, let person):
+            "entry \(sequence) gives person \(person.short) a key that is not theirs to have"
+        case .bothHalves(let sequence, let person):
+            "entry \(sequence) leaves both halves of the identity key with person \(person.short)"
+        case .generationFork(let sequence):
+            "entry \(sequence) does not go on from the newest generation of its class"
         case .keySwapped(let person, let pinnedAt):
             "the key of person \(person.short) is not the one they came with in entry \(pinnedAt)"
         case .rolesSwapped(let person, let pinnedAt):
-            "the roles of person \(person.short) are not those the log gives them, who came in"
+            "the roles or clearances of person \(person.short) are not those the log gives them, who came in"
                 + " entry \(pinnedAt)"
         case .neverAdded(let person):
             "person \(person.short) is in the workspace, and no entry added them"

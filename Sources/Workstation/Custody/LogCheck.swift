@@ -26,8 +26,16 @@ public struct LogCheck {
     public init(
         _ workspace: Workspace, seat: Seat?, isCancelled: @escaping () -> Bool = { false }
     ) {
+        self.init(workspace, keeper: seat?.log, isCancelled: isCancelled)
+    }
+
+    /// - Parameter keeper: of whoever checks, where the log may not let them take a seat.
+    public init(
+        _ workspace: Workspace, keeper: LogKeeper?,
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
         self.workspace = workspace
-        keeper = seat?.log
+        self.keeper = keeper
         self.isCancelled = isCancelled
     }
 
@@ -103,6 +111,9 @@ public struct LogCheck {
             register: Dictionary(register, uniquingKeysWith: { first, _ in first }),
             roles: Dictionary(
                 members.map { ($0.person.id, $0.person.roles) },
+                uniquingKeysWith: { first, _ in first }),
+            clearances: Dictionary(
+                members.map { ($0.person.id, $0.person.clearances) },
                 uniquingKeysWith: { first, _ in first }),
             certain: own ?? [:], founder: founder)
     }

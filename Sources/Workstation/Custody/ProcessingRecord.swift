@@ -103,7 +103,8 @@ public struct ProcessingRecord: Sendable, Encodable {
         let sealed = SealedField.allCases.compactMap { field in
             words[field].map {
                 Category(
-                    data: $0, sealedUnder: field.keyClass.rawValue,
+                    data: $0,
+                    sealedUnder: field.keyClass?.rawValue ?? "identity, in two people's hands",
                     clips: facts.fields[field] ?? 0)
             }
         }

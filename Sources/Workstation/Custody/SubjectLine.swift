@@ -47,8 +47,6 @@ struct SubjectLine: Encodable {
     let device: String?
     let account: String?
     let consentGranted: Bool
-    /// The ids it came with, where whoever made the copy may see them.
-    let identity: ClipIdentity?
     /// Relative to the file; absent where the sound is not on disk.
     let audio: String?
     let hypothesis: Hypothesis?
@@ -70,7 +68,6 @@ struct SubjectLine: Encodable {
         device = clip.device?.rawValue
         account = clip.account?.rawValue
         consentGranted = sealed.consentGranted
-        identity = opened.identity
         audio = try Self.sound(of: sealed, seat, sounds)
         hypothesis = clip.hypothesis
         interpretation = clip.interpretation

@@ -136,7 +136,7 @@ public struct Exporter {
     private func record(
         _ reviewed: ReviewedClip, audioFolder: String?, _ rules: LeavingRules
     ) throws -> LeavingRecord {
-        let keys = seat.vault.openKeys(of: reviewed.clip)
+        let keys = seat.openKeys(of: reviewed.clip)
         let sealed = reviewed.record.annotation
         let clip = try keys.open(reviewed.clip)
         let annotation = Annotation(

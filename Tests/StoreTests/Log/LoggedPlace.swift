@@ -10,6 +10,7 @@ final class LoggedPlace {
     let workspace: WorkspaceID
     let keys = PersonalKeys.create()
     let founder: PersonID
+    let keyring: Keyring
     let path: String
     /// Unsigned, as the workspace opens it.
     let bare: ReviewStore
@@ -23,11 +24,12 @@ final class LoggedPlace {
         founder = PersonID(at: now, using: &random)
         self.path = path
         let signer = keys.auditSigner(for: founder, in: workspace)
+        keyring = Keyring.create(for: workspace)
         bare = try SQLiteStore.create(
             at: path, workspace: workspace.uuid, now: now,
             firstMember: Member(
                 person: Person(id: founder, name: "ana", roles: Set(Role.allCases)),
-                keys: keys.publicKeys), signer: signer)
+                keys: keys.publicKeys), signer: signer, commitments: keyring.commitments)
         desk = Workplace(bare.audit.signing(AuditScribe(signer, checkpointEvery: 10, due: due)))
     }
 
