@@ -20,6 +20,10 @@ public enum VaultError: Error, Equatable, Sendable {
     case unknownFormat(SealedItem, clip: ClipID, format: UInt8)
     /// It opened, but what was inside is not what this version writes.
     case unreadable(SealedItem, clip: ClipID)
+    /// No disclosure that is in force is for this field of this clip and this person.
+    case notDisclosed(DisclosedField, clip: ClipID)
+    /// What was asked of the assistant, by the clip's sealed text, does not need the field.
+    case notNeeded(DisclosedField, clip: ClipID)
     /// The value handed in cannot be written as JSON.
     case unwritable(SealedItem, clip: ClipID)
     /// A grant addressed to this person does not open with these personal keys.
@@ -107,6 +111,12 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
         case .unreadable(let item, let clip):
             "the \(item.words) of clip \(clip.short) holds something this version does not know; "
                 + "use the Earshot that wrote it, or a newer one"
+        case .notDisclosed(let field, let clip):
+            "the \(field.words) of clip \(clip.short) opens only while it is disclosed to you; "
+                + "ask for it at the desk, with the clip in hand"
+        case .notNeeded(let field, let clip):
+            "what clip \(clip.short) asks for can be judged without its \(field.words); nothing "
+                + "is to be done"
         case .unwritable(let item, let clip):
             "the \(item.words) of clip \(clip.short) cannot be written as JSON; import the clip "
                 + "again from a corrected manifest"

@@ -17,10 +17,10 @@ import Testing
         #expect(
             try world.vault.openDraft(draft, for: world.clip, by: Fixture.ana) == Fixture.draft)
         #expect(throws: VaultError.classNotHeld(.location)) {
-            try vault.openLocation(of: world.clip)
+            try vault.location(of: world.clip)
         }
         #expect(throws: VaultError.classNotHeld(.contacts)) {
-            try vault.openContacts(of: world.clip)
+            try vault.contacts(of: world.clip)
         }
         #expect(throws: VaultError.classNotHeld(.border)) { try vault.pseudonym(ofDevice: "x") }
     }
@@ -47,10 +47,10 @@ import Testing
         erased.wrappedKeys = []
         let vault = ClipVault(keyring: try world.ring([.audio]))
         #expect(throws: VaultError.classNotHeld(.location)) {
-            try vault.openLocation(of: erased)
+            try vault.location(of: erased)
         }
         #expect(throws: VaultError.keyAbsent(.location, clip: erased.id)) {
-            try world.vault.openLocation(of: erased)
+            try world.vault.location(of: erased)
         }
     }
 

@@ -19,8 +19,8 @@ import Testing
             response: incoming.response, hasLocation: true, hasContacts: true, priority: 3)
         #expect(opened == expected)
         #expect(try world.vault.openAudio(world.sealedAudio, of: world.clip).copy == Fixture.audio)
-        #expect(try world.vault.openLocation(of: world.clip) == incoming.location)
-        #expect(try world.vault.openContacts(of: world.clip) == incoming.contacts)
+        #expect(try world.vault.location(of: world.clip).point == incoming.location)
+        #expect(try world.vault.contacts(of: world.clip) == incoming.contacts)
     }
 
     @Test func identityHoldsTheWayBack() throws {
@@ -69,7 +69,7 @@ import Testing
         #expect(opened == Clip(id: id(12), locale: "en-US"))
         #expect(try world.vault.openAudio(sealedAudio, of: clip).count == 0)
         #expect(throws: VaultError.fieldAbsent(.location, clip: id(12))) {
-            try world.vault.openLocation(of: clip)
+            try world.vault.location(of: clip)
         }
     }
 

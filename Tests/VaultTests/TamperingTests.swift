@@ -16,8 +16,8 @@ import Testing
         switch field {
         case .audio: _ = try world.vault.openAudio(audio ?? world.sealedAudio, of: clip)
         case .machineText: _ = try world.vault.open(clip)
-        case .location: _ = try world.vault.openLocation(of: clip)
-        case .contacts: _ = try world.vault.openContacts(of: clip)
+        case .location: _ = try world.vault.location(of: clip)
+        case .contacts: _ = try world.vault.contacts(of: clip)
         case .identity: _ = try world.identity(of: clip)
         case .annotation: break
         }

@@ -5,7 +5,7 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
     // What keeps the place going.
     case seeStatus, listPeople
     // The work itself.
-    case review, lookUp, disclose
+    case review, lookUp, disclose, breakGlass
     // Queues and what goes in and out.
     case openQueue, bringIn, export, exportExactTimes
     // What becomes of clips by another's decision.
@@ -24,6 +24,7 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
         case .review: "reviewing clips"
         case .lookUp: "looking up a clip and its history"
         case .disclose: "seeing a location or contacts"
+        case .breakGlass: "finding out who a clip is of"
         case .openQueue: "making, opening and closing queues"
         case .bringIn: "importing clips"
         case .export: "exporting clips"

@@ -12,6 +12,14 @@ extension ReviewStore.Erasures {
                 try gate.demand(.finishErasure)
                 return try open()
             },
+            cellsToForget: { limit throws(StoreError) in
+                try gate.demand(.erase)
+                return try cellsToForget(limit)
+            },
+            cellsForgotten: { clips throws(StoreError) in
+                try gate.demand(.erase)
+                try cellsForgotten(clips)
+            },
             destroyKeys: { limit throws(StoreError) in
                 try gate.demand(.finishErasure)
                 return try destroyKeys(limit)

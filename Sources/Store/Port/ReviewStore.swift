@@ -22,6 +22,8 @@ public struct ReviewStore: Sendable {
     public var records: Records
     public var upkeep: Upkeep
     public var audit: Audit
+    public var disclosures: Disclosures
+    public var glasses: Glasses
     public var consent: Consent
     public var erasures: Erasures
     public var exports: Exports
@@ -29,8 +31,8 @@ public struct ReviewStore: Sendable {
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep, audit: Audit, consent: Consent,
-        erasures: Erasures, exports: Exports, papers: Papers
+        records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
+        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers
     ) {
         self.people = people
         self.keys = keys
@@ -41,6 +43,8 @@ public struct ReviewStore: Sendable {
         self.records = records
         self.upkeep = upkeep
         self.audit = audit
+        self.disclosures = disclosures
+        self.glasses = glasses
         self.consent = consent
         self.erasures = erasures
         self.exports = exports

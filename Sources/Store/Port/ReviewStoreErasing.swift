@@ -16,6 +16,11 @@ extension ReviewStore {
                 -> ErasureAnswer
         /// What is under way or waits, oldest first.
         public var open: @Sendable () throws(StoreError) -> [OpenErasure]
+        /// The next clips that came with a location whose cells still count their account; what
+        /// waits for a hold is among them.
+        public var cellsToForget: @Sendable (_ limit: Int) throws(StoreError) -> [SealedClip]
+        /// Their cells were forgotten (`Disclosures.forgetCells`).
+        public var cellsForgotten: @Sendable ([ClipID]) throws(StoreError) -> Void
         /// Destroys the data keys of the next clips; how many clips that were, 0 when none is left.
         public var destroyKeys: @Sendable (_ limit: Int) throws(StoreError) -> Int
         /// Erases sealed fields, annotations' content and codes about the person likewise.
@@ -49,6 +54,8 @@ extension ReviewStore {
                 @escaping @Sendable (ErasureRequest, Bool, Timestamp) throws(StoreError)
                 -> ErasureAnswer,
             open: @escaping @Sendable () throws(StoreError) -> [OpenErasure],
+            cellsToForget: @escaping @Sendable (Int) throws(StoreError) -> [SealedClip],
+            cellsForgotten: @escaping @Sendable ([ClipID]) throws(StoreError) -> Void,
             destroyKeys: @escaping @Sendable (Int) throws(StoreError) -> Int,
             eraseContents: @escaping @Sendable (Int) throws(StoreError) -> Int,
             soundsToRemove: @escaping @Sendable (Int) throws(StoreError) -> [ClipID],
@@ -64,6 +71,8 @@ extension ReviewStore {
         ) {
             self.request = request
             self.open = open
+            self.cellsToForget = cellsToForget
+            self.cellsForgotten = cellsForgotten
             self.destroyKeys = destroyKeys
             self.eraseContents = eraseContents
             self.soundsToRemove = soundsToRemove

@@ -18,6 +18,8 @@ enum ErasedContents {
                 ELSE flag_category END
         WHERE clip IN (\(those))
         """,
+        // A second person's part of an identity that is gone.
+        "UPDATE glass SET approval = NULL WHERE clip IN (\(those))",
         // An incident needs to know what it is about; what opened none says nothing any more.
         """
         UPDATE OR REPLACE flag SET category = '\(unsaid)'
@@ -40,6 +42,27 @@ enum ErasedContents {
 }
 
 extension SQLiteEngine {
+    func cellsToForget(limit: Int) throws(StoreError) -> [SealedClip] {
+        try read { db in
+            try db.rows(
+                """
+                SELECT erasing.clip FROM erasing JOIN sealed_field USING (clip)
+                WHERE part IS NULL AND step <= ? AND cells = 0 AND field = ? LIMIT ?
+                """,
+                [ErasureStep.requested.rawValue, SealedField.location.rawValue, limit]
+            ).map { try db.storedClip($0[0]).clip }
+        }
+    }
+
+    func cellsForgotten(_ clips: [ClipID]) throws(StoreError) {
+        try write { db in
+            let seqs = try clips.compactMap { try db.seq(of: $0) }
+            try db.run(
+                "UPDATE erasing SET cells = 1 WHERE clip IN (\(ErasedContents.those))",
+                [jsonList(seqs)])
+        }
+    }
+
     func destroyKeys(limit: Int) throws(StoreError) -> Int {
         try write { db in
             let clips = try db.erasing(at: .requested, limit)

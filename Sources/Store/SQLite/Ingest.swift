@@ -39,6 +39,8 @@ extension SQLiteEngine {
                 if let refusal = try db.refusal(of: clip, into: seq) { return .refused(refusal) }
                 return try ingest(clip, into: seq, now, db)
             }
+            let added = zip(batch, verdicts).filter { $0.1 == .added }.map(\.0)
+            try db.count(added.flatMap(\.cells))
             try log(imported(batch, verdicts, into: queue), at: now, in: db)
             return verdicts
         }

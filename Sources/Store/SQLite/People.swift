@@ -127,7 +127,7 @@ extension Database {
         }
     }
 
-    fileprivate func roles(of person: PersonID) throws -> Set<Role> {
+    func roles(of person: PersonID) throws -> Set<Role> {
         let row = try row("SELECT roles FROM person WHERE id = ?", [person.uuid])
         guard let row else { throw StoreError(.unknown("person")) }
         return Set(keptCodes(row[0]))

@@ -28,9 +28,16 @@ extension SQLiteEngine {
                 signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
                 append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
                 inclusion: auditInclusion, consistency: auditConsistency),
+            disclosures: .init(
+                ask: askDisclosure, refuse: refuseDisclosure, close: closeDisclosure,
+                shared: sharedCells, forgetCells: forgetCells),
+            glasses: .init(
+                ask: askGlass, clip: clipOfGlass, approve: approveGlass, open: openGlass,
+                review: reviewGlass, list: glasses),
             consent: .init(optOut: optOut, optedOut: optedOut, holds: holds),
             erasures: .init(
-                request: requestErasure, open: openErasures, destroyKeys: destroyKeys,
+                request: requestErasure, open: openErasures, cellsToForget: cellsToForget,
+                cellsForgotten: cellsForgotten, destroyKeys: destroyKeys,
                 eraseContents: eraseContents, soundsToRemove: soundsToRemove,
                 soundsRemoved: soundsRemoved, namesToList: namesToList, bury: bury,
                 listsToWrite: listsToWrite, listsWritten: listsWritten,

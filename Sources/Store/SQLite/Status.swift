@@ -17,7 +17,7 @@ extension SQLiteEngine {
             WorkspaceStatus(
                 workspace: try db.meta().id.uuidString.lowercased(),
                 queues: try queueCounts(db, now), people: try personCounts(db, now, dayStart),
-                incidents: try incidents(db, now))
+                incidents: try incidents(db, now), reviewsOwed: try db.reviewsOwed())
         }
     }
 

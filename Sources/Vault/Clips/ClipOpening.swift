@@ -42,17 +42,7 @@ extension ClipVault {
         try openKeys(of: sealed).openDraft(sealedDraft, by: person)
     }
 
-    // Not public: location and contacts open only as a disclosure, with purpose and end.
-
-    func openLocation(of sealed: SealedClip) throws(VaultError) -> Coordinates {
-        try open(Coordinates.self, in: .location, of: sealed)
-    }
-
-    func openContacts(of sealed: SealedClip) throws(VaultError) -> [Contact] {
-        try open([Contact].self, in: .contacts, of: sealed)
-    }
-
-    private func open<Value: Decodable>(
+    func open<Value: Decodable>(
         _ type: Value.Type, in field: SealedField, of sealed: SealedClip
     ) throws(VaultError) -> Value {
         guard let bytes = sealed.fields[field] else {

@@ -55,7 +55,14 @@ public struct ClipVault: Sendable, Redacted {
             sealedAudioBytes: sealedAudio.count, wrappedKeys: [], fields: [:])
         try sealing.add(MachineText(incoming), codes: clip.codes)
         try sealing.add(ClipIdentity(incoming), as: .identity)
-        if let location = incoming.location { try sealing.add(location, as: .location) }
+        if let location = incoming.location {
+            let tokens = border.cells.tokens(around: location)
+            if let account = incoming.accountID {
+                clip.cells = border.cells.marks(of: account, in: tokens.values)
+            }
+            try sealing.add(
+                SealedLocation(point: location, cells: tokens, marks: clip.cells), as: .location)
+        }
         if !incoming.contacts.isEmpty { try sealing.add(incoming.contacts, as: .contacts) }
         clip.wrappedKeys = sealing.wrappedKeys
         clip.fields = sealing.fields

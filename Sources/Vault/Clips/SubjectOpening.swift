@@ -28,9 +28,9 @@ extension ClipVault {
         return SubjectClip(
             clip: try keys.open(sealed), annotations: opened,
             location: hasLocation
-                ? try ifHeld { () throws(VaultError) in try openLocation(of: sealed) } : nil,
+                ? try ifHeld { () throws(VaultError) in try location(of: sealed).point } : nil,
             contacts: hasContacts
-                ? try ifHeld { () throws(VaultError) in try openContacts(of: sealed) } ?? [] : [])
+                ? try ifHeld { () throws(VaultError) in try self.contacts(of: sealed) } ?? [] : [])
     }
 
     private func ifHeld<Value>(

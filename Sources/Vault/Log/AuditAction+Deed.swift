@@ -17,6 +17,7 @@ extension AuditAction {
             .annotationUndone, .flagRaised:
             .review
         case .disclosureGranted, .disclosureRefused, .disclosureClosed: .disclose
+        case .glassAsked, .glassApproved, .glassBroken, .glassRefused, .glassReviewed: .breakGlass
         case .exportMade: .export
         case .clipWithdrawn, .consentWithdrawn: .withdrawConsent
         case .erasureRequested, .erasureDeferred, .retentionSet, .retentionApplied: .erase
@@ -24,8 +25,7 @@ extension AuditAction {
         case .subjectExported: .exportSubject
         case .holdSet, .holdEnded: .hold
         case .workspaceCreated, .logBegun, .logCheckpoint, .personFound, .personRekeyed,
-            .incidentOpened, .incidentAcknowledged, .incidentEscalated, .incidentClosed,
-            .glassBroken, .glassReviewed:
+            .incidentOpened, .incidentAcknowledged, .incidentEscalated, .incidentClosed:
             nil
         }
     }

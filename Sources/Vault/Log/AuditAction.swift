@@ -41,7 +41,10 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case disclosureGranted = "disclosure.granted"
     case disclosureRefused = "disclosure.refused"
     case disclosureClosed = "disclosure.closed"
+    case glassAsked = "glass.asked"
+    case glassApproved = "glass.approved"
     case glassBroken = "glass.broken"
+    case glassRefused = "glass.refused"
     case glassReviewed = "glass.reviewed"
 
     case exportMade = "export.made"

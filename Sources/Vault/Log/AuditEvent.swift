@@ -36,7 +36,7 @@ public enum AuditSubject: Sendable, Hashable {
 
 /// Things that are named by an id and are in no other table of the trade.
 public enum AuditMatter: String, Sendable, CaseIterable {
-    case annotation, export, disclosure, incident, hold, erasure, retention
+    case annotation, export, disclosure, glass, incident, hold, erasure, retention
 }
 
 /// One thing more about an event. No case can carry text.
@@ -50,6 +50,8 @@ public enum AuditFact: Sendable, Hashable {
     case outcome(AuditOutcome)
     case format(AuditFormat)
     case refusal(AuditRefusal)
+    case glassReason(GlassReason)
+    case finding(GlassFinding)
     case matter(AuditMatter, UUID)
     case person(PersonID)
     case clip(ClipID)
@@ -108,7 +110,21 @@ public enum AuditFormat: String, Sendable, CaseIterable {
 
 /// Why something was refused.
 public enum AuditRefusal: String, Sendable, CaseIterable {
-    case noClearance, noNeed, noConsent, erased, held, expired, onePersonOnly
+    case noClearance, noNeed, notInHand, noField, noConsent, erased, held, expired, onePersonOnly
+    /// Somebody opened an identity, and nobody has accounted for it.
+    case reviewOwed
+
+    public init(_ refusal: DisclosureRefusal) {
+        switch refusal {
+        case .noClearance: self = .noClearance
+        case .noNeed: self = .noNeed
+        case .notInHand: self = .notInHand
+        case .noConsent: self = .noConsent
+        case .erased: self = .erased
+        case .held: self = .held
+        case .noField: self = .noField
+        }
+    }
 }
 
 /// A device's or account's pseudonym, of the form the vault makes and of no other.

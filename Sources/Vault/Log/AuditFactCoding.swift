@@ -15,6 +15,8 @@ extension AuditFact {
         case .outcome(let outcome): ("outcome", Data(outcome.rawValue.utf8))
         case .format(let format): ("format", Data(format.rawValue.utf8))
         case .refusal(let refusal): ("refusal", Data(refusal.rawValue.utf8))
+        case .glassReason(let reason): ("reason", Data(reason.rawValue.utf8))
+        case .finding(let finding): ("finding", Data(finding.rawValue.utf8))
         case .matter(let matter, let id): ("id." + matter.rawValue, Self.bytes(id))
         case .person(let person): ("person", Self.bytes(person.uuid))
         case .clip(let clip): ("clip", Self.bytes(clip.uuid))
@@ -58,6 +60,8 @@ extension AuditFact {
         case "outcome": code(value).map(AuditFact.outcome)
         case "format": code(value).map(AuditFact.format)
         case "refusal": code(value).map(AuditFact.refusal)
+        case "reason": code(value).map(AuditFact.glassReason)
+        case "finding": code(value).map(AuditFact.finding)
         case "person": id(value).map { .person(PersonID(uuid: $0)) }
         case "clip": id(value).map { .clip(ClipID(uuid: $0)) }
         case "until": number(value).map { .until(Timestamp(microseconds: Int64($0))) }

@@ -42,6 +42,8 @@ extension AuditFact {
         case .outcome(let outcome): outcome.rawValue
         case .format(let format): format.rawValue
         case .refusal(let refusal): refusal.rawValue
+        case .glassReason(let reason): reason.rawValue
+        case .finding(let finding): finding.rawValue
         case .matter(_, let id): id.uuidString.lowercased()
         case .person(let person): person.description
         case .clip(let clip): clip.description
@@ -56,7 +58,7 @@ extension AuditFact {
     public var words: String? {
         switch self {
         case .count(let counter, let number): "\(counter.rawValue) \(number)"
-        case .role, .outcome, .severity, .format, .refusal: value
+        case .role, .outcome, .severity, .format, .refusal, .glassReason, .finding: value
         case .clearance: "clearance \(value)"
         case .keyClass(let keyClass): "class \(keyClass.rawValue)"
         case .generation(let generation): "generation \(generation)"

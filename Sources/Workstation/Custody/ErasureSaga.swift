@@ -13,7 +13,8 @@ import Vault
 public struct ErasureSaga {
     /// A place between two writes. Tests end the saga at each of them.
     public enum Point: Int, Sendable, CaseIterable {
-        case begun, keysDestroyed, contentsErased, soundUnlinked, soundNoted, namesBuried
+        case cellsForgotten, begun, keysDestroyed, contentsErased, soundUnlinked, soundNoted,
+            namesBuried
         case listsWritten, listsNoted, remainsCleared, receiptLogged, receiptWritten
     }
 
@@ -50,6 +51,7 @@ public struct ErasureSaga {
         var outcome = ErasureOutcome(isComplete: true)
         // What a kill left unwritten is logged already.
         try ReceiptFiles(of: seat.workspace.directory).write(try store.receipts())
+        try forgetCells(store)
         guard total > 0 else { return outcome }
         var steps = 0
         func note(_ count: Int) throws {
@@ -78,6 +80,23 @@ public struct ErasureSaga {
     private struct Cancelled: Error {}
 
     // MARK: - Steps
+
+    /// Cells stop counting the accounts while the locations still open. It takes a custodian; an
+    /// officer goes on without, and a cell seems fuller by one of whom nothing else is left.
+    private func forgetCells(_ store: ReviewStore.Erasures) throws {
+        let mayOpen =
+            RolePolicy.may(seat.person.roles, .erase)
+            && seat.vault.keyring.classes.contains(.location)
+        while mayOpen, !isCancelled() {
+            let clips = try store.cellsToForget(Self.together)
+            guard !clips.isEmpty else { break }
+            // A location that does not open keeps nobody from being erased.
+            let marks = clips.flatMap { (try? seat.vault.cells(of: $0)) ?? [] }
+            try seat.store.disclosures.forgetCells(marks)
+            try store.cellsForgotten(clips.map(\.id))
+        }
+        try passed(.cellsForgotten)
+    }
 
     private func destroy(_ store: ReviewStore.Erasures, _ note: (Int) throws -> Void) throws {
         while true {

@@ -38,10 +38,10 @@ final class LoggedPlace {
 
     /// Adds a colleague who can sign for themselves.
     func colleague(
-        _ name: String, _ roles: Set<Role> = [.reviewer]
+        _ name: String, _ roles: Set<Role> = [.reviewer], clearances: Set<Clearance> = []
     ) throws -> (id: PersonID, signer: AuditSigner) {
         let keys = PersonalKeys.create()
-        let person = Person(id: desk.id(), name: name, roles: roles)
+        let person = Person(id: desk.id(), name: name, roles: roles, clearances: clearances)
         try store.people.add(Member(person: person, keys: keys.publicKeys), desk.now)
         return (person.id, keys.auditSigner(for: person.id, in: workspace))
     }

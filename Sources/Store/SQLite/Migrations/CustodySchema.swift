@@ -54,6 +54,7 @@ extension Migration {
             erasure INTEGER NOT NULL REFERENCES erasure(seq),
             step INTEGER NOT NULL,
             part INTEGER,
+            cells INTEGER NOT NULL DEFAULT 0 CHECK (cells IN (0, 1)),
             keys INTEGER NOT NULL DEFAULT 0,
             fields INTEGER NOT NULL DEFAULT 0,
             annotations INTEGER NOT NULL DEFAULT 0
