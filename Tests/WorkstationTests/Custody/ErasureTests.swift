@@ -160,6 +160,28 @@ struct ErasureTests {
         try expectGone(archive)
     }
 
+    @Test func cellsStopCountingWhoIsErased() throws {
+        let office = try Office()
+        let queue = try office.queue()
+        try office.wave(seconds: 0.3, to: "sound.wav")
+        let line = Office.line("x", more: #","context":{"location":{"lat":45.75,"lon":21.22}}"#)
+        _ = try Importer(seat: office.seat, queue: queue).run(
+            path: try office.manifest([line]), format: nil, onProgress: { _ in },
+            onProblem: { Issue.record("\($0)") })
+        let seat = office.seat
+        let claimed = try #require(
+            try seat.store.work.claim(
+                ClaimRequest(person: seat.person.id, queues: [queue.id], ttl: 60, now: .now)
+            ).first)
+        let tokens = try seat.vault.cells(of: claimed.clip).map(\.token)
+        #expect(!tokens.isEmpty)
+        #expect(try seat.store.disclosures.shared(tokens, 1) == Set(tokens))
+        _ = try seat.requestErasure(
+            ErasureWish(clips: [claimed.clip.id]), id: UUID(), dryRun: false)
+        try seat.finishErasures()
+        #expect(try seat.store.disclosures.shared(tokens, 1).isEmpty)
+    }
+
     // MARK: - Exports
 
     @Test func theListNamesWhatTheExportCallsIt() throws {
