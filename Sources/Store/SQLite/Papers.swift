@@ -69,7 +69,9 @@ extension SQLiteEngine {
             for row in try db.rows("SELECT field, count(*) FROM sealed_field GROUP BY field") {
                 if let field = SealedField(rawValue: row[0]) { fields[field] = row[1] }
             }
-            let roles = try db.rows("SELECT roles FROM person").flatMap { keptRoles($0[0]) }
+            let roles: [Role] = try db.rows("SELECT roles FROM person").flatMap { row in
+                keptCodes(row[0])
+            }
             let open = "SELECT count(DISTINCT erasure) FROM erasing WHERE part IS NULL"
             return ProcessingFacts(
                 queues: try db.processedQueues(), fields: fields,
