@@ -137,14 +137,30 @@ extension Seat {
     /// The keys that somebody is due and does not have, each generation of them.
     private func due(to member: Member, _ register: Register) throws -> [PeopleStep] {
         let person = member.person
-        let had = register.members[person.id]?.classes ?? []
+        let had = try held(by: person.id, register)
         let classes = RolePolicy.classes(for: person.roles, clearances: person.clearances)
-            .filter { $0.otherHalf == nil }.subtracting(had)
+            .filter { $0.otherHalf == nil }
         let keys = try publicKeys(of: member, register)
-        let grants = try classes.sorted(by: { $0.rawValue < $1.rawValue }).flatMap {
-            try vault.keyring.grants(of: $0, to: person.id, publicKeys: keys)
+        let grants = try classes.sorted(by: { $0.rawValue < $1.rawValue }).flatMap { keyClass in
+            let missing = vault.keyring.generations(of: keyClass).filter {
+                had[keyClass]?.contains($0) != true
+            }
+            return missing.isEmpty
+                ? []
+                : try vault.keyring.grants(of: keyClass, to: person.id, publicKeys: keys)
         }
         return grants.map(PeopleStep.give) + (try half(to: member, register))
+    }
+
+    /// The generations that somebody can open: granted by the ledger, and there in the database,
+    /// where a row may have been lost.
+    private func held(
+        by person: PersonID, _ register: Register
+    ) throws -> [KeyClass: Set<Int>] {
+        guard register.members[person] != nil else { return [:] }
+        return register.genuine(try store.people.grants(person)).reduce(into: [:]) { held, grant in
+            held[grant.keyClass, default: []].insert(grant.generation)
+        }
     }
 
     /// A half of the identity for somebody whose roles let them hold one, where it is this
@@ -153,7 +169,9 @@ extension Seat {
         let theirs = register.halves[member.person.id] ?? []
         let mine = register.halves[person.id] ?? []
         let wanted = RolePolicy.halves(for: member.person.roles).first(where: mine.contains)
-        guard theirs.isEmpty, member.person.id != person.id, let half = wanted else { return [] }
+        guard member.person.id != person.id, let half = wanted, theirs.isSubset(of: [half]),
+            try held(by: member.person.id, register)[half] == nil
+        else { return [] }
         let keys = try publicKeys(of: member, register)
         let grants = try vault.keyring.grants(of: half, to: member.person.id, publicKeys: keys)
         let letGo: [PeopleStep] =
