@@ -46,6 +46,8 @@ public enum VaultError: Error, Equatable, Sendable {
     case publicKeyUnusable
     /// The system refused memory for a secret of this many bytes.
     case memoryRefused(byteCount: Int)
+    /// What a clip was called in an export does not open: changed, or sealed for another place.
+    case exportNameDamaged
     case keyFile(KeyFileProblem, path: String)
 }
 
@@ -147,6 +149,9 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
         case .memoryRefused(let byteCount):
             "the system refused \(byteCount) bytes of memory for an opened secret; "
                 + "close other programs and try again"
+        case .exportNameDamaged:
+            "what a clip was called in an export does not open, because it was changed since; "
+                + "restore a backup"
         case .keyFile(let problem, let path):
             problem.words(for: ShellPath(path))
         }

@@ -55,6 +55,7 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case erasureFinished = "erasure.finished"
     case holdSet = "hold.set"
     case holdEnded = "hold.ended"
+    case retentionSet = "retention.set"
     case retentionApplied = "retention.applied"
 
     /// Entries that say which key a person signs with from here on.
