@@ -62,6 +62,10 @@ public enum KeyFileProblem: Equatable, Sendable {
     case notRegularFile
     case unknownVersion(Int)
     case damaged
+    /// A passphrase protects them, and nobody could be asked for it.
+    case locked
+    case wrongPassphrase
+    case passphraseTooShort
     /// The system refused; `code` is an `errno`.
     case system(operation: String, code: Int32)
 }
@@ -142,6 +146,15 @@ extension KeyFileProblem {
                 + "know; use a newer one"
         case .damaged:
             "the personal keys at \(path) are damaged; restore them from your backup"
+        case .locked:
+            "the personal keys at \(path) are behind a passphrase; say it on a terminal, or give "
+                + "--passphrase-fd N"
+        case .wrongPassphrase:
+            "that is not the passphrase of the personal keys at \(path), or they are damaged; try "
+                + "again, or restore them from your backup"
+        case .passphraseTooShort:
+            "a passphrase shorter than \(Passphrase.fewestCharacters) characters is guessed too "
+                + "soon; take a longer one, such as four words"
         case .system(let operation, let code):
             "could not \(operation) \(path) (\(String(cString: strerror(code)))); "
                 + "mend that and try again"

@@ -31,7 +31,7 @@ extension AuditCommand {
             let interruption = Interruption()
             let progress = ProgressLine("Verifying the log")
             // Whoever has no keys here can check too, and holds nothing against a key of theirs.
-            let seat = try? Seat.take(in: workspace, surroundings: .current())
+            let seat = try? place.take()
             let result = try LogCheck(
                 workspace, seat: seat, isCancelled: { interruption.isAsked }
             ).run(inFull: full, against: kept) { done, size in

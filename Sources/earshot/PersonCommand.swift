@@ -18,7 +18,7 @@ struct PersonCommand: ParsableCommand {
               EARSHOT_PERSON=ana earshot review --queue english
               earshot person list
             """,
-        subcommands: [Add.self, List.self])
+        subcommands: [Add.self, List.self, ProtectKeys.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -33,11 +33,16 @@ struct PersonCommand: ParsableCommand {
                 "\(Role.allCases.map(\.rawValue).joined(separator: ", ")); may be repeated.",
                 valueName: "role"))
         var role: [Role] = [.reviewer]
+        @ArgumentParser.Flag(help: "Ask for a passphrase to put on their keys.")
+        var passphrase = false
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
-            let person = try place.seat().add(
-                person: name, roles: Set(role), surroundings: .current(), now: .now)
+            let seat = try place.seat()
+            let chosen = passphrase ? try place.passphrase.asking().askForNew() : nil
+            let person = try seat.add(
+                person: name, roles: Set(role), surroundings: .current(), now: .now,
+                passphrase: chosen)
             Output.line(
                 "\(person.name) is here as \(role.map(\.rawValue).joined(separator: ", ")).")
             Output.line("Sign in with EARSHOT_PERSON=\(person.name)")

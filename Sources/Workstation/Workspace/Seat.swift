@@ -29,14 +29,20 @@ public struct Seat: Sendable {
     }
 
     /// Opens the workspace for `EARSHOT_PERSON`, or for the one person whose keys are here.
-    public static func take(in workspace: Workspace, surroundings: Surroundings) throws -> Seat {
+    ///
+    /// - Parameter unlock: Asked where a passphrase protects their keys; without it such keys are
+    ///   refused.
+    public static func take(
+        in workspace: Workspace, surroundings: Surroundings,
+        unlock: KeyUnlock = { try $0.refuse() }
+    ) throws -> Seat {
         let member = try member(in: workspace, surroundings)
         let file = Workspace.keyFile(
             of: member.person.name, workspace: workspace.id, surroundings)
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw WorkspaceError.noKeys(member.person.name)
         }
-        let keys = try PersonalKeys.load(from: file.path)
+        let keys = try PersonalKeys.load(from: file.path, unlock: unlock)
         let keyring = try Keyring.open(
             workspace.store.people.grants(member.person.id), for: member.person.id,
             in: workspace.id, with: keys)
@@ -62,7 +68,7 @@ public struct Seat: Sendable {
         }
     }
 
-    private static func member(
+    static func member(
         in workspace: Workspace, _ surroundings: Surroundings
     ) throws -> Member {
         if let name = surroundings["EARSHOT_PERSON"] {
@@ -96,13 +102,14 @@ public struct Seat: Sendable {
     /// A handle that is taken is refused before anything is made. Keys that a killed try left
     /// are taken up by the next one.
     public func add(
-        person name: String, roles: Set<Role>, surroundings: Surroundings, now: Timestamp
+        person name: String, roles: Set<Role>, surroundings: Surroundings, now: Timestamp,
+        passphrase: Passphrase? = nil
     ) throws -> Person {
         let name = try Self.checkedHandle(name)
         guard try store.people.named(name) == nil else { throw WorkspaceError.nameTaken(name) }
         var random = SystemRandomNumberGenerator()
         let person = Person(id: PersonID(at: now, using: &random), name: name, roles: roles)
-        let publicKeys = try keys(of: name, surroundings).publicKeys
+        let publicKeys = try publicKeys(of: name, surroundings, passphrase)
         // Sealed before anything is stored: who lacks a class cannot grant it.
         let grants = try RolePolicy.classes(for: roles).map {
             try vault.keyring.grant($0, to: person.id, publicKeys: publicKeys)
@@ -112,13 +119,18 @@ public struct Seat: Sendable {
         return person
     }
 
-    /// The keys of somebody who is not in the workspace yet: new ones, or those a killed try left.
-    private func keys(of name: String, _ surroundings: Surroundings) throws -> PersonalKeys {
+    /// The public keys of somebody who is not in the workspace yet: of new ones, or of those a
+    /// killed try left.
+    private func publicKeys(
+        of name: String, _ surroundings: Surroundings, _ passphrase: Passphrase?
+    ) throws -> PublicKeys {
         let file = Workspace.keyFile(of: name, workspace: workspace.id, surroundings).path
-        if FileManager.default.fileExists(atPath: file) { return try PersonalKeys.load(from: file) }
+        if FileManager.default.fileExists(atPath: file) {
+            return try PersonalKeysFile.read(file).publicKeys
+        }
         let keys = PersonalKeys.create()
-        try keys.save(to: file)
-        return keys
+        try keys.save(to: file, protectedBy: passphrase)
+        return keys.publicKeys
     }
 
     /// A handle is a file name too, so only plain characters pass.
