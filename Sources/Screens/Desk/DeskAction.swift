@@ -80,6 +80,10 @@ public enum DeskAction: Sendable, Equatable {
     case removeChoice
     case addEntry
     case changeType
+    /// Moves the ends of the stretch of sound that goes with a tag, by steps.
+    case nudgeSpan(start: Int, end: Int)
+    /// Takes the loop as that stretch.
+    case spanFromLoop
     case closePanel
     case answer(yes: Bool)
 
@@ -124,7 +128,8 @@ public enum DeskAction: Sendable, Equatable {
 
 /// What can lie over the desk.
 public enum Panel: String, Sendable, Hashable, CaseIterable {
-    case help, palette, intent, slots, alternatives, judgments, tags, note, flag, skip, history
+    case help, palette, intent, slots, alternatives, judgments, tags, personal, note, flag, skip
+    case history
     case devices, hearing
 }
 

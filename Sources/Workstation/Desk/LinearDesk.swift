@@ -207,6 +207,7 @@ extension DeskOverlay {
         case .alternatives: "alternatives"
         case .judgments(let form): "judgments \(form.axis)"
         case .tags: "tags"
+        case .personal(let form): "personal \(form.range)"
         case .note: "note"
         case .flag(let flag): "flag \(flag.category ?? "")"
         case .skip: "skip"

@@ -92,19 +92,64 @@ extension PersonalWords {
                 found += marked
                 continue
             }
-            let counterpart = reading.counterpart(of: cut.range)
-            let words = reading.words[counterpart.words]
-            guard counterpart.isWhole, let first = words.first, let last = words.last else {
+            guard let span = Self.span(of: cut.range, in: reading, line, timings) else {
                 return nil
             }
-            let touched = line.words(first.range.lowerBound..<last.range.upperBound)
-            let span =
-                counterpart.isExact
-                ? timings.span(of: touched) : timings.spanBetweenNeighbours(of: touched)
-            guard let span else { return nil }
-            found.append(span.widened(by: Self.margin))
+            found.append(span)
         }
         return found
+    }
+
+    /// When graphemes `range` of the reference were said, with a margin; `nil` where the timed
+    /// words do not tell.
+    private static func span(
+        of range: Range<Int>, in reading: Reading, _ line: WordLine, _ timings: WordTimings
+    ) -> SoundSpan? {
+        let counterpart = reading.counterpart(of: range)
+        let words = reading.words[counterpart.words]
+        guard counterpart.isWhole, let first = words.first, let last = words.last else {
+            return nil
+        }
+        let touched = line.words(first.range.lowerBound..<last.range.upperBound)
+        let span =
+            counterpart.isExact
+            ? timings.span(of: touched) : timings.spanBetweenNeighbours(of: touched)
+        return span?.widened(by: margin)
+    }
+
+    /// When a stretch of a reference was said, by the times of the machine's words, as an export
+    /// would cover it; `nil` where they do not tell.
+    ///
+    /// - Parameter duration: seconds of the sound; the span ends with it.
+    public static func span(
+        of range: Range<Int>, in reference: String, heard hypothesis: Hypothesis?,
+        duration: Double?, language: LanguageRules
+    ) -> SoundSpan? {
+        guard let hypothesis else { return nil }
+        let timings = WordTimings(hypothesis.words, within: duration ?? .infinity)
+        let line = WordLine(timings.words)
+        let reading = Reading(
+            ScoringWords.words(of: Transcript(line.scanned), language: language),
+            beside: ScoringWords.words(of: reference, language: language))
+        guard let span = span(of: range, in: reading, line, timings) else { return nil }
+        let end = min(span.end, duration ?? span.end)
+        return end.isFinite ? SoundSpan(start: span.start, end: end) : nil
+    }
+
+    /// Where the word stands in the reference that was sounding at `seconds`, or had sounded last;
+    /// `nil` where the timed words do not tell, or the reference has no word for it.
+    public static func word(
+        at seconds: Double, of reference: String, heard hypothesis: Hypothesis?,
+        language: LanguageRules
+    ) -> Range<Int>? {
+        guard let hypothesis,
+            let place = hypothesis.words.lastIndex(where: { ($0.start ?? .infinity) <= seconds })
+        else { return nil }
+        let line = WordLine(hypothesis.words)
+        let reading = Reading(
+            ScoringWords.words(of: Transcript(line.scanned), language: language),
+            beside: ScoringWords.words(of: reference, language: language))
+        return reading.referenceRange(of: line.ranges[place])
     }
 
     /// Where the machine's own words are personal; `nil` when one of them is not timed.

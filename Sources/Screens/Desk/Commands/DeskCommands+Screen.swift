@@ -5,14 +5,15 @@ extension DeskCommands {
     static let moving: [DeskCommand] = [
         panel(
             "take", "take", "Takes what is chosen, or keeps what was written.", .takeChoice,
-            [KeyChord(.enter)], in: [.picking, .choosing, .judging, .slots, .writing, .hidden]),
+            [KeyChord(.enter)],
+            in: [.picking, .choosing, .judging, .tagging, .slots, .writing, .hidden]),
         panel(
             "toggle", "choose", "Chooses the entry, or takes the choice back.", .toggleChoice,
             [.key(" ")], in: [.choosing, .judging]),
         panel(
             "close", "close", "Closes the panel, or goes back one step in it.", .closePanel,
             [KeyChord(.escape)],
-            in: [.picking, .choosing, .judging, .slots, .writing, .reading, .hidden]),
+            in: [.picking, .choosing, .judging, .tagging, .slots, .writing, .reading, .hidden]),
         panel("choice-up", "up", "Moves up.", .moveChoice(-1), [KeyChord(.up)], in: lists),
         panel("choice-down", "down", "Moves down.", .moveChoice(1), [KeyChord(.down)], in: lists),
         panel(
@@ -36,9 +37,24 @@ extension DeskCommands {
             "code-right", "answer right", "Moves to the answer on the right.", .moveWithin(1),
             [KeyChord(.right)], in: [.judging]),
         panel(
-            "remove", "remove", "Removes the slot, the answers of the row, or the flag.",
+            "remove", "remove", "Removes the slot, the answers of the row, the flag or the tag.",
             .removeChoice, [KeyChord(.delete), KeyChord(.backspace)],
-            in: [.slots, .judging, .choosing]),
+            in: [.slots, .judging, .tagging, .choosing]),
+        panel(
+            "span-from-loop", "loop as its sound", "Takes the loop as the sound to be covered.",
+            .spanFromLoop, [KeyChord(.tab)], in: [.tagging]),
+        panel(
+            "span-earlier", "begins earlier", "Covers the sound from a little earlier on.",
+            .nudgeSpan(start: -1, end: 0), [KeyChord(.left)], in: [.tagging]),
+        panel(
+            "span-later", "begins later", "Covers the sound from a little later on.",
+            .nudgeSpan(start: 1, end: 0), [KeyChord(.right)], in: [.tagging]),
+        panel(
+            "span-shorter", "ends earlier", "Covers the sound to a little earlier.",
+            .nudgeSpan(start: 0, end: -1), [KeyChord(.left, .shift)], in: [.tagging]),
+        panel(
+            "span-longer", "ends later", "Covers the sound to a little later.",
+            .nudgeSpan(start: 0, end: 1), [KeyChord(.right, .shift)], in: [.tagging]),
         panel("add-slot", "add", "Adds a slot.", .addEntry, [.key("a"), .key("+")], in: [.slots]),
         panel(
             "slot-type", "type of slot", "Changes what kind of slot it is.", .changeType,
@@ -82,7 +98,7 @@ extension DeskCommands {
     ]
 
     private static let lists: [DeskMode] = [
-        .picking, .choosing, .judging, .slots, .reading, .hidden,
+        .picking, .choosing, .judging, .tagging, .slots, .reading, .hidden,
     ]
 
     private static func panel(

@@ -32,6 +32,11 @@ extension DeskCommands {
                 help: "Swaps the word at the caret for the machine's previous reading of it.",
                 group: "Text", keys: [.listening: [.key("K")], .typing: [.alt("N")]],
                 action: .cycleWord(-1), disabled: Unless.readings),
+            DeskCommand(
+                id: "tag-personal", title: "tag as personal",
+                help: "Tags what is selected, found or heard as personal; a letter says as what.",
+                group: "Text", keys: [.listening: [.key("R")], .typing: [.ctrl("r")]],
+                action: .open(.personal), disabled: Unless.words),
         ] + edits
 
     /// Edits of the reference; those that fit one line also edit filters and values.

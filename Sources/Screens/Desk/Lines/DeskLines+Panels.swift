@@ -52,6 +52,9 @@ extension DeskLines {
             let axis = state.setting.judgments.axes[form.axis]
             return ["\(axis.title)?"] + axis.codes.map { "\($0.key): \($0.title)" }
         case .tags: return state.setting.tags.map { "\($0.key): \($0.title)" }
+        case .personal(let form):
+            return ["Personal: what is it? \(form.when)"]
+                + PersonalForm.types.map { "\($0.key): \($0.title)" }
         case .note(let editor): return ["Note: \(editor.text)"]
         case .flag(let flag): return choices(of: flag, state)
         case .skip: return state.setting.skipReasons.map { "\($0.key): \($0.title)" }
@@ -79,7 +82,7 @@ extension DeskLines {
         case .typing: return [.edit(.replaceAll(line)), .startListening]
         case .writing: return [.edit(.replaceAll(line)), .takeChoice]
         case .picking: return [.edit(.replaceAll(line)), .takeChoice]
-        case .choosing, .judging, .hidden:
+        case .choosing, .judging, .tagging, .hidden:
             if let command = command(named: line, in: state) { return [command] }
             return line.filter { !$0.isWhitespace }.map { .typed($0) }
         case .listening, .slots, .reading, .asking, .resting:

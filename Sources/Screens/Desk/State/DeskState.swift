@@ -140,6 +140,8 @@ public enum DeskMode: String, Sendable, Hashable, CaseIterable {
     case choosing
     /// The judgments: rows and columns.
     case judging
+    /// What the words are that are to be tagged: a letter each.
+    case tagging
     /// The slots of the interpretation.
     case slots
     /// A note or a value is being written.

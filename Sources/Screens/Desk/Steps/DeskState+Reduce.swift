@@ -109,6 +109,7 @@ extension DeskState {
             .toggleChoice, .removeChoice, .addEntry, .changeType,
             .closePanel, .answer:
             takePanel(action)
+        case .nudgeSpan, .spanFromLoop: takePersonal(action)
         case .suspend, .repaint, .quit: takeLeaving(action)
         case .refused(let reason): toast(reason, .plain)
         case .mouse(let event): takeMouse(event)
