@@ -20,6 +20,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case decode, loudness, stretch, picture, prepare, start, panic, playing
     case clipMemory = "clip-memory"
     case tools
+    case sealing, audit
 
     func run(_ bench: Bench) throws -> [Figure] {
         switch self {
@@ -42,6 +43,8 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .playing: try PlayingCost.measure(bench)
         case .clipMemory: try ClipMemory.measure(bench)
         case .tools: try OtherTools.measure(bench)
+        case .sealing: try Sealing.measure(bench)
+        case .audit: try LogVerification.measure(bench)
         }
     }
 }

@@ -6,6 +6,7 @@ enum Unit: String, Codable {
     case perSecond = "/s"
     case realTime = "x"
     case megabytes = "MB"
+    case megabytesPerSecond = "MB/s"
     case kilobytes = "kB"
     case percent = "%"
     case bytes = "B"
@@ -77,7 +78,7 @@ struct Figure {
         self.unit = unit
         median = series.median
         // Of a rate, the high values are the good ones; its median says enough.
-        let isRate = unit == .perSecond || unit == .realTime
+        let isRate = [.perSecond, .realTime, .megabytesPerSecond].contains(unit)
         p99 = series.count > 1 && !isRate ? series.p99 : nil
         runs = series.count
         self.floor = floor

@@ -1,5 +1,4 @@
-// How fast clips come in and go out, and what sealing costs of it.
-import Crypto
+// How fast clips come in.
 import Foundation
 import ReviewCore
 import Store
@@ -34,7 +33,6 @@ enum Imports {
             Figure(
                 "start-up of a command", startUp,
                 "`earshot status` on an empty workspace, from spawn to exit"),
-            try sealing(bench),
         ]
     }
 
@@ -68,28 +66,5 @@ enum Imports {
             }
         }.time
         return Double(count) / time.seconds
-    }
-
-    private static func sealing(_ bench: Bench) throws -> Figure {
-        let site = try Site(bench, "sealing")
-        let seat = try site.seat()
-        let queue = QueueID(uuid: UUID())
-        let sound = Data(repeating: 0x33, count: 40_000)
-        let clip = IncomingClip(
-            sourceID: "bench", audio: AudioSource(path: "/bench.wav"), locale: Site.locale)
-        var random = SystemRandomNumberGenerator()
-        let key = SymmetricKey(size: .bits256)
-        var floor = Series()
-        let times = try Series.of(bench.runs(2000), warmUp: 50) { _ in
-            let id = ClipID(at: .now, using: &random)
-            _ = try seat.vault.seal(clip, as: id, in: queue, audio: sound)
-        }
-        floor = try Series.of(bench.runs(2000), warmUp: 50) { _ in
-            _ = try AES.GCM.seal(sound, using: key)
-        }
-        return Figure(
-            "sealing a clip", times, floor: floor,
-            "40 KB of sound, its fields and its keys, in memory; floor: bare AES-256-GCM of the "
-                + "sound")
     }
 }
