@@ -26,6 +26,11 @@ int earshot_read_unseen(int tty, const char *question, unsigned char *line, int 
 /// Whether the signal that ended the last such line stopped the process for a while.
 int earshot_unseen_was_stopped(void);
 
+/// A descriptor that is readable once `path` was written to (inotify), or -1 with errno set.
+int earshot_watch_open(const char *path);
+/// Makes the descriptor unreadable until it is written to again.
+void earshot_watch_clear(int descriptor);
+
 /// Forbids core dumps and reading by debuggers of the same user. Returns 0, or -1 with errno set.
 int earshot_process_seal(void);
 

@@ -20,4 +20,6 @@ enum DeskMessage: Sendable {
     case stored(ClipID, AnnotationID, revision: Int)
     case clockedIn(SittingID)
     case leases([(Lease, LeaseAnswer)])
+    /// Clips that nobody may work on any more.
+    case closed([ClipID: Refusal])
 }
