@@ -30,6 +30,8 @@ public enum DeskAction: Sendable, Equatable {
     case showAgain
     /// Leaves the hidden clip without a flag.
     case setAsideHidden
+    /// Hides and locks everything until the reviewer is back.
+    case lock
 
     // Looking at the sound, and the ears.
     case togglePicture
@@ -105,8 +107,9 @@ public enum DeskAction: Sendable, Equatable {
     case told(String)
     /// Durable. The revision is the one just stored.
     case submitted(ClipID, revision: Int)
-    /// Final: the lease is gone or the clip was erased. The work was kept as a draft.
-    case submitRefused(ClipID, reason: String)
+    /// Final: the lease is gone, and the work was kept as a draft; or the recorded person opted out
+    /// or had the clip erased, and the words on it are dropped.
+    case submitRefused(ClipID, reason: String, mayKeepWords: Bool = true)
     /// Passing: disk full, database locked. The desk keeps the work and offers it again.
     case submitFailed(ClipID, reason: String)
     /// The earlier clip, with its submitted content as its draft.
@@ -122,6 +125,9 @@ public enum DeskAction: Sendable, Equatable {
     case draftFailed(ClipID, reason: String)
     case shiftChanged(ShiftStatus)
     case timerFired(DeskTimer)
+    /// The passphrase was right, and the keys are at hand again.
+    case unlocked
+    case unlockRefused(reason: String)
     /// Back from job control.
     case resumed
 }

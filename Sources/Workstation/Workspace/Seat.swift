@@ -16,9 +16,21 @@ public struct Seat: Sendable {
     /// The workspace's store as this person may use it: what their roles do not allow is refused
     /// before it begins, and what is done is logged and signed in their name with it.
     public let store: ReviewStore
+    /// Where it was taken, to be taken again; `nil` of a test's own seat.
+    let origin: Origin?
+
+    /// What a seat is taken from: nothing in it opens or signs anything.
+    struct Origin: Sendable {
+        let workspace: Workspace
+        let surroundings: Surroundings
+    }
 
     /// - Parameter workspace: as it is in `log`'s hands; see `Workspace.signed(by:)`.
-    init(workspace: Workspace, person: Person, vault: ClipVault, log: LogKeeper) {
+    init(
+        workspace: Workspace, person: Person, vault: ClipVault, log: LogKeeper,
+        origin: Origin? = nil
+    ) {
+        self.origin = origin
         self.workspace = workspace
         self.person = person
         self.vault = vault
@@ -51,7 +63,8 @@ public struct Seat: Sendable {
             audit: workspace.store.audit, workspace: workspace.directory, keyFile: file)
         return Seat(
             workspace: workspace.signed(by: log), person: member.person,
-            vault: ClipVault(keyring: keyring), log: log)
+            vault: ClipVault(keyring: keyring), log: log,
+            origin: Origin(workspace: workspace, surroundings: surroundings))
     }
 
     /// The store for a look at what everybody here may see: as whoever sits here may use it. Where

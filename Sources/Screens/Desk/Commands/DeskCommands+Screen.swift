@@ -6,7 +6,7 @@ extension DeskCommands {
         panel(
             "take", "take", "Takes what is chosen, or keeps what was written.", .takeChoice,
             [KeyChord(.enter)],
-            in: [.picking, .choosing, .judging, .tagging, .slots, .writing, .hidden]),
+            in: [.picking, .choosing, .judging, .tagging, .slots, .writing, .hidden, .locked]),
         panel(
             "toggle", "choose", "Chooses the entry, or takes the choice back.", .toggleChoice,
             [.key(" ")], in: [.choosing, .judging]),
@@ -88,7 +88,11 @@ extension DeskCommands {
             [.reading: [.key("/")], .listening: [.key("/")]]),
         screen(
             "quit", "leave", "Leaves the desk; asks first where something is unfinished.", .quit,
-            [.listening: [.key("q")], .resting: [.key("q")]]),
+            [.listening: [.key("q")], .resting: [.key("q")], .locked: [.ctrl("c")]]),
+        screen(
+            "lock", "lock",
+            "Silences and hides everything until you are back; asks for your passphrase, if any.",
+            .lock, lockKeys),
         screen(
             "suspend", "suspend", "Gives the terminal back to the shell; fg comes back.", .suspend,
             Dictionary(uniqueKeysWithValues: DeskMode.allCases.map { ($0, [.ctrl("z")]) })),
@@ -96,6 +100,12 @@ extension DeskCommands {
             "repaint", "repaint", "Paints the screen anew.", .repaint,
             Dictionary(uniqueKeysWithValues: DeskMode.allCases.map { ($0, [.ctrl("l")]) })),
     ]
+
+    private static let lockKeys: [DeskMode: [KeyChord]] = {
+        var keys = KeysIn.work(listening: [.key("Q")], everywhere: [.ctrl("q")])
+        for mode in [DeskMode.hidden, .resting] { keys[mode] = [.ctrl("q")] }
+        return keys
+    }()
 
     private static let lists: [DeskMode] = [
         .picking, .choosing, .judging, .tagging, .slots, .reading, .hidden,

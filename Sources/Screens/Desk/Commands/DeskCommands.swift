@@ -49,6 +49,7 @@ public enum DeskCommands {
         case .asking: ["yes", "no"]
         case .hidden: ["take", "set-aside", "close", "show-again"]
         case .resting: ["go-on", "quit"]
+        case .locked: ["take", "backspace", "quit"]
         }
     }
 }

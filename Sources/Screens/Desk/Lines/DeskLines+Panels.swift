@@ -7,6 +7,9 @@ extension DeskLines {
         switch state.curtain {
         case .open: return []
         case .idle: return ["Hidden while nobody was here. Enter goes on."]
+        case .locked(let lock):
+            if case .refused(let reason) = lock.condition { return [reason] }
+            return ["Locked. Type your passphrase; it is not shown."]
         case .resting:
             return [state.flagNews].compactMap(\.self) + [
                 "Fifteen minutes off the queue are yours, or as long as you need. Enter goes on."
@@ -79,6 +82,8 @@ extension DeskLines {
             return [input.action(for: .key(KeyChord(.enter)), in: state)].compactMap(\.self)
         }
         switch state.mode {
+        case .locked:
+            return [.edit(.kill(.lineStart))] + line.map { .typed($0) } + [.takeChoice]
         case .typing: return [.edit(.replaceAll(line)), .startListening]
         case .writing: return [.edit(.replaceAll(line)), .takeChoice]
         case .picking: return [.edit(.replaceAll(line)), .takeChoice]
