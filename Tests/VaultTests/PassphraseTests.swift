@@ -63,6 +63,7 @@ import Testing
     @Test func thePrivateHalvesAreNowhereInTheFile() throws {
         _ = try protect()
         let text = try String(contentsOfFile: path, encoding: .utf8)
+            .replacingOccurrences(of: "\\/", with: "/")
         let raw = try Data(contentsOf: URL(fileURLWithPath: path))
         for secret in [keys.agreement.rawRepresentation, keys.signing.rawRepresentation] {
             #expect(!text.contains(secret.base64EncodedString()))
