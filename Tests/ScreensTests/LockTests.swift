@@ -62,7 +62,7 @@ import Testing
             #expect(sitting.desk.isLocked, "\(command.id)")
         }
         sitting.take(.showAgain)
-        sitting.take(.mouse(MouseEvent(kind: .press, position: Point(x: 40, y: 10))))
+        sitting.take(.mouse(MouseEvent(.press, at: Point(x: 40, y: 10))))
         sitting.take(.prefetched(Sample.ready(7)))
         #expect(sitting.desk.isLocked && sitting.desk.work == nil && sitting.desk.ahead.isEmpty)
     }

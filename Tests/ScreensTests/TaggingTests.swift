@@ -17,12 +17,12 @@ import Testing
             try Sample.desk(first: ReadyClip(clip: clip, sound: .ready(Sample.picture()))))
     }
 
-    private func content(_ sitting: Sitting) -> AnnotationContent? { sitting.desk.work?.content }
+    private func made(_ sitting: Sitting) -> AnnotationContent? { sitting.desk.work?.content }
 
     @Test func twoKeysTagTheWordAtTheCaret() throws {
         var sitting = try sitting()
         try sitting.press("e home alt-f alt-f ctrl-r n")
-        let content = try #require(content(sitting))
+        let content = try #require(made(sitting))
         #expect(content.reference == "tell [PII:NAME] popescu hello")
         let mark = try #require(content.personal.first)
         #expect(mark.words == "ana" && mark.type == .name && mark.tag == 0)
@@ -36,8 +36,8 @@ import Testing
         var sitting = try sitting()
         try sitting.press("e home alt-f right")
         try sitting.press("shift-ctrl-right shift-ctrl-right ctrl-r n")
-        #expect(content(sitting)?.reference == "tell [PII:NAME] hello")
-        #expect(content(sitting)?.personal.map(\.words) == ["ana popescu"])
+        #expect(made(sitting)?.reference == "tell [PII:NAME] hello")
+        #expect(made(sitting)?.personal.map(\.words) == ["ana popescu"])
     }
 
     @Test func listeningTheWordThatSoundedIsMeant() throws {
@@ -46,17 +46,17 @@ import Testing
         playback.position = 1.2
         sitting.take(.playbackChanged(playback))
         try sitting.press("R n")
-        #expect(content(sitting)?.reference == "tell ana [PII:NAME] hello")
+        #expect(made(sitting)?.reference == "tell ana [PII:NAME] hello")
         #expect(sitting.desk.mode == .listening)
     }
 
     @Test func undoBringsTheWordsBackAndRedoTheMark() throws {
         var sitting = try sitting()
         try sitting.press("e home alt-f alt-f ctrl-r n ctrl-_")
-        #expect(content(sitting)?.reference == "tell ana popescu hello")
-        #expect(content(sitting)?.personal == [])
+        #expect(made(sitting)?.reference == "tell ana popescu hello")
+        #expect(made(sitting)?.personal == [])
         try sitting.press("alt-_")
-        #expect(content(sitting)?.personal.map(\.words) == ["ana"])
+        #expect(made(sitting)?.personal.map(\.words) == ["ana"])
     }
 
     @Test func whatTheScannerFoundIsProposedAndEnterTakesIt() throws {
@@ -68,8 +68,8 @@ import Testing
         }
         #expect(form.words == "ana@example.org")
         try sitting.press("enter")
-        #expect(content(sitting)?.reference == "write to [PII:EMAIL] today")
-        #expect(content(sitting)?.personal.map(\.type) == [.email])
+        #expect(made(sitting)?.reference == "write to [PII:EMAIL] today")
+        #expect(made(sitting)?.personal.map(\.type) == [.email])
     }
 
     @Test func theLoopIsTheSpanAndItCanBeMoved() throws {
@@ -78,7 +78,7 @@ import Testing
         playback.loop = 0.2...0.9
         sitting.take(.playbackChanged(playback))
         try sitting.press("e home alt-f alt-f ctrl-r right shift-right shift-right n")
-        let mark = try #require(content(sitting)?.personal.first)
+        let mark = try #require(made(sitting)?.personal.first)
         #expect(mark.source == .ear)
         let span = try #require(mark.span)
         #expect(abs(span.start - 0.25) < 0.001 && abs(span.end - 1.0) < 0.001)
@@ -92,18 +92,18 @@ import Testing
         playback.loop = 0.5...1.5
         sitting.take(.playbackChanged(playback))
         try sitting.press("tab a")
-        #expect(content(sitting)?.personal.map(\.span) == [SoundSpan(start: 0.5, end: 1.5)])
+        #expect(made(sitting)?.personal.map(\.span) == [SoundSpan(start: 0.5, end: 1.5)])
     }
 
     @Test func aTagOpensAgainToBeRetypedOrTakenBack() throws {
         var sitting = try sitting()
         try sitting.press("e home alt-f alt-f ctrl-r n")
         try sitting.press("left ctrl-r a")
-        #expect(content(sitting)?.reference == "tell [PII:ADDRESS] popescu hello")
-        #expect(content(sitting)?.personal.map(\.words) == ["ana"])
+        #expect(made(sitting)?.reference == "tell [PII:ADDRESS] popescu hello")
+        #expect(made(sitting)?.personal.map(\.words) == ["ana"])
         try sitting.press("left ctrl-r delete")
-        #expect(content(sitting)?.reference == "tell ana popescu hello")
-        #expect(content(sitting)?.personal == [])
+        #expect(made(sitting)?.reference == "tell ana popescu hello")
+        #expect(made(sitting)?.personal == [])
     }
 
     @Test func anAmendmentKeepsTheMarks() throws {

@@ -283,6 +283,9 @@ final class DeskClerk: Sendable {
         records.run { [chair] in chair.leave() }
     }
 
+    /// Whether the keys are forgotten.
+    var isKeyless: Bool { (try? chair.taken()) == nil }
+
     /// Takes the seat again; on the worker, since it takes its time.
     func unlock(with passphrase: Passphrase) {
         records.run { [self] in
