@@ -100,33 +100,59 @@ public struct FollowedMarks: Sendable, Equatable {
         if seen.count > Self.longestMemory { seen.removeFirst() }
     }
 
-    /// The marks whose tags stand before or behind all that differs.
+    /// The marks whose tags stand before or behind all that differs. Where a text can have been
+    /// changed in two places to the same effect, a mark stays only if both leave it on one tag.
     private static func kept(
         _ marks: [PersonalMark], from old: String, to new: String
     ) -> [PersonalMark] {
         guard !marks.isEmpty else { return [] }
         let (before, after) = (Array(old), Array(new))
-        let shorter = min(before.count, after.count)
-        var start = 0
-        while start < shorter, before[start] == after[start] { start += 1 }
-        var end = 0
-        while end < shorter - start, before[before.count - 1 - end] == after[after.count - 1 - end]
-        {
-            end += 1
-        }
         let (tags, newTags) = (PersonalTags.ranges(in: old), PersonalTags.ranges(in: new))
         let shift = after.count - before.count
+        let edits = [Edit(before, after), Edit(before, after, fromTheEnd: true)]
         return marks.compactMap { mark in
             guard tags.indices.contains(mark.tag) else { return nil }
-            var range = tags[mark.tag]
-            if range.upperBound > start {
-                guard range.lowerBound >= before.count - end else { return nil }
-                range = range.lowerBound + shift..<range.upperBound + shift
+            let range = tags[mark.tag]
+            let places = edits.compactMap { edit -> Int? in
+                guard let start = edit.place(of: range, shift) else { return nil }
+                let place = start..<start + range.count
+                guard after[place].elementsEqual(before[range]) else { return nil }
+                return newTags.firstIndex(of: place)
             }
-            guard let place = newTags.firstIndex(of: range) else { return nil }
+            guard let place = places.first, places.allSatisfy({ $0 == place }) else { return nil }
             var mark = mark
             mark.tag = place
             return mark
+        }
+    }
+
+    /// One way to see what changed: how much is alike before it, and how much behind it.
+    private struct Edit {
+        let start: Int
+        let end: Int
+        let count: Int
+
+        init(_ old: [Character], _ new: [Character], fromTheEnd: Bool = false) {
+            let shorter = min(old.count, new.count)
+            func alike(upTo limit: Int, _ isAlike: (Int) -> Bool) -> Int {
+                (0..<limit).first { !isAlike($0) } ?? limit
+            }
+            let isAlikeBefore = { old[$0] == new[$0] }
+            let isAlikeBehind = { old[old.count - 1 - $0] == new[new.count - 1 - $0] }
+            if fromTheEnd {
+                end = alike(upTo: shorter, isAlikeBehind)
+                start = alike(upTo: shorter - end, isAlikeBefore)
+            } else {
+                start = alike(upTo: shorter, isAlikeBefore)
+                end = alike(upTo: shorter - start, isAlikeBehind)
+            }
+            count = old.count
+        }
+
+        /// Where a stretch of the old text begins in the new one; `nil` where it was touched.
+        func place(of range: Range<Int>, _ shift: Int) -> Int? {
+            if range.upperBound <= start { return range.lowerBound }
+            return range.lowerBound >= count - end ? range.lowerBound + shift : nil
         }
     }
 }

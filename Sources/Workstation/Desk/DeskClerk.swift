@@ -10,16 +10,16 @@ import Vault
 /// reach the store in the order of the keys; claims and decoding go through another, so that
 /// neither waits for the other.
 final class DeskClerk: Sendable {
-    private let chair: Chair
+    let chair: Chair
     private let queues: [QueueID]
     private let queueNames: Set<String>
     private let setting: DeskSetting
-    private let mailbox: Mailbox<DeskMessage>
-    private let records = Worker("records")
-    private let opening = Worker("opening")
+    let mailbox: Mailbox<DeskMessage>
+    let records = Worker("records")
+    let opening = Worker("opening")
     private let sittingStart: Timestamp
     /// Leases of this person from before then are taken up again: a crash left them, or a lock.
-    private let resumesBefore: Mutex<Timestamp>
+    let resumesBefore: Mutex<Timestamp>
 
     init(
         chair: Chair, queues: [Queue], setting: DeskSetting, mailbox: Mailbox<DeskMessage>,
@@ -34,7 +34,7 @@ final class DeskClerk: Sendable {
         resumesBefore = Mutex(now)
     }
 
-    private var store: ReviewStore { chair.store }
+    var store: ReviewStore { chair.store }
     private var person: PersonID { chair.person.id }
     var leaseTerms: LeaseTerms { chair.settings.leaseTerms }
 
@@ -43,7 +43,7 @@ final class DeskClerk: Sendable {
         ClipOpener(seat: try chair.taken(), setting: setting)
     }
 
-    private func post(_ action: DeskAction) {
+    func post(_ action: DeskAction) {
         mailbox.post(.action(action))
     }
 
@@ -243,14 +243,6 @@ final class DeskClerk: Sendable {
         }
     }
 
-    /// Looks which of `clips` nobody may work on any more; nothing is written by it.
-    func look(at clips: [ClipID]) {
-        records.run { [self] in
-            guard let closed = try? store.work.closed(clips), !closed.isEmpty else { return }
-            mailbox.post(.closed(closed))
-        }
-    }
-
     /// When this person submitted since `since`, for their own pace, and how many clips wait in
     /// this desk's queues.
     func shiftFigures(
@@ -275,32 +267,6 @@ final class DeskClerk: Sendable {
         }
     }
 
-    // MARK: - Locking
-
-    /// Forgets the keys, after all that was given before.
-    func leaveChair() {
-        opening.run { [chair] in chair.leave() }
-        records.run { [chair] in chair.leave() }
-    }
-
-    /// Whether the keys are forgotten.
-    var isKeyless: Bool { (try? chair.taken()) == nil }
-
-    /// Takes the seat again; on the worker, since it takes its time.
-    func unlock(with passphrase: Passphrase) {
-        records.run { [self] in
-            do {
-                try chair.take(with: passphrase)
-                resumesBefore.withLock { $0 = .now }
-                post(.unlocked)
-            } catch VaultError.keyFile(.wrongPassphrase, _) {
-                post(.unlockRefused(reason: "That is not it."))
-            } catch {
-                post(.unlockRefused(reason: "\(error)."))
-            }
-        }
-    }
-
     /// Waits until everything given so far is done or has failed.
     func finish() {
         opening.finish {}
@@ -315,10 +281,4 @@ final class DeskClerk: Sendable {
             (try? chair.taken())?.log.settle()
         }
     }
-}
-
-extension Refusal {
-    /// Whether the reviewer's words may stay as a draft: not where the person who was recorded
-    /// wants nothing kept.
-    var leavesWords: Bool { self != .erased && self != .consentWithdrawn }
 }

@@ -37,6 +37,17 @@ import Testing
         #expect(marks.marks.isEmpty)
     }
 
+    /// Which of two alike tags was there before, the text does not tell.
+    @Test func besideATagOfItsKindNothingIsGuessed() {
+        var marks = FollowedMarks()
+        marks.follow("ana")
+        marks.add(mark("ana"), in: "[PII:NAME]")
+        marks.follow("[PII:NAME] [PII:NAME]")
+        #expect(marks.marks.isEmpty)
+        marks.follow("[PII:NAME]")
+        #expect(marks.marks.map(\.words) == ["ana"])
+    }
+
     @Test func undoAndRedoBringTheMarkBack() {
         var marks = FollowedMarks()
         marks.follow("call ana now")

@@ -76,7 +76,7 @@ extension DeskState {
         case .recordShock: return recordShock()
         default: break
         }
-        guard !isAsking, lock.condition != .checking else { return }
+        guard !isAsking else { return }
         switch action {
         case .typed(let character): type(String(character), &lock)
         case .pasted(let text):
@@ -89,7 +89,9 @@ extension DeskState {
             lock.typed = 0
             ask(.lockClear)
         case .takeChoice:
-            guard lock.typed > 0, lock.nextTry.map({ $0 <= now }) ?? true else { return }
+            guard lock.typed > 0, lock.condition != .checking,
+                lock.nextTry.map({ $0 <= now }) ?? true
+            else { return }
             lock.typed = 0
             lock.condition = .checking
             ask(.unlock)
