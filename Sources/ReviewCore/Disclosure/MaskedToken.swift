@@ -19,7 +19,8 @@ public struct MaskedToken: Sendable, Hashable {
         let first = letters.first
         initial = letters.count > 1 && first.map(Self.saysLittle) == true ? first : nil
         length =
-            letters.count <= Self.shortest ? .short : letters.count <= Self.middling ? .middling : .long
+            letters.count <= Self.shortest
+            ? .short : letters.count <= Self.middling ? .middling : .long
     }
 
     /// Whether a first sign is a letter, so that many names share it.
