@@ -88,12 +88,12 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
     public var description: String {
         switch self {
         case .classNotHeld(let keyClass):
-            "the \(keyClass.rawValue) key was not granted to you; somebody who holds it can: "
-                + "earshot person grant YOU \(keyClass.rawValue)"
+            "the \(keyClass.rawValue) key was not granted to you; it comes with a role or clearance "
+                + "that a custodian gives ('earshot person list' shows yours)"
         case .generationNotHeld(let keyClass, let generation):
             "you hold the \(keyClass.rawValue) key but not generation \(generation) of it, which "
-                + "sealed this; somebody who holds it can grant it: "
-                + "earshot person grant YOU \(keyClass.rawValue)"
+                + "this says it is sealed under; where it is not damaged, a custodian mends that: "
+                + "earshot person grant YOU"
         case .keyAbsent(let keyClass, let clip):
             "clip \(clip.short) has no \(keyClass.rawValue) key, because it was erased or nothing "
                 + "of that class came with it; go on to another clip"
@@ -120,8 +120,8 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
                 + "again from a corrected manifest"
         case .grantDamaged(let keyClass, let generation):
             "your grant of the \(keyClass.rawValue) key (generation \(generation)) was made for "
-                + "other personal keys, or was changed; ask for a new one: "
-                + "earshot person grant YOU \(keyClass.rawValue)"
+                + "other personal keys, or was changed; have a custodian run: "
+                + "earshot person grant YOU"
         case .grantUntrue(let keyClass, let generation):
             "your grant of the \(keyClass.rawValue) key (generation \(generation)) holds another "
                 + "key than the log promises, so nothing was opened; show this to a custodian, and "
