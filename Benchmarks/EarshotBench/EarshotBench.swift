@@ -20,7 +20,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case decode, loudness, stretch, picture, prepare, start, panic, playing
     case clipMemory = "clip-memory"
     case tools
-    case sealing, audit, grants, rotate
+    case sealing, audit, grants, rotate, erase
 
     func run(_ bench: Bench) throws -> [Figure] {
         switch self {
@@ -47,6 +47,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .audit: try LogVerification.measure(bench)
         case .grants: try KeysAtWork.grants(bench)
         case .rotate: try KeysAtWork.rotate(bench)
+        case .erase: try Erasures.measure(bench)
         }
     }
 }

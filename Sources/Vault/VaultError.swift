@@ -46,6 +46,8 @@ public enum VaultError: Error, Equatable, Sendable {
     case publicKeyUnusable
     /// The system refused memory for a secret of this many bytes.
     case memoryRefused(byteCount: Int)
+    /// What a clip was called in an export does not open: changed, or sealed for another place.
+    case exportNameDamaged
     case keyFile(KeyFileProblem, path: String)
 }
 
@@ -88,12 +90,12 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
     public var description: String {
         switch self {
         case .classNotHeld(let keyClass):
-            "the \(keyClass.rawValue) key was not granted to you; it comes with a role or clearance "
-                + "that a custodian gives ('earshot person list' shows yours)"
+            "the \(keyClass.rawValue) key was not granted to you; a custodian can give you the role "
+                + "or clearance that brings it: earshot person grant YOU ROLE-OR-CLEARANCE"
         case .generationNotHeld(let keyClass, let generation):
             "you hold the \(keyClass.rawValue) key but not generation \(generation) of it, which "
-                + "this says it is sealed under; where it is not damaged, a custodian mends that: "
-                + "earshot person grant YOU"
+                + "this says it is sealed under; where that is not damage, a custodian can give you "
+                + "what you lack: earshot person grant YOU"
         case .keyAbsent(let keyClass, let clip):
             "clip \(clip.short) has no \(keyClass.rawValue) key, because it was erased or nothing "
                 + "of that class came with it; go on to another clip"
@@ -120,7 +122,7 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
                 + "again from a corrected manifest"
         case .grantDamaged(let keyClass, let generation):
             "your grant of the \(keyClass.rawValue) key (generation \(generation)) was made for "
-                + "other personal keys, or was changed; have a custodian run: "
+                + "other personal keys, or was changed; ask a custodian for a new one: "
                 + "earshot person grant YOU"
         case .grantUntrue(let keyClass, let generation):
             "your grant of the \(keyClass.rawValue) key (generation \(generation)) holds another "
@@ -148,6 +150,9 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
         case .memoryRefused(let byteCount):
             "the system refused \(byteCount) bytes of memory for an opened secret; "
                 + "close other programs and try again"
+        case .exportNameDamaged:
+            "what a clip was called in an export does not open, because it was changed since; "
+                + "restore a backup"
         case .keyFile(let problem, let path):
             problem.words(for: ShellPath(path))
         }

@@ -61,6 +61,16 @@ struct ActingTests {
             _ = try store.consent.optOut([wish], false, now)
         }
         refused(.hold, as: [.reviewer]) { _ = try store.consent.holds() }
+        refused(.erase, as: [.reviewer]) {
+            _ = try store.erasures.request(ErasureRequest(scope: .asked([], [clip.id])), true, now)
+        }
+        refused(.finishErasure, as: [.reviewer]) { _ = try store.erasures.destroyKeys(1) }
+        refused(.finishErasure, as: [.reviewer]) { try store.erasures.clearRemains() }
+        refused(.erase, as: [.reviewer]) { try store.papers.setRetention(queue, 0, 0, now) }
+        refused(.exportSubject, as: [.reviewer]) {
+            _ = try store.papers.subject(.device(Pseudonym(rawValue: "d1")), nil, 1)
+        }
+        refused(.seeExports, as: [.reviewer]) { _ = try store.exports.list() }
         refused(.lookUp, as: [.reviewer]) { _ = try store.records.history(clip.id) }
         #expect(try place.store.people.named("eve") == nil)
         #expect(try place.store.people.grants(bea).isEmpty)

@@ -9,7 +9,9 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
     // Queues and what goes in and out.
     case openQueue, bringIn, export, exportExactTimes
     // What becomes of clips by another's decision.
-    case hold, withdrawConsent, erase
+    case hold, withdrawConsent, erase, finishErasure, exportSubject
+    // What left, and what the papers ask for.
+    case seeExports, seeRecord
     // Who is here, and their keys.
     case addPerson, grant, revoke, rotate, passHalf
     case readLog
@@ -29,7 +31,11 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
         case .exportExactTimes: "exporting moments exactly"
         case .hold: "placing and ending a legal hold"
         case .withdrawConsent: "recording that consent was withdrawn"
-        case .erase: "erasing clips"
+        case .erase: "erasing clips, and saying how long they are kept"
+        case .finishErasure: "finishing an erasure that was asked for"
+        case .exportSubject: "taking out a copy for the person it is about"
+        case .seeExports: "listing exports"
+        case .seeRecord: "seeing the record of processing"
         case .addPerson: "adding a person"
         case .grant: "granting roles, clearances and keys"
         case .revoke: "revoking roles, clearances and keys"

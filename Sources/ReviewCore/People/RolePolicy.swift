@@ -14,7 +14,11 @@ public enum RolePolicy {
         case .lookUp: [.supervisor, .officer, .custodian]
         case .openQueue: [.supervisor, .custodian]
         // Exact moments join an export with others: for that, an engineer is a custodian too.
-        case .bringIn, .exportExactTimes, .withdrawConsent, .erase: [.custodian]
+        case .bringIn, .exportExactTimes, .withdrawConsent, .erase, .exportSubject: [.custodian]
+        // Whoever ends a hold finishes what it kept waiting; asking for more takes a custodian.
+        case .finishErasure: [.custodian, .officer]
+        case .seeExports: [.engineer, .custodian]
+        case .seeRecord: [.supervisor, .officer, .custodian]
         case .export: [.engineer]
         case .hold: [.officer]
         case .addPerson, .grant, .revoke, .rotate: [.custodian]

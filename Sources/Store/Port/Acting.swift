@@ -66,7 +66,8 @@ extension ReviewStore {
             drafts: drafts.behind(gate), sittings: sittings.behind(gate),
             records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate),
             disclosures: disclosures.behind(gate), glasses: glasses.behind(gate),
-            consent: consent.behind(gate))
+            consent: consent.behind(gate), erasures: erasures.behind(gate),
+            exports: exports.behind(gate), papers: papers.behind(gate))
     }
 }
 

@@ -25,11 +25,14 @@ public struct ReviewStore: Sendable {
     public var disclosures: Disclosures
     public var glasses: Glasses
     public var consent: Consent
+    public var erasures: Erasures
+    public var exports: Exports
+    public var papers: Papers
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
-        consent: Consent
+        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers
     ) {
         self.people = people
         self.keys = keys
@@ -43,6 +46,9 @@ public struct ReviewStore: Sendable {
         self.disclosures = disclosures
         self.glasses = glasses
         self.consent = consent
+        self.erasures = erasures
+        self.exports = exports
+        self.papers = papers
     }
 }
 

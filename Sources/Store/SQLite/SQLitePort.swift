@@ -34,6 +34,20 @@ extension SQLiteEngine {
             glasses: .init(
                 ask: askGlass, clip: clipOfGlass, approve: approveGlass, open: openGlass,
                 review: reviewGlass, list: glasses),
-            consent: .init(optOut: optOut, optedOut: optedOut, holds: holds))
+            consent: .init(optOut: optOut, optedOut: optedOut, holds: holds),
+            erasures: .init(
+                request: requestErasure, open: openErasures, cellsToForget: cellsToForget,
+                cellsForgotten: cellsForgotten, destroyKeys: destroyKeys,
+                eraseContents: eraseContents, soundsToRemove: soundsToRemove,
+                soundsRemoved: soundsRemoved, namesToList: namesToList, bury: bury,
+                listsToWrite: listsToWrite, listsWritten: listsWritten,
+                clearRemains: clearRemains, partsWithoutReceipt: partsWithoutReceipt,
+                finish: finish, receipts: receipts),
+            exports: .init(
+                sealingKey: sealingKey, keepSealingKey: keepSealingKey, record: record,
+                list: exports),
+            papers: .init(
+                setRetention: setRetention, retention: retention, subject: subject,
+                processing: processing))
     }
 }

@@ -8,7 +8,7 @@ extension SQLiteEngine {
     private static let silence = 300.0
 
     /// Flags at least as grave as this open an incident; milder ones are noted.
-    private static let mildestIncident = Severity.p2
+    static let mildestIncident = Severity.p2
 
     private static let builtInIncidents = Result { try TradeData.load().incidents }
 

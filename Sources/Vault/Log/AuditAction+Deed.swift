@@ -21,10 +21,12 @@ extension AuditAction {
         case .glassAsked, .glassApproved, .glassBroken, .glassRefused, .glassReviewed: .breakGlass
         case .exportMade: .export
         case .clipWithdrawn, .consentWithdrawn: .withdrawConsent
-        case .erasureRequested, .erasureDeferred, .erasureFinished, .retentionApplied: .erase
+        case .erasureRequested, .erasureDeferred, .retentionSet, .retentionApplied: .erase
+        case .erasureFinished: .finishErasure
+        case .subjectExported: .exportSubject
         case .holdSet, .holdEnded: .hold
         case .workspaceCreated, .logCheckpoint, .incidentOpened, .incidentAcknowledged,
-            .incidentEscalated, .incidentClosed, .subjectExported:
+            .incidentEscalated, .incidentClosed:
             nil
         }
     }

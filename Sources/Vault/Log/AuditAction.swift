@@ -50,6 +50,7 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case erasureFinished = "erasure.finished"
     case holdSet = "hold.set"
     case holdEnded = "hold.ended"
+    case retentionSet = "retention.set"
     case retentionApplied = "retention.applied"
 
     /// Entries about people and their keys. They are a chain within the log, the ledger, which can

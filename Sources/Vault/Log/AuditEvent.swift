@@ -68,6 +68,7 @@ public enum AuditFact: Sendable, Hashable {
 /// What is counted.
 public enum AuditCounter: String, Sendable, CaseIterable {
     case added, known, refused, written, leftOut, revision, keys, clips, annotations
+    case part, days, accidentalDays
 }
 
 /// What is known by its SHA-256. Never of anything a person could be guessed from: only public

@@ -67,6 +67,14 @@ public enum AuditFinding: Sendable, Hashable {
     case checkpointAhead(name: String, size: Int64, have: Int64)
     /// The log had another past when this was written.
     case checkpointFork(name: String, size: Int64)
+    /// An erasure was finished that nobody had asked for.
+    case erasureUnasked(Int64)
+    /// The receipt is not the one that was logged.
+    case receiptChanged(name: String, Int64)
+    /// The receipt that was logged is not there.
+    case receiptMissing(name: String, Int64)
+    /// A receipt of no erasure that the log knows.
+    case receiptForeign(name: String)
 
     /// The entry it is about.
     public var sequence: Int64? {
@@ -81,13 +89,13 @@ public enum AuditFinding: Sendable, Hashable {
             .grantNotTheirs(let sequence, _), .handleSwapped(_, let sequence),
             .generationFork(let sequence), .keySwapped(_, let sequence),
             .rolesSwapped(_, let sequence),
-            .keyNotMine(_, let sequence):
+            .keyNotMine(_, let sequence), .erasureUnasked(let sequence),
+            .receiptChanged(_, let sequence), .receiptMissing(_, let sequence):
             sequence
         case .checkpointAhead(_, _, let have): have
         case .founder, .empty: 0
         case .neverAdded, .grantPlanted, .grantMissing, .checkpointUnreadable, .checkpointForeign,
-            .checkpointUnsigned,
-            .checkpointFork:
+            .checkpointUnsigned, .checkpointFork, .receiptForeign:
             nil
         }
     }
@@ -127,6 +135,10 @@ public enum AuditFinding: Sendable, Hashable {
         case .checkpointUnsigned: "checkpoint_unsigned"
         case .checkpointAhead: "checkpoint_ahead"
         case .checkpointFork: "checkpoint_fork"
+        case .erasureUnasked: "erasure_unasked"
+        case .receiptChanged: "receipt_changed"
+        case .receiptMissing: "receipt_missing"
+        case .receiptForeign: "receipt_foreign"
         }
     }
 }
@@ -210,6 +222,15 @@ extension AuditFinding: CustomStringConvertible {
         case .checkpointFork(let name, let size):
             "the first \(size) entries are not those of checkpoint \(name):"
                 + " the log was written anew"
+        case .erasureUnasked(let sequence):
+            "entry \(sequence) finishes an erasure that no entry before it asked for"
+        case .receiptChanged(let name, let sequence):
+            "receipt \(SanitizedText(name).text) is not the one of entry \(sequence)"
+        case .receiptMissing(let name, let sequence):
+            "receipt \(SanitizedText(name).text) of entry \(sequence) is not there;"
+                + " 'earshot erase --resume' writes it again"
+        case .receiptForeign(let name):
+            "receipt \(SanitizedText(name).text) is of no erasure in the log"
         }
     }
 }

@@ -70,6 +70,8 @@ public struct AuditReport: Sendable, Equatable {
     public let head: TreeHead
     /// Checkpoints that are signed by somebody known and agree with the log.
     public let checkpointsAgreeing: Int
+    /// Receipts of erasures that are there, unchanged.
+    public let receiptsAgreeing: Int
     public let signaturesChecked: Int64
     /// False where signatures were left out for the sake of an earlier check, and the log is not
     /// the one that was checked then.

@@ -11,6 +11,7 @@ public struct AuditVerifier {
     private let trust: AuditTrust
     private let verifiedBefore: TreeHead?
     private var checkpoints: CheckpointCheck
+    private var receipts: ReceiptCheck
     private var frontier = MerkleFrontier()
     private var register = Register()
     /// The sequence that should come next, and the leaf of the entry before it.
@@ -29,19 +30,21 @@ public struct AuditVerifier {
     /// - Parameters:
     ///   - checkpoints: listed before the log's length was asked for, so that none is ahead of an
     ///     honest log.
+    ///   - receipts: of erasures, likewise listed before.
     ///   - verifiedBefore: a head at which the whole log was found sound by whoever asks. What
     ///     hashes to the same root is the same, signatures and all: those are not checked again.
     ///     Where the root has changed, the report's `pastIsVerified` is false, and a check
     ///     without it is due.
     public init(
         workspace: WorkspaceID, trust: AuditTrust, checkpoints: [KeptCheckpoint],
-        verifiedBefore: TreeHead? = nil
+        receipts: [KeptReceipt] = [], verifiedBefore: TreeHead? = nil
     ) {
         self.workspace = workspace
         self.trust = trust
         self.verifiedBefore = verifiedBefore
         pastIsVerified = verifiedBefore == nil
         self.checkpoints = CheckpointCheck(checkpoints, of: workspace)
+        self.receipts = ReceiptCheck(receipts)
     }
 
     /// The next entries, in the order of their rows.
@@ -55,8 +58,12 @@ public struct AuditVerifier {
     }
 
     /// What was found, after the last entry.
-    public mutating func finish() -> AuditReport {
+    ///
+    /// - Parameter receipts: names of the receipts that are there now; `nil` where there is no
+    ///   folder to hold against the log.
+    public mutating func finish(receiptsThere names: Set<String>? = nil) -> AuditReport {
         if next == 0 { findings.append(.empty) }
+        if let names { findings += receipts.findings(there: names) }
         findings += keyFindings()
         let head = TreeHead(size: frontier.size, root: frontier.root)
         let known = register.allKeys.union(trust.certain.values).union(
@@ -67,8 +74,8 @@ public struct AuditVerifier {
             return one == other ? left.offset < right.offset : one < other
         }.map(\.element)
         return AuditReport(
-            head: head, checkpointsAgreeing: agreeing, signaturesChecked: signaturesChecked,
-            pastIsVerified: pastIsVerified,
+            head: head, checkpointsAgreeing: agreeing, receiptsAgreeing: receipts.agreeing,
+            signaturesChecked: signaturesChecked, pastIsVerified: pastIsVerified,
             findings: Array(sorted.prefix(Self.listed)), more: max(0, sorted.count - Self.listed))
     }
 
@@ -89,6 +96,7 @@ public struct AuditVerifier {
             findings.append(.misplaced(sequence, says: entry.sequence))
         }
         if entry.previous != previous { findings.append(.unlinked(sequence)) }
+        if let finding = receipts.note(entry) { findings.append(finding) }
         let (signer, wrong) = register.take(entry, at: sequence, leaf: row.leaf)
         findings += wrong
         guard let signer else { return nil }

@@ -71,10 +71,11 @@ public struct LogCheck {
         // Checkpoints first, length second: others may be writing, and no honest checkpoint may
         // seem to be ahead.
         let checkpoints = try CheckpointFiles(of: workspace.directory).kept() + own() + others
+        let receipts = ReceiptFiles(of: workspace.directory)
         let (size, trust) = try tables(founder: founder)
         var verifier = AuditVerifier(
             workspace: workspace.id, trust: trust, checkpoints: checkpoints,
-            verifiedBefore: remembered)
+            receipts: try receipts.kept(), verifiedBefore: remembered)
         var next: Int64? = 0
         while let from = next, from < size {
             guard !isCancelled() else { return (verifier.finish(), false) }
@@ -84,7 +85,7 @@ public struct LogCheck {
             next = page.next
             onProgress(min(from + limit, size), size)
         }
-        return (verifier.finish(), true)
+        return (verifier.finish(receiptsThere: try receipts.names()), true)
     }
 
     /// The last entry's place; asked of the entries, since a damaged tree has no head.

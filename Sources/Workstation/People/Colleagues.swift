@@ -157,15 +157,20 @@ extension Seat {
     /// gave them and the database lost is taken and given anew.
     private func due(to member: Member, _ register: Register) throws -> [PeopleStep] {
         let person = member.person
-        let lost = try lost(by: person, register)
-        let had = (register.members[person.id]?.classes ?? []).subtracting(lost)
+        let (had, lost) = (try held(by: person, register), try lost(by: person, register))
         let classes = RolePolicy.classes(for: person.roles, clearances: person.clearances)
-            .filter { $0.otherHalf == nil }.subtracting(had)
+            .filter { $0.otherHalf == nil }
         let keys = try publicKeys(of: member, register)
         let steps = try classes.sorted(by: { $0.rawValue < $1.rawValue }).flatMap { keyClass in
+            let missing = Set(vault.keyring.generations(of: keyClass))
+                .subtracting(had[keyClass] ?? [])
+            // A class this person does not hold is asked for all the same, and refused.
+            if missing.isEmpty, had[keyClass] != nil { return [PeopleStep]() }
             let grants = try vault.keyring.grants(of: keyClass, to: person.id, publicKeys: keys)
-            let taken = takingAll(of: keyClass, from: person, register)
-            return (lost.contains(keyClass) ? [taken] : []) + grants.map(PeopleStep.give)
+            // The log takes no second grant in the place of one.
+            return lost.contains(keyClass)
+                ? [takingAll(of: keyClass, from: person, register)] + grants.map(PeopleStep.give)
+                : grants.filter { missing.contains($0.generation) }.map(PeopleStep.give)
         }
         return steps + (try half(to: member, register))
     }
@@ -182,6 +187,17 @@ extension Seat {
     ) -> PeopleStep {
         .take(
             keyClass, through: register.commitments.newest(of: keyClass) ?? .max, from: person.id)
+    }
+
+    /// The generations that somebody can open: granted by the ledger, and there in the database.
+    private func held(
+        by person: Person, _ register: Register
+    ) throws -> [KeyClass: Set<Int>] {
+        guard register.members[person.id] != nil else { return [:] }
+        let grants = try store.people.grants(person.id)
+        return register.genuine(grants).reduce(into: [:]) { held, grant in
+            held[grant.keyClass, default: []].insert(grant.generation)
+        }
     }
 
     /// A half of the identity for somebody whose roles let them hold one, where it is this

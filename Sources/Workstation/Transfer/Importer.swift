@@ -75,6 +75,8 @@ public struct Importer {
         let reader = try ManifestReader(
             path: path, format: format, locale: queue.locale, codes: CodeBook(schema))
         try ConsentBasis.check(consentBasis, for: reader.format)
+        // Whoever exports seals names for whoever erases, and has no key of the border.
+        try seat.store.exports.keepSealingKey(try seat.vault.exportSealingKey())
         let keeper = BatchKeeper(seat: seat, queue: queue.id)
         // Whatever goes wrong here, the batch that is on its way to the disk arrives.
         defer {

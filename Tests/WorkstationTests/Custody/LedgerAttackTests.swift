@@ -193,6 +193,27 @@ import Vault
         #expect(throws: VaultError.self) { try office.another() }
     }
 
+    /// A custodian who gives somebody a key of their own making, and logs it.
+    @Test func aKeyThatIsNotThePromisedOneIsNotUsed() throws {
+        let stranger = Keyring.create(for: office.workspace.id)
+        let member = try #require(try office.workspace.store.people.named("bea"))
+        let untrue = try stranger.grant(.text, to: bea.id, publicKeys: member.keys)
+        try office.seat.store.people.change(
+            [.take(.text, through: 1, from: bea.id), .give(untrue)], nil, .now)
+        #expect(throws: VaultError.grantUntrue(.text, generation: 1)) {
+            try office.another("bea")
+        }
+    }
+
+    /// Deleting costs a colleague their keys until a custodian gives them anew.
+    @Test func aGrantThatWasDeletedIsGivenAnew() throws {
+        try run("DELETE FROM key_grant WHERE person = (SELECT seq FROM person WHERE name = 'bea')")
+        #expect(try office.another("bea").vault.keyring.classes.isEmpty)
+        #expect(try office.seat.grant(to: "bea", now: .now).given == [.audio, .text])
+        #expect(try office.another("bea").vault.keyring.classes == [.audio, .text])
+        #expect(try office.seat.grant(to: "bea", now: .now).given == [])
+    }
+
     @Test func aNewColleagueKnowsTheFounderFromTheirFirstMoment() throws {
         #expect(
             try FounderPin.load(from: beside("founder", of: "bea").path)

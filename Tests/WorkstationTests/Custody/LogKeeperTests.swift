@@ -103,7 +103,7 @@ import Vault
         let queue = try office.queue()
         let output = office.folder.appending(path: "out.jsonl").path
         let seat = office.seat(changing: { store in
-            store.audit.append = { _, _ throws(StoreError) in throw StoreError(.diskFull) }
+            store.exports.record = { _, _ throws(StoreError) in throw StoreError(.diskFull) }
         })
         #expect(throws: StoreError(.diskFull)) {
             try Exporter(seat: seat, queue: queue).run(
