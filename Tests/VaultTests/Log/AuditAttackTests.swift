@@ -194,7 +194,11 @@ struct AuditAttackTests {
         try ledger.append(coming(of: Fixture.bogdan, ledger.bogdan), by: ledger.bogdanSigns)
         try ledger.append(coming(of: id(55), accomplice), by: ledger.bogdanSigns)
         #expect(
-            ledger.check().findings.first == .notAllowed(40, actor: Fixture.bogdan, .addPerson))
+            ledger.check().findings == [
+                .secondKey(40, Fixture.bogdan),
+                .notAllowed(40, actor: Fixture.bogdan, .addPerson),
+                .notAllowed(41, actor: Fixture.bogdan, .addPerson),
+            ])
         ledger = honest
         try ledger.append(
             AuditEvent(

@@ -51,8 +51,7 @@ import Vault
         #expect(throws: LedgerTrouble.self) { try office.another("mal") }
         #expect(throws: LedgerTrouble.self) { try office.another("cus") }
         #expect(try !check().isEmpty)
-        var glance = PeopleGlance(office.workspace, surroundings: office.surroundings)
-        #expect(try glance.read().people.allSatisfy { !$0.isAsLogged })
+        #expect(try glance().people.allSatisfy { !$0.isAsLogged })
     }
 
     @Test func nobodyTakesAnothersPlaceWithTheirOwnKeys() throws {
@@ -106,8 +105,7 @@ import Vault
         #expect(throws: LedgerTrouble.self) { try office.another("mal") }
         let found = try check()
         #expect(found.map(\.code) == ["handle_swapped", "handle_swapped"])
-        var glance = PeopleGlance(office.workspace, surroundings: office.surroundings)
-        #expect(Set(try glance.read().handlesNotAsLogged) == ["cus", "mal"])
+        #expect(Set(try glance().handlesNotAsLogged) == ["cus", "mal"])
         // Names are no reason not to rotate: keys are sealed to people by their ids.
         #expect(
             try KeyRotation(seat: ana).run([.text], now: .now, onProgress: { _ in })
@@ -142,9 +140,7 @@ import Vault
             """)
         #expect(try check() == [.grantPlanted(mal.person.id, .contacts)])
         #expect(try office.another("mal").missingKeys == [])
-        var glance = PeopleGlance(office.workspace, surroundings: office.surroundings)
-        let seen = try #require(
-            try glance.read().people.first { $0.member.person.name == "mal" })
+        let seen = try #require(try glance().people.first { $0.member.person.name == "mal" })
         #expect(!seen.isAsLogged && seen.classes == [.audio, .text])
     }
 
@@ -156,6 +152,11 @@ import Vault
             try ana.revoke(
                 from: "ana", .these([.custodian], []), givingUpIdentities: true, now: .now)
         }
+    }
+
+    private func glance() throws -> KnownPeople {
+        var glance = PeopleGlance(office.workspace, surroundings: office.surroundings)
+        return try glance.read()
     }
 
     private func check() throws -> [AuditFinding] {
