@@ -59,14 +59,7 @@ public struct ReceiptProof: Sendable {
 
     /// Everybody, as the log has them.
     private static func register(of workspace: Workspace) throws -> Register {
-        var replay = RegisterReplay(workspace: workspace.id)
-        var next: Int64? = 0
-        while let from = next {
-            let page = try workspace.store.people.ledger(from, 4096)
-            replay.take(page.entries)
-            next = page.next
-        }
-        let reading = replay.finish()
+        let reading = try workspace.store.people.replay(workspace.id, nil)
         if let wrong = reading.finding { throw ReceiptError.logBroken(wrong) }
         return reading.register
     }
