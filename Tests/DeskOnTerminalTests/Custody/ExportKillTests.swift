@@ -5,23 +5,23 @@ import Glibc
 import TerminalHarness
 import Testing
 
-@Suite(.manyAtOnce) struct ExportKillTests {
-    private let victim: Victim
-    private let outside: String
-    /// A pipe in place of the last clip's sound: a program that comes to it waits there.
-    private let trap: String
+/// A workspace whose three clips are submitted, and the last one's sound a pipe: a program that comes
+/// to it waits there.
+private struct Trap {
+    let workspace: TestWorkspace
+    let outside: String
+    let clip: String
+    private let sound: String
 
-    private var workspace: TestWorkspace { victim.workspace }
-
-    init() throws {
-        victim = try Victim()
-        outside = victim.workspace.folder.file("leaves")
+    init(_ workspace: TestWorkspace) throws {
+        self.workspace = workspace
+        outside = workspace.folder.file("leaves")
         try FileManager.default.createDirectory(
             atPath: outside, withIntermediateDirectories: false)
-        let desk = try victim.workspace.desk()
+        let desk = try workspace.desk()
+        var last: String?
         for done in 1...3 {
-            try desk.waitForClip()
-            try desk.waitUntil("the clip, heard") { ($0.heard ?? 0) >= 95 }
+            last = try desk.waitForClip(after: last)
             if done == 3 {
                 try desk.submitLast()
             } else {
@@ -30,9 +30,10 @@ import Testing
             }
         }
         #expect(try desk.leave() == .exited(0))
-        trap = try Self.lastSound(of: victim.workspace)
-        try FileManager.default.moveItem(atPath: trap, toPath: trap + ".kept")
-        try #require(mkfifo(trap, 0o600) == 0)
+        sound = try Self.lastSound(of: workspace)
+        clip = URL(filePath: sound).deletingPathExtension().lastPathComponent
+        try FileManager.default.moveItem(atPath: sound, toPath: sound + ".kept")
+        try #require(mkfifo(sound, 0o600) == 0)
     }
 
     /// Exports and copies go through clips in the order of their rows.
@@ -52,16 +53,16 @@ import Testing
     }
 
     private func spring() throws {
-        try FileManager.default.removeItem(atPath: trap)
-        try FileManager.default.moveItem(atPath: trap + ".kept", toPath: trap)
+        try FileManager.default.removeItem(atPath: sound)
+        try FileManager.default.moveItem(atPath: sound + ".kept", toPath: sound)
     }
 
-    private func files() -> [String] {
+    func files() -> [String] {
         (FileManager.default.enumerator(atPath: outside)?.compactMap { $0 as? String } ?? [])
     }
 
     /// Runs until two sounds lie there, opened, and kills.
-    private func kill(_ command: [String]) throws {
+    func kill(_ command: [String]) throws {
         let run = try PipedProcess(workspace.call(command))
         let deadline = ContinuousClock.now + TestWorkspace.patience
         while files().count(where: { $0.hasSuffix(".wav") }) < 2 {
@@ -80,22 +81,27 @@ import Testing
         try spring()
     }
 
-    private func log() throws -> String { try workspace.run("audit", "list", "--last", "30") }
+    func log() throws -> String { try workspace.run("audit", "list", "--last", "30") }
+}
 
+@Suite(.manyAtOnce) struct ExportKillTests {
     @Test func aKilledExportIsKnownAndTakenAway() throws {
-        try kill(["export", "--queue", "english", "--output", "\(outside)/english.jsonl"])
-        #expect(try log().contains("export.begun"))
+        let trap = try Trap(TestWorkspace(TinyClip.many(3)))
+        let workspace = trap.workspace
+        try trap.kill(
+            ["export", "--queue", "english", "--output", "\(trap.outside)/english.jsonl"])
+        #expect(try trap.log().contains("export.begun"))
         let seen = try workspace.attempt("doctor").output
-        #expect(seen.contains("was cut off") && seen.contains(outside), "\(seen)")
+        #expect(seen.contains("was cut off") && seen.contains(trap.outside), "\(seen)")
         let listed = try workspace.attempt("exports", "list")
         #expect(listed.status == .exited(0))
         #expect(listed.errors.contains("had been cut off"), "\(listed.errors)")
         #expect(listed.output.contains("3 clips") && listed.output.contains("unfinished"))
-        #expect(files() == [])
-        #expect(try log().contains("export.unfinished"))
+        #expect(trap.files() == [])
+        #expect(try trap.log().contains("export.unfinished"))
         #expect(try !workspace.attempt("doctor").output.contains("was cut off"))
         // What they were called in it is called back all the same.
-        try workspace.run("erase", "--account", Victim.secret("account id"), "--yes")
+        try workspace.run("erase", "--clip", trap.clip, "--yes")
         let lists = try FileManager.default.contentsOfDirectory(
             atPath: workspace.folder.file("workspace/tombstones"))
         #expect(lists.count == 1)
@@ -103,25 +109,30 @@ import Testing
     }
 
     @Test func theNextExportTakesAwayWhatAKilledOneLeft() throws {
-        try kill(["export", "--queue", "english", "--output", "\(outside)/english.jsonl"])
+        let trap = try Trap(TestWorkspace(TinyClip.many(3)))
+        let workspace = trap.workspace
+        try trap.kill(
+            ["export", "--queue", "english", "--output", "\(trap.outside)/english.jsonl"])
         let next = workspace.folder.file("elsewhere.jsonl")
         let run = try workspace.attempt("export", "--queue", "english", "--output", next)
         #expect(run.status == .exited(0))
         #expect(run.errors.contains("had been cut off"), "\(run.errors)")
-        #expect(files() == [])
+        #expect(trap.files() == [])
     }
 
     @Test func aKilledCopyIsKnownAndTakenAway() throws {
+        let trap = try Trap(Victim().workspace)
+        let workspace = trap.workspace
         let copy = ["subject", "export", "--account", Victim.secret("account id"), "--output"]
-        try kill(copy + ["\(outside)/copy"])
-        #expect(try log().contains("subject.begun"))
+        try trap.kill(copy + ["\(trap.outside)/copy"])
+        #expect(try trap.log().contains("subject.begun"))
         #expect(try workspace.attempt("doctor").output.contains("was cut off"))
-        let next = try PipedProcess(workspace.call(copy + ["\(outside)/again"]))
+        let next = try PipedProcess(workspace.call(copy + ["\(trap.outside)/again"]))
         #expect(try next.wait(timeout: TestWorkspace.patience) == .exited(0))
         #expect(next.errorText.contains("had been cut off"), "\(next.errorText)")
-        #expect(files().filter { $0.hasPrefix(".") } == [])
-        #expect(files().count(where: { $0.hasSuffix(".wav") }) == 3)
-        let said = try log()
+        #expect(trap.files().filter { $0.hasPrefix(".") } == [])
+        #expect(trap.files().count(where: { $0.hasSuffix(".wav") }) == 3)
+        let said = try trap.log()
         #expect(said.contains("export.unfinished") && said.contains("subject.exported"))
         try workspace.run("audit", "verify")
     }
