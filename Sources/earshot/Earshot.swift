@@ -24,7 +24,8 @@ struct Earshot: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, InitCommand.self, ImportCommand.self, ReviewCommand.self,
-            StatusCommand.self, ExportCommand.self, PersonCommand.self, AuditCommand.self,
+            StatusCommand.self, ExportCommand.self, ConsentCommand.self, HoldCommand.self,
+            PersonCommand.self, AuditCommand.self,
             LintCommand.self, DoctorCommand.self, AudioCommand.self, ThemeCommand.self,
             KeysCommand.self, ManualCommand.self,
         ])

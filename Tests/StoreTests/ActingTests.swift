@@ -49,11 +49,18 @@ struct ActingTests {
         refused(.bringIn, as: [.reviewer]) { _ = try store.queues.ingest(queue, [clip], now) }
         refused(.openQueue, as: [.reviewer]) { try store.queues.create(more, now) }
         refused(.openQueue, as: [.reviewer]) { try store.queues.setOpen(queue, false, now) }
-        refused(.hold, as: [.reviewer]) { try store.work.setAside([clip.id], .hold, now) }
+        refused(.hold, as: [.reviewer]) {
+            try store.work.setAside([clip.id], .hold(.unstated), now)
+        }
         refused(.hold, as: [.reviewer]) { try store.work.endHold([clip.id], now) }
         refused(.withdrawConsent, as: [.reviewer]) {
             try store.work.setAside([clip.id], .consentWithdrawn, now)
         }
+        let wish = place.wish(clip: clip.id)
+        refused(.withdrawConsent, as: [.reviewer]) {
+            _ = try store.consent.optOut([wish], false, now)
+        }
+        refused(.hold, as: [.reviewer]) { _ = try store.consent.holds() }
         refused(.lookUp, as: [.reviewer]) { _ = try store.records.history(clip.id) }
         #expect(try place.store.people.named("eve") == nil)
         #expect(try place.store.people.grants(bea).isEmpty)

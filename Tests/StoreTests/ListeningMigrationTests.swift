@@ -38,6 +38,19 @@ struct ListeningMigrationTests {
             ])
     }
 
+    /// Likewise a clip: whoever takes one in today asks tables that version 1 did not have.
+    private func insert(_ clip: SealedClip, into queue: QueueID, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO clip (id, queue, source, locale, consent, priority, audio_bytes,
+                    ingested_at)
+                SELECT ?, seq, ?, ?, 1, 0, ?, 1 FROM queue WHERE id = ?
+                """,
+            arguments: [
+                clip.id.uuid, clip.sourceDigest, clip.locale, clip.sealedAudioBytes, queue.uuid,
+            ])
+    }
+
     @Test("Old annotations are read as they were written, and amended with what was heard")
     func oldRecords() throws {
         let old = try SQLiteEngine(
@@ -46,7 +59,8 @@ struct ListeningMigrationTests {
         #expect(try old.workspaceMeta().schemaVersion == 1)
         let place = Workplace(old.port)
         let queue = try place.queue("q")
-        let clips = try place.fill(queue, 2)
+        let clips = [place.clip(), place.clip()]
+        try old.write { db in for clip in clips { try insert(clip, into: queue, db) } }
         let ana = try place.person("ana")
         var before = place.annotation(clips[0].id, ana, listening: ClipCoverage())
         before.effort = Effort(

@@ -89,7 +89,7 @@ struct RandomWork {
     private mutating func disturb() throws {
         let clips = hands.shuffled(using: &random).prefix(1).map(\.clip.id)
         switch Int.random(in: 0..<6, using: &random) {
-        case 0: try desk.store.work.setAside(clips, .hold, desk.now)
+        case 0: try desk.store.work.setAside(clips, .hold(.unstated), desk.now)
         case 1: try desk.store.work.setAside(clips, .consentWithdrawn, desk.now)
         case 2...4: try desk.store.work.endHold(hands.map(\.clip.id), desk.now)
         default:

@@ -6,7 +6,7 @@ import Vault
 /// Who acts, and whether they may. Roles are read anew at every deed, so that what was revoked
 /// stops at once; roles that came since the person signed in do not count until they do so again,
 /// so that editing the database under an open desk gains nothing.
-private struct Gate: Sendable {
+struct Gate: Sendable {
     let person: Person
     let roles: @Sendable (PersonID) throws(StoreError) -> Set<Role>
 
@@ -49,7 +49,8 @@ extension ReviewStore {
         return ReviewStore(
             people: people.behind(gate), queues: queues.behind(gate), work: work.behind(gate),
             drafts: drafts.behind(gate), sittings: sittings.behind(gate),
-            records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate))
+            records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate),
+            consent: consent.behind(gate))
     }
 }
 
@@ -133,13 +134,22 @@ extension ReviewStore.Work {
                 return try undo(request)
             },
             setAside: { clips, why, now throws(StoreError) in
-                try gate.demand(why == .hold ? .hold : .withdrawConsent)
+                try gate.demand(why.deed)
                 try setAside(clips, why, now)
             },
             endHold: { clips, now throws(StoreError) in
                 try gate.demand(.hold)
                 try endHold(clips, now)
             })
+    }
+}
+
+extension SetAside {
+    fileprivate var deed: Deed {
+        switch self {
+        case .hold: .hold
+        case .consentWithdrawn: .withdrawConsent
+        }
     }
 }
 

@@ -21,10 +21,11 @@ public struct ReviewStore: Sendable {
     public var records: Records
     public var upkeep: Upkeep
     public var audit: Audit
+    public var consent: Consent
 
     public init(
         people: People, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep, audit: Audit
+        records: Records, upkeep: Upkeep, audit: Audit, consent: Consent
     ) {
         self.people = people
         self.queues = queues
@@ -34,6 +35,7 @@ public struct ReviewStore: Sendable {
         self.records = records
         self.upkeep = upkeep
         self.audit = audit
+        self.consent = consent
     }
 }
 

@@ -49,12 +49,21 @@ public enum IngestRefusal: Sendable, Equatable, CustomStringConvertible {
     case otherLocale
     /// Another clip has this id.
     case idTaken
+    /// Whoever speaks in it wants to be left alone, and said so.
+    case optedOut
+    /// All that came from its device or account is being erased at this moment.
+    case beingErased
 
     public var description: String {
         switch self {
         case .noConsent: "no consent for this clip; ask for it before importing"
         case .otherLocale: "the clip's locale is not the queue's; import it into a queue of its own"
         case .idTaken: "another clip has this id"
+        case .optedOut:
+            "its device or account has opted out ('earshot consent list'); leave the clip out"
+        case .beingErased:
+            "what came from its device or account is being erased; import it after that, if it"
+                + " may still be reviewed"
         }
     }
 }
@@ -173,7 +182,7 @@ public enum UndoAnswer: Sendable, Equatable {
 
 /// Why clips leave the queue by another's decision.
 public enum SetAside: Sendable, Equatable {
-    case hold
+    case hold(HoldReason)
     /// Consent withdrawn; drafts go too.
     case consentWithdrawn
 }

@@ -54,6 +54,7 @@ enum ClaimPool: CaseIterable {
         UPDATE clip SET state = \(State.leased), token = token + 1, holder = :person
         WHERE seq IN (
             SELECT one.seq FROM \(source)
+                AND one.consent = 1
                 AND NOT EXISTS (
                     SELECT 1 FROM annotation INDEXED BY annotation_current
                     WHERE annotation.clip = one.seq AND annotation.person = :person

@@ -22,7 +22,7 @@ extension SQLiteEngine {
                         ORDER BY outcome, seq DESC LIMIT 1)
                     JOIN person ON person.seq = annotation.person
                 WHERE clip.queue = ? AND clip.state IN \(State.finished)
-                    AND clip.deletion_wanted = 0 AND clip.seq > ?
+                    AND clip.consent = 1 AND clip.deletion_wanted = 0 AND clip.seq > ?
                 ORDER BY clip.seq LIMIT ?
                 """, [queue, after, limit])
             let last: Int64? = records.count < limit ? nil : records.last?[0]

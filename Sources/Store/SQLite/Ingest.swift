@@ -35,6 +35,7 @@ extension SQLiteEngine {
                 guard locale == Self.anyLocale || sameLocale(clip.locale, locale ?? "") else {
                     return .refused(.otherLocale)
                 }
+                if let refusal = try db.refusal(of: clip, into: seq) { return .refused(refusal) }
                 return try ingest(clip, into: seq, now, db)
             }
             try log(imported(batch, verdicts, into: queue), at: now, in: db)

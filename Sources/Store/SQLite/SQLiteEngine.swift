@@ -88,6 +88,27 @@ final class SQLiteEngine: Sendable {
         }
     }
 
+    /// One transaction that may change things; `dryRun` takes everything back, so that what is
+    /// told is what would have been done.
+    func write<Value>(
+        dryRun: Bool, _ body: (Database) throws -> Value
+    ) throws(StoreError) -> Value {
+        guard dryRun else { return try write(body) }
+        do {
+            return try pool.writeWithoutTransaction { db in
+                var result: Value?
+                try db.inTransaction(.immediate) {
+                    result = try body(db)
+                    return .rollback
+                }
+                guard let result else { throw StoreError(.failed) }
+                return result
+            }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
     /// One look at the data as of one moment; never waits for writers.
     func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do {

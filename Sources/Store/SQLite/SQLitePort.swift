@@ -26,6 +26,7 @@ extension SQLiteEngine {
             audit: .init(
                 signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
                 append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
-                inclusion: auditInclusion, consistency: auditConsistency))
+                inclusion: auditInclusion, consistency: auditConsistency),
+            consent: .init(optOut: optOut, optedOut: optedOut, holds: holds))
     }
 }

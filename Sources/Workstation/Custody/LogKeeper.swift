@@ -44,7 +44,7 @@ public struct LogKeeper: Sendable {
 
     /// At the end of a sitting or command: what cannot be kept now is kept next time, and no work
     /// fails for it.
-    func settle() {
+    public func settle() {
         _ = try? checkpoint()
     }
 

@@ -9,11 +9,7 @@ public struct ConsentBasis: Sendable, Equatable {
 
     /// `nil` unless it is 1 to 64 letters, digits, `-`, `_` or `.`: a code, not a name or a note.
     public init?(_ code: String) {
-        let isCode = code.utf8.allSatisfy {
-            (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x2D
-                || $0 == 0x2E || $0 == 0x5F
-        }
-        guard isCode, (1...64).contains(code.utf8.count) else { return nil }
+        guard OwnCode.isOne(code) else { return nil }
         self.code = code
     }
 

@@ -46,7 +46,7 @@ extension StoreConformance {
             let taken = try $0.claim(ana, [q], count: 2)
             _ = try $0.store.drafts.save(taken[0].clip.id, ana, $0.bytes(9), $0.now)
             try $0.store.work.setAside([clips[0].id, clips[2].id], .consentWithdrawn, $0.now)
-            try $0.store.work.setAside([clips[1].id], .hold, $0.now)
+            try $0.store.work.setAside([clips[1].id], .hold(.unstated), $0.now)
             #expect(
                 try $0.store.work.heartbeat(taken.map(\.lease), 60, $0.now)
                     == [.lost(.consentWithdrawn), .lost(.held)])

@@ -15,5 +15,6 @@ struct StoreConformance: Sendable, CustomTestStringConvertible {
         self.check = check
     }
 
-    static let all = registers + claims + leases + submissions + amendments + deletions + reading
+    static let all =
+        registers + claims + leases + submissions + amendments + deletions + reading + consents
 }

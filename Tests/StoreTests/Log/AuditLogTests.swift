@@ -66,7 +66,7 @@ struct AuditLogTests {
         let q = try desk.queue("q")
         let clips = try desk.fill(q, 2).map(\.id)
         for open in [true, false, false, true] { try place.store.queues.setOpen(q, open, now) }
-        for _ in 0..<2 { try place.store.work.setAside(clips, .hold, now) }
+        for _ in 0..<2 { try place.store.work.setAside(clips, .hold(.unstated), now) }
         for _ in 0..<2 { try place.store.work.setAside([clips[0]], .consentWithdrawn, now) }
         for _ in 0..<2 { try place.store.work.endHold(clips, now) }
         let grant = KeyGrant(
@@ -80,6 +80,27 @@ struct AuditLogTests {
             ])
         #expect(events.map(\.subject)[3...5].allSatisfy { $0 != .workspace })
         #expect(try desk.state(clips[0]) == .withdrawn)
+        #expect(try place.check().findings == [])
+    }
+
+    @Test("An opt-out is one entry a device, in counts, whatever the number of its clips")
+    func optOut() throws {
+        let (desk, now) = (place.desk, place.desk.now)
+        let q = try desk.queue("q")
+        let name = Pseudonym(rawValue: "abcdefghijklmnop")
+        let clips = (0..<3).map { _ in
+            var clip = desk.clip()
+            clip.device = name
+            return clip
+        }
+        _ = try place.store.queues.ingest(q, clips, now)
+        for dryRun in [true, false, false] {
+            try desk.optOut(desk.wish(device: name), dryRun: dryRun)
+        }
+        let events = try place.events.dropFirst(3)
+        #expect(events.map(\.action) == [.consentWithdrawn])
+        #expect(events.first?.subject == AuditPseudonym(name).map(AuditSubject.device))
+        #expect(events.first?.facts.contains(.count(.clips, 3)) == true)
         #expect(try place.check().findings == [])
     }
 

@@ -1,0 +1,172 @@
+// `earshot consent`: who wants to be left alone.
+import ArgumentParser
+import Foundation
+import ReviewCore
+import Store
+import Workstation
+
+struct ConsentCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "consent",
+        abstract: "Take in that people opted out, and list who did.",
+        discussion: """
+            For custodians. Opting out takes clips out of queues and out of hands at once, keeps \
+            them from every export, and refuses what comes of the same people later. To have what \
+            is there erased, use 'earshot erase'.
+
+              earshot consent opt-out withdrawn.txt
+              earshot consent list
+            """,
+        subcommands: [OptOut.self, List.self])
+
+    struct OptOut: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "opt-out",
+            abstract: "Take everything of these devices, accounts or clips out of review.",
+            discussion: """
+                FILE has one id a line: of a device or an account as it came, a pseudonym, or a \
+                clip's id. '-' is standard input. Again it changes nothing.
+
+                  earshot consent opt-out withdrawn.txt --dry-run
+                  earshot consent opt-out withdrawn.txt
+                """)
+
+        @Argument(help: "A list of ids, one a line; '-' is standard input.")
+        var file: String
+        @ArgumentParser.Flag(help: "Say what would be done, and do nothing.")
+        var dryRun = false
+        @ArgumentParser.Flag(help: "Print one JSON document instead of words.")
+        var json = false
+        @OptionGroup var place: WorkspaceOptions
+
+        func run() throws {
+            let seat = try place.seat()
+            try seat.demand(.withdrawConsent)
+            let list = try OptOutList(try text(), seat.vault)
+            let interruption = Interruption()
+            let progress = ProgressLine("Opting out")
+            let (report, isComplete) = try list.carryOut(
+                in: seat, dryRun: dryRun, isCancelled: { interruption.isAsked },
+                onProgress: { progress.show(count: $0, of: "lines", fraction: nil) })
+            progress.finish()
+            try show(report)
+            guard isComplete else {
+                Output.complain("earshot: interrupted; the same command goes on from here")
+                throw ExitStatus.interrupted
+            }
+        }
+
+        private func text() throws -> String {
+            let bytes =
+                if file == "-" {
+                    try FileHandle.standardInput.readToEnd() ?? Data()
+                } else {
+                    try readable(file)
+                }
+            guard let text = String(data: bytes, encoding: .utf8) else {
+                throw OptOutListError.notText
+            }
+            return text
+        }
+
+        private func readable(_ file: String) throws -> Data {
+            do {
+                return try Data(contentsOf: URL(filePath: file))
+            } catch {
+                throw ConsentCommandError.unreadable(file)
+            }
+        }
+
+        private func show(_ report: OptOutReport) throws {
+            if json { return try Output.json(Document(dryRun: dryRun, report: report)) }
+            let would = dryRun ? "would be " : ""
+            Output.line(
+                "\(report.clips.grouped) clips \(would)taken out of review,"
+                    + " \(report.inHands.grouped) of them out of hands")
+            if report.held > 0 {
+                Output.line(
+                    "\(report.held.grouped) of them are under a legal hold and are kept sealed"
+                        + " until it ends")
+            }
+            if report.already > 0 {
+                Output.line("\(report.already.grouped) lines changed nothing")
+            }
+            if report.unmatched > 0 {
+                Output.line(
+                    "\(report.unmatched.grouped) lines match no clip here; later imports of them"
+                        + " are refused all the same")
+            }
+        }
+
+        /// What was done, for scripts.
+        private struct Document: Encodable {
+            let dryRun: Bool
+            let report: OptOutReport
+
+            private enum Key: CodingKey { case dryRun }
+
+            func encode(to encoder: any Encoder) throws {
+                try report.encode(to: encoder)
+                var fields = encoder.container(keyedBy: Key.self)
+                try fields.encode(dryRun, forKey: .dryRun)
+            }
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the devices and accounts that opted out.",
+            discussion: """
+                  earshot consent list
+                """)
+        @ArgumentParser.Flag(help: "Print one JSON document.") var json = false
+        @OptionGroup var place: WorkspaceOptions
+
+        func run() throws {
+            let list = try place.seat().store.consent.optedOut()
+            if json { return try Output.json(list.map(Entry.init)) }
+            guard !list.isEmpty else { return Output.line("Nobody has opted out.") }
+            Output.lines(
+                TextTable.lines(
+                    list.map { entry in
+                        [
+                            entry.subject.kind.rawValue, entry.subject.pseudonym.rawValue,
+                            "since \(entry.since.shortDay)", "\(entry.clips.grouped) clips here",
+                        ]
+                    }))
+        }
+
+        private struct Entry: Encodable {
+            let kind: String
+            let pseudonym: String
+            let since: String
+            let clips: Int
+
+            init(_ entry: OptedOut) {
+                kind = entry.subject.kind.rawValue
+                pseudonym = entry.subject.pseudonym.rawValue
+                since = entry.since.isoText
+                clips = entry.clips
+            }
+        }
+    }
+}
+
+enum ConsentCommandError: Error, CustomStringConvertible {
+    case unreadable(String)
+
+    var description: String {
+        switch self {
+        case .unreadable(let file):
+            "\(SanitizedText(file).text) cannot be read; check the path and its mode"
+        }
+    }
+}
+
+extension Timestamp {
+    /// The day, in UTC: for lists that go over months.
+    var shortDay: String { String(isoText.prefix(10)) }
+
+    /// To the second, in UTC.
+    var isoText: String { date.formatted(.iso8601) }
+}

@@ -1,0 +1,139 @@
+// `earshot hold`: what is kept for a lawyer.
+import ArgumentParser
+import Foundation
+import ReviewCore
+import Store
+import Workstation
+
+struct HoldCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hold",
+        abstract: "Keep clips for a lawyer, and let them go again.",
+        discussion: """
+            For officers. A held clip is kept sealed and out of everyone's reach: it is not handed \
+            out, not exported and not erased. An erasure that was asked for waits, and runs when \
+            the hold ends.
+
+              earshot hold set --clip ID --reason case-2026-17
+              earshot hold list
+              earshot hold end --clip ID
+            """,
+        subcommands: [Set.self, End.self, List.self])
+
+    struct Set: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Hold clips.",
+            discussion: """
+                The reason is a code of your own, under which the matter is on file.
+
+                  earshot hold set --clip 0199c3f2-7c1e-7a40-9d1c-2f4b8a6e1d55 --reason case-17
+                """)
+        @Option(help: ArgumentHelp("A clip; may be repeated.", valueName: "id"))
+        var clip: [ClipID]
+        @Option(help: ArgumentHelp("The code the matter is on file under.", valueName: "code"))
+        var reason: HoldReason
+        @OptionGroup var place: WorkspaceOptions
+
+        func run() throws {
+            let seat = try place.seat()
+            try seat.demand(.hold)
+            try HoldCommand.requireKnown(clip, in: seat)
+            try seat.store.work.setAside(clip, .hold(reason), .now)
+            seat.log.settle()
+            Output.line("\(clip.count.grouped) held; 'earshot hold list' lists what is")
+        }
+    }
+
+    struct End: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let held clips go.",
+            discussion: """
+                A clip goes back to where it stood. One that was to be erased is erased now.
+
+                  earshot hold end --clip 0199c3f2-7c1e-7a40-9d1c-2f4b8a6e1d55
+                """)
+        @Option(help: ArgumentHelp("A clip; may be repeated.", valueName: "id"))
+        var clip: [ClipID]
+        @OptionGroup var place: WorkspaceOptions
+
+        func run() throws {
+            let seat = try place.seat()
+            try seat.demand(.hold)
+            try HoldCommand.requireKnown(clip, in: seat)
+            let held = Swift.Set(try seat.store.consent.holds().map(\.clip)).intersection(clip)
+            try seat.store.work.endHold(clip, .now)
+            seat.log.settle()
+            Output.line("\(held.count.grouped) no longer held")
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List what is held, why, by whom and since when.",
+            discussion: """
+                  earshot hold list
+                """)
+        @ArgumentParser.Flag(help: "Print one JSON document.") var json = false
+        @OptionGroup var place: WorkspaceOptions
+
+        func run() throws {
+            let holds = try place.seat().store.consent.holds()
+            if json { return try Output.json(holds.map(Entry.init)) }
+            guard !holds.isEmpty else { return Output.line("Nothing is held.") }
+            Output.lines(
+                TextTable.lines(
+                    holds.map { hold in
+                        [
+                            hold.clip.description, hold.reason.code, hold.queue,
+                            hold.person ?? "", "since \(hold.since.shortDay)",
+                            hold.erasureWaits ? "to be erased" : "",
+                        ].map { SanitizedText($0).text }
+                    }))
+        }
+
+        private struct Entry: Encodable {
+            let hold: String
+            let clip: String
+            let reason: String
+            let queue: String
+            let person: String?
+            let since: String
+            let erasureWaits: Bool
+
+            init(_ hold: LegalHold) {
+                self.hold = hold.id.uuidString.lowercased()
+                clip = hold.clip.description
+                reason = hold.reason.code
+                queue = hold.queue
+                person = hold.person
+                since = hold.since.isoText
+                erasureWaits = hold.erasureWaits
+            }
+        }
+    }
+
+    /// A mistyped id must not pass for a clip that is held.
+    private static func requireKnown(_ clips: [ClipID], in seat: Seat) throws {
+        let known = try seat.store.upkeep.knownClips(clips)
+        if let unknown = clips.first(where: { !known.contains($0) }) {
+            throw CustodyCommandError.noSuchClip(unknown)
+        }
+    }
+}
+
+/// Why a command of custody did nothing.
+enum CustodyCommandError: Error, CustomStringConvertible {
+    case noSuchClip(ClipID)
+
+    var description: String {
+        switch self {
+        case .noSuchClip(let clip):
+            "there is no clip \(clip) here, so nothing was done; use the whole id, as 'earshot"
+                + " audit list --json' and 'earshot hold list' have it"
+        }
+    }
+}
+
+extension HoldReason: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
