@@ -156,7 +156,7 @@ let package = Package(
             name: "WorkstationTests",
             dependencies: [
                 "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
-                "TerminalUI", "Screens",
+                "TerminalUI", "Screens", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -20,7 +20,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case decode, loudness, stretch, picture, prepare, start, panic, playing
     case clipMemory = "clip-memory"
     case tools
-    case sealing, audit
+    case sealing, audit, grants, rotate, erase
 
     func run(_ bench: Bench) throws -> [Figure] {
         switch self {
@@ -45,6 +45,9 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .tools: try OtherTools.measure(bench)
         case .sealing: try Sealing.measure(bench)
         case .audit: try LogVerification.measure(bench)
+        case .grants: try KeysAtWork.grants(bench)
+        case .rotate: try KeysAtWork.rotate(bench)
+        case .erase: try Erasures.measure(bench)
         }
     }
 }

@@ -20,16 +20,34 @@ public enum VaultError: Error, Equatable, Sendable {
     case unknownFormat(SealedItem, clip: ClipID, format: UInt8)
     /// It opened, but what was inside is not what this version writes.
     case unreadable(SealedItem, clip: ClipID)
+    /// No disclosure that is in force is for this field of this clip and this person.
+    case notDisclosed(DisclosedField, clip: ClipID)
+    /// What was asked of the assistant, by the clip's sealed text, does not need the field.
+    case notNeeded(DisclosedField, clip: ClipID)
     /// The value handed in cannot be written as JSON.
     case unwritable(SealedItem, clip: ClipID)
     /// A grant addressed to this person does not open with these personal keys.
     case grantDamaged(KeyClass, generation: Int)
-    /// Two grants of one class and generation hold different keys.
-    case grantsDisagree(KeyClass, generation: Int)
+    /// A grant opens to another key than the ledger promised.
+    case grantUntrue(KeyClass, generation: Int)
+    /// The class keeps its first key for good.
+    case doesNotRotate(KeyClass)
+    /// The ledger has no public key for this half of the identity.
+    case identityKeyUnknown(KeyClass)
+    /// Who asks to see an identity and who approves are one person.
+    case approvalOwn
+    /// The approval is of another clip, person or request, or was changed.
+    case approvalForeign
+    /// The request's end has passed.
+    case requestOver
+    /// An identity was to be opened with one half.
+    case halvesInOneHand
     /// A person's public key is not an X25519 key that can be sealed to.
     case publicKeyUnusable
     /// The system refused memory for a secret of this many bytes.
     case memoryRefused(byteCount: Int)
+    /// What a clip was called in an export does not open: changed, or sealed for another place.
+    case exportNameDamaged
     case keyFile(KeyFileProblem, path: String)
 }
 
@@ -61,6 +79,8 @@ public enum KeyFileProblem: Equatable, Sendable {
     /// A link, a directory or a device stands where the file should be.
     case notRegularFile
     case unknownVersion(Int)
+    /// The founder's key that was kept beside the keys.
+    case pinDamaged
     case damaged
     /// The system refused; `code` is an `errno`.
     case system(operation: String, code: Int32)
@@ -70,12 +90,11 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
     public var description: String {
         switch self {
         case .classNotHeld(let keyClass):
-            "the \(keyClass.rawValue) key was not granted to you; somebody who holds it can: "
-                + "earshot person grant YOU \(keyClass.rawValue)"
+            "the \(keyClass.rawValue) key was not granted to you; a custodian can give you the role "
+                + "or clearance that brings it: earshot person grant YOU ROLE-OR-CLEARANCE"
         case .generationNotHeld(let keyClass, let generation):
             "you hold the \(keyClass.rawValue) key but not generation \(generation) of it, which "
-                + "sealed this; somebody who holds it can grant it: "
-                + "earshot person grant YOU \(keyClass.rawValue)"
+                + "sealed this; a custodian can give you what you lack: earshot person grant YOU"
         case .keyAbsent(let keyClass, let clip):
             "clip \(clip.short) has no \(keyClass.rawValue) key, because it was erased or nothing "
                 + "of that class came with it; go on to another clip"
@@ -91,22 +110,48 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
         case .unreadable(let item, let clip):
             "the \(item.words) of clip \(clip.short) holds something this version does not know; "
                 + "use the Earshot that wrote it, or a newer one"
+        case .notDisclosed(let field, let clip):
+            "the \(field.words) of clip \(clip.short) opens only while it is disclosed to you; "
+                + "ask for it at the desk, with the clip in hand"
+        case .notNeeded(let field, let clip):
+            "what clip \(clip.short) asks for can be judged without its \(field.words); nothing "
+                + "is to be done"
         case .unwritable(let item, let clip):
             "the \(item.words) of clip \(clip.short) cannot be written as JSON; import the clip "
                 + "again from a corrected manifest"
         case .grantDamaged(let keyClass, let generation):
             "your grant of the \(keyClass.rawValue) key (generation \(generation)) was made for "
-                + "other personal keys, or was changed; ask for a new one: "
-                + "earshot person grant YOU \(keyClass.rawValue)"
-        case .grantsDisagree(let keyClass, let generation):
-            "two grants of the \(keyClass.rawValue) key (generation \(generation)) hold different "
-                + "keys, so one is not genuine and nothing was opened; show this to the custodian"
+                + "other personal keys, or was changed; ask a custodian for a new one: "
+                + "earshot person grant YOU"
+        case .grantUntrue(let keyClass, let generation):
+            "your grant of the \(keyClass.rawValue) key (generation \(generation)) holds another "
+                + "key than the log promises, so nothing was opened; show this to a custodian, and "
+                + "see who gave it: earshot audit list --action grant.given"
+        case .doesNotRotate(let keyClass):
+            "the \(keyClass.rawValue) key keeps its first generation for good; "
+                + "rotate audio, text, location or contacts"
+        case .identityKeyUnknown(let half):
+            "the log of this workspace names no \(half.rawValue) key, so identities cannot be "
+                + "sealed; run 'earshot audit verify'"
+        case .approvalOwn:
+            "it takes two to see who a clip is of, and you are one; have a colleague approve it"
+        case .approvalForeign:
+            "this approval is of another request, clip or person, or was changed; "
+                + "have it approved again"
+        case .requestOver:
+            "the request is over; ask anew where it is still needed"
+        case .halvesInOneHand:
+            "an identity opens with two halves of a key, and this would be one; have it approved "
+                + "by somebody who holds the other"
         case .publicKeyUnusable:
             "that person's public key cannot be sealed to, so nothing was granted; "
                 + "have them make their keys anew"
         case .memoryRefused(let byteCount):
             "the system refused \(byteCount) bytes of memory for an opened secret; "
                 + "close other programs and try again"
+        case .exportNameDamaged:
+            "what a clip was called in an export does not open, because it was changed since; "
+                + "restore a backup"
         case .keyFile(let problem, let path):
             problem.words(for: ShellPath(path))
         }
@@ -140,6 +185,9 @@ extension KeyFileProblem {
         case .unknownVersion(let version):
             "the personal keys at \(path) are of version \(version), which this Earshot does not "
                 + "know; use a newer one"
+        case .pinDamaged:
+            "the founder's key kept at \(path) is damaged; restore it from your backup, or remove "
+                + "it to trust the key this workspace's log begins with"
         case .damaged:
             "the personal keys at \(path) are damaged; restore them from your backup"
         case .system(let operation, let code):

@@ -9,8 +9,8 @@ extension AuditCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check the whole log and name the first bad entry.",
             discussion: """
-                Checks every hash, every link, every signature and every checkpoint that was \
-                kept. Signatures you found good before are not checked again where the hash of \
+                Checks every hash, every link, every signature, every checkpoint that was kept, \
+                and every receipt of an erasure. Signatures you found good before are not checked again where the hash of \
                 all they cover is the same; --full checks them too. Exit 1 when something is \
                 wrong.
 
@@ -31,10 +31,10 @@ extension AuditCommand {
             let interruption = Interruption()
             let progress = ProgressLine("Verifying the log")
             // Whoever has no keys here can check too, and holds nothing against a key of theirs.
-            let seat = try? Seat.take(in: workspace, surroundings: .current())
+            let mine = try? Seat.log(in: workspace, surroundings: .current())
             let result = try LogCheck(
-                workspace, seat: seat, isCancelled: { interruption.isAsked }
-            ).run(inFull: full, against: kept) { done, size in
+                workspace, keeper: mine?.keeper, isCancelled: { interruption.isAsked }
+            ).run(inFull: full, against: kept, founder: mine?.founder) { done, size in
                 progress.show(
                     count: Int(done), of: "entries",
                     fraction: size > 0 ? Double(done) / Double(size) : nil)
@@ -44,7 +44,7 @@ extension AuditCommand {
             if json {
                 try Output.json(VerificationDocument(result, workspace.directory.path))
             } else {
-                show(result, asSomebody: seat != nil)
+                show(result, asSomebody: mine != nil)
             }
             guard result.report.isSound else { throw ExitStatus.failed }
         }
@@ -63,6 +63,9 @@ extension AuditCommand {
             Output.line("The log is whole: \(entries.grouped) entries")
             Output.line("Root         \(report.head.root.hex)")
             Output.line("Checkpoints  \(report.checkpointsAgreeing) kept, all agree")
+            if report.receiptsAgreeing > 0 {
+                Output.line("Receipts     \(report.receiptsAgreeing) of erasures, all agree")
+            }
             let checked = Int(report.signaturesChecked).grouped
             let before = Int(result.rememberedEntries)
             Output.line(
@@ -90,6 +93,7 @@ private struct VerificationDocument: Encodable {
     let signaturesChecked: Int64
     let foundGoodBefore: Int64
     let checkpoints: Int
+    let receipts: Int
     let seconds: Double
     let findings: [Finding]
     let more: Int
@@ -103,6 +107,7 @@ private struct VerificationDocument: Encodable {
         signaturesChecked = report.signaturesChecked
         foundGoodBefore = result.rememberedEntries
         checkpoints = report.checkpointsAgreeing
+        receipts = report.receiptsAgreeing
         seconds = result.seconds
         findings = report.findings.map {
             Finding(code: $0.code, entry: $0.sequence, text: "\($0)")

@@ -54,6 +54,7 @@ struct ConsentCommand: ParsableCommand {
                 Output.complain("earshot: interrupted; the same command goes on from here")
                 throw ExitStatus.interrupted
             }
+            if !dryRun { try Erasing.resume(seat) }
         }
 
         private func text() throws -> String {

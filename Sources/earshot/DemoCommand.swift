@@ -14,17 +14,26 @@ struct DemoCommand: ParsableCommand {
 
               earshot demo
               earshot demo --queue es-CR
+              earshot demo --as cleared
             """)
 
     @Option(help: ArgumentHelp("en-US, es-CR, fr-FR, hi-IN or ro-RO.", valueName: "locale"))
     var queue = "en-US"
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp(
+            "you; cleared, who may see locations and contacts (y); or uncleared, who may not.",
+            valueName: "who"))
+    var sitter = DemoWorkspace.Sitter.you
 
     func run() throws {
         let surroundings = Surroundings.current()
         let samples = try DemoWorkspace.samples(surroundings)
         let demo = try DemoWorkspace(surroundings)
         defer { demo.remove() }
-        let seat = try demo.fill(from: samples) { Output.complain($0) }
+        let founder = try demo.fill(from: samples) { Output.complain($0) }
+        let seat = try demo.seat(sitter, beside: founder)
         let chosen = try seat.queue(named: queue)
         let opening = try DeskOpening(demo.surroundings)
         Output.complain(opening.complaints)
@@ -47,3 +56,5 @@ struct DemoCommand: ParsableCommand {
         }
     }
 }
+
+extension DemoWorkspace.Sitter: ExpressibleByArgument {}

@@ -64,6 +64,8 @@ struct HoldCommand: ParsableCommand {
             try seat.store.work.endHold(clip, .now)
             seat.log.settle()
             Output.line("\(held.count.grouped) no longer held")
+            // What the hold kept waiting is erased now.
+            try Erasing.resume(seat)
         }
     }
 

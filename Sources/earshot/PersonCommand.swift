@@ -2,23 +2,27 @@
 import ArgumentParser
 import Foundation
 import ReviewCore
+import Store
 import Workstation
 
 struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "Add and list the people of a workspace.",
+        abstract: "Add, list, grant to and revoke from the people of a workspace.",
         discussion: """
             Roles decide which keys a person gets and what they may do: a reviewer reviews; a \
             supervisor opens and closes queues; an officer looks clips up and holds them; a \
-            custodian imports, adds people and hands keys on; an engineer exports. Several people \
-            may share a machine account; EARSHOT_PERSON says who sits there.
+            custodian imports, adds people and hands keys on; an engineer exports. A clearance \
+            (location, contacts) lets a reviewer or officer see that field where a request needs \
+            it. Several people may share a machine account; EARSHOT_PERSON says who sits there.
 
-              earshot person add ana --role reviewer
+              earshot person add ana --role reviewer --clearance location
               EARSHOT_PERSON=ana earshot review --queue english
+              earshot person grant ana supervisor contacts
+              earshot person revoke ana supervisor
               earshot person list
             """,
-        subcommands: [Add.self, List.self])
+        subcommands: [Add.self, List.self, Grant.self, Revoke.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -26,6 +30,7 @@ struct PersonCommand: ParsableCommand {
             discussion: """
                   earshot person add ana
                   earshot person add bogdan --role reviewer --role custodian
+                  earshot person add cleo --role reviewer --clearance location
                 """)
         @Argument(help: "Their handle.") var name: String
         @Option(
@@ -33,35 +38,170 @@ struct PersonCommand: ParsableCommand {
                 "\(Role.allCases.map(\.rawValue).joined(separator: ", ")); may be repeated.",
                 valueName: "role"))
         var role: [Role] = [.reviewer]
+        @Option(
+            help: ArgumentHelp(
+                "\(Clearance.allCases.map(\.rawValue).joined(separator: ", ")); may be repeated.",
+                valueName: "clearance"))
+        var clearance: [Clearance] = []
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
-            let person = try place.seat().add(
-                person: name, roles: Set(role), surroundings: .current(), now: .now)
-            Output.line(
-                "\(person.name) is here as \(role.map(\.rawValue).joined(separator: ", ")).")
+            let seat = try place.seat()
+            let person = try seat.add(
+                person: name, roles: Set(role), clearances: Set(clearance),
+                surroundings: .current(), now: .now)
+            Output.line("\(person.name) is here as \(PersonWords.standing(person)).")
             Output.line("Sign in with EARSHOT_PERSON=\(person.name)")
+            PersonWords.sayHalves(of: seat, person)
         }
     }
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List everyone and their roles.",
+            abstract: "List everyone: roles, clearances, keys held, since when.",
             discussion: """
                   earshot person list
+                  earshot person list --json
                 """)
+        @ArgumentParser.Flag(help: "Print one JSON document.") var json = false
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
-            let rows = try place.glance().store.people.list().map { member in
+            let people = try place.glance().store.people.roster().map(PersonDocument.init)
+            if json { return try Output.json(["people": people]) }
+            let rows = people.map { person in
                 [
-                    member.person.name,
-                    member.person.roles.map(\.rawValue).sorted().joined(separator: " "),
+                    person.name, words(person.roles), words(person.clearances),
+                    words(person.classes), "since \(person.since.prefix(10))",
                 ]
             }
-            Output.lines(TextTable.lines(rows))
+            let heading = ["name", "roles", "clearances", "keys", ""]
+            Output.lines(TextTable.lines([heading] + rows))
+        }
+
+        private func words(_ codes: [String]) -> String {
+            codes.isEmpty ? "-" : codes.joined(separator: " ")
+        }
+    }
+
+    struct Grant: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a colleague roles and clearances, and the keys they bring.",
+            discussion: """
+                'identity' hands on your half of the key that opens identities, to somebody whose \
+                role may hold it. Without a word it gives the keys that their roles bring and they \
+                lack.
+
+                  earshot person grant ana supervisor
+                  earshot person grant ana location contacts
+                  earshot person grant otto identity
+                """)
+        @Argument(help: "Their handle.") var name: String
+        @Argument(help: ArgumentHelp(PersonWords.choices, valueName: "role-or-clearance"))
+        var what: [String] = []
+        @OptionGroup var place: WorkspaceOptions
+
+        func validate() throws {
+            _ = try PersonWords.parse(what, halves: true)
+        }
+
+        func run() throws {
+            let (roles, clearances, half) = try PersonWords.parse(what, halves: true)
+            let seat = try place.seat()
+            var outcome: PeopleOutcome?
+            if !half || !roles.isEmpty || !clearances.isEmpty {
+                outcome = try seat.grant(
+                    to: name, roles: roles, clearances: clearances, now: .now)
+            }
+            if half { outcome = try seat.passHalf(to: name, now: .now) }
+            guard let outcome else { return }
+            let person = outcome.person
+            Output.line("\(person.name) is here as \(PersonWords.standing(person)).")
+            if !outcome.given.isEmpty {
+                Output.line("Keys given: \(PersonWords.list(outcome.given.map(\.rawValue)))")
+            }
+            PersonWords.sayHalves(of: seat, person)
+        }
+    }
+
+    struct Revoke: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take roles and clearances from a colleague, and the keys with them.",
+            discussion: """
+                Their keys are deleted and the classes go on under new ones at once, so that \
+                nothing sealed from now on opens for them. What is here already is put under the \
+                new keys by 'earshot vault rotate'. It is asked before it is done.
+
+                  earshot person revoke ana supervisor
+                  earshot person revoke ana location --yes
+                  earshot person revoke ana --all
+                """)
+        @Argument(help: "Their handle.") var name: String
+        @Argument(help: ArgumentHelp(PersonWords.choices, valueName: "role-or-clearance"))
+        var what: [String] = []
+        @ArgumentParser.Flag(help: "Everything: their work stays, they do not.") var all = false
+        @ArgumentParser.Flag(help: "Do not ask.") var yes = false
+        @ArgumentParser.Flag(
+            help: "Go on although nobody else holds their half of the identity key.")
+        var giveUpIdentities = false
+        @OptionGroup var place: WorkspaceOptions
+
+        func validate() throws {
+            guard all != !what.isEmpty else {
+                throw ValidationError("name roles and clearances to take, or --all")
+            }
+            _ = try PersonWords.parse(what, halves: false)
+        }
+
+        func run() throws {
+            let (roles, clearances, _) = try PersonWords.parse(what, halves: false)
+            let seat = try place.seat()
+            let taking: Seat.Taking = all ? .everything : .these(roles, clearances)
+            if !yes { try confirm(seat, taking) }
+            let outcome = try seat.revoke(
+                from: name, taking, givingUpIdentities: giveUpIdentities, now: .now)
+            let person = outcome.person
+            Output.line(
+                person.roles.isEmpty
+                    ? "\(person.name) is here no more; their work stays."
+                    : "\(person.name) is here as \(PersonWords.standing(person)).")
+            guard !outcome.rotated.isEmpty else { return }
+            Output.line("New keys: \(PersonWords.list(outcome.rotated.map(\.rawValue)))")
+            Output.line("Put the clips that are here under them too: earshot vault rotate")
+        }
+
+        private func confirm(_ seat: Seat, _ taking: Seat.Taking) throws {
+            let outcome = try seat.foresee(revokingFrom: name, taking)
+            let keys = outcome.taken.map(\.rawValue)
+            try Confirmation.ask(
+                "\(outcome.person.name) will be "
+                    + (outcome.person.roles.isEmpty
+                        ? "nothing here" : PersonWords.standing(outcome.person))
+                    + (keys.isEmpty ? "" : ", without the keys \(PersonWords.list(keys))")
+                    + ". What they read before they can have kept.")
         }
     }
 }
 
+/// A person as `person list --json` has them.
+private struct PersonDocument: Encodable {
+    let name: String
+    let id: String
+    let roles: [String]
+    let clearances: [String]
+    let classes: [String]
+    let since: String
+
+    init(_ entry: RosterEntry) {
+        let person = entry.member.person
+        name = person.name
+        id = person.id.description
+        roles = person.roles.map(\.rawValue).sorted()
+        clearances = person.clearances.map(\.rawValue).sorted()
+        classes = entry.classes.map(\.rawValue).sorted()
+        since = entry.since.date.formatted(.iso8601)
+    }
+}
+
 extension Role: ExpressibleByArgument {}
+extension Clearance: ExpressibleByArgument {}

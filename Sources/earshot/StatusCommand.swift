@@ -60,6 +60,7 @@ struct StatusText {
         lines =
             ["Workspace  \(workspace)", ""] + Self.queues(status.queues) + [""]
             + Self.people(status.people) + [""] + Self.incidents(status.incidents)
+            + Self.glass(status.reviewsOwed)
     }
 
     private static func queues(_ queues: [WorkspaceStatus.QueueCounts]) -> [String] {
@@ -89,6 +90,12 @@ struct StatusText {
             ]
         }
         return TextTable.lines([["Person", "Roles", "", "Today"]] + rows, numbersFrom: 3)
+    }
+
+    private static func glass(_ owed: Int) -> [String] {
+        owed == 0
+            ? []
+            : ["Glass      \(owed) opened and not reviewed; 'earshot glass list' shows them"]
     }
 
     private static func incidents(_ incidents: WorkspaceStatus.Incidents) -> [String] {

@@ -10,7 +10,7 @@ struct StatusDocument: Encodable {
     }
 
     private enum Key: String, CodingKey {
-        case workspace, queues, people, incidents
+        case workspace, queues, people, incidents, reviewsOwed
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -19,6 +19,7 @@ struct StatusDocument: Encodable {
         try document.encode(status.queues, forKey: .queues)
         try document.encode(status.people.map(PersonEntry.init), forKey: .people)
         try document.encode(status.incidents, forKey: .incidents)
+        try document.encode(status.reviewsOwed, forKey: .reviewsOwed)
     }
 }
 

@@ -14,11 +14,21 @@ import Testing
         #expect(open == harmless.contains(deed))
     }
 
-    /// Who may give keys away holds them all: what one has not, one cannot seal to another.
-    @Test func whoGrantsHoldsEveryKey() {
+    /// Who may give keys away holds them: what one has not, one cannot seal to another.
+    @Test func whoGrantsHoldsEveryKeyButTheOfficersHalf() {
         for role in RolePolicy.roles(for: .grant) {
-            #expect(RolePolicy.classes(for: [role]) == Set(KeyClass.allCases))
+            #expect(
+                RolePolicy.classes(for: [role])
+                    == Set(KeyClass.allCases).subtracting([.identityOfficer]))
         }
+        #expect(RolePolicy.roles(for: .passHalf) == [.custodian, .officer])
+    }
+
+    @Test func nobodyIsDueBothHalves() {
+        #expect(RolePolicy.halves(for: [.officer]) == [.identityOfficer])
+        #expect(RolePolicy.halves(for: [.reviewer, .supervisor, .engineer]).isEmpty)
+        let all = RolePolicy.classes(for: Set(Role.allCases))
+        #expect(all.contains(.identityCustodian) && !all.contains(.identityOfficer))
     }
 
     @Test func aReviewerCanNeitherTakeOutNorHandOn() {
@@ -33,7 +43,7 @@ import Testing
                 == [.audio, .text, .location])
         #expect(
             RolePolicy.classes(for: [.officer], clearances: [.contacts])
-                == [.audio, .text, .contacts])
+                == [.audio, .text, .contacts, .identityOfficer])
         let both = Set(Clearance.allCases)
         #expect(RolePolicy.classes(for: [], clearances: both).isEmpty)
         #expect(RolePolicy.classes(for: [.supervisor], clearances: both).isEmpty)

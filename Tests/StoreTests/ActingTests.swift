@@ -39,7 +39,7 @@ struct ActingTests {
         let keys = PublicKeys(agreement: place.bytes(32), signing: place.bytes(32))
         let eve = Member(
             person: Person(id: place.id(), name: "eve", roles: [.custodian]), keys: keys)
-        let grant = KeyGrant(person: bea, keyClass: .identity, generation: 1, sealed: Data([1]))
+        let grant = KeyGrant(person: bea, keyClass: .text, generation: 1, sealed: Data([1]))
         let (clip, now) = (place.clip(), place.now)
         let more = Queue(id: place.id(), name: "r", locale: "es-CR")
         refused(.export, as: [.reviewer]) { _ = try store.records.exportPage(queue, nil, 9) }
@@ -61,6 +61,16 @@ struct ActingTests {
             _ = try store.consent.optOut([wish], false, now)
         }
         refused(.hold, as: [.reviewer]) { _ = try store.consent.holds() }
+        refused(.erase, as: [.reviewer]) {
+            _ = try store.erasures.request(ErasureRequest(scope: .asked([], [clip.id])), true, now)
+        }
+        refused(.finishErasure, as: [.reviewer]) { _ = try store.erasures.destroyKeys(1) }
+        refused(.finishErasure, as: [.reviewer]) { try store.erasures.clearRemains() }
+        refused(.erase, as: [.reviewer]) { try store.papers.setRetention(queue, 0, 0, now) }
+        refused(.exportSubject, as: [.reviewer]) {
+            _ = try store.papers.subject(.device(Pseudonym(rawValue: "d1")), nil, 1)
+        }
+        refused(.seeExports, as: [.reviewer]) { _ = try store.exports.list() }
         refused(.lookUp, as: [.reviewer]) { _ = try store.records.history(clip.id) }
         #expect(try place.store.people.named("eve") == nil)
         #expect(try place.store.people.grants(bea).isEmpty)

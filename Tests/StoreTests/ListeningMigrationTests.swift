@@ -51,6 +51,16 @@ struct ListeningMigrationTests {
             ])
     }
 
+    private func insert(
+        _ person: PersonID, named name: String, _ place: Workplace, _ db: Database
+    ) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO person (id, name, folded, roles, agreement_key, signing_key, added_at)
+                VALUES (?, ?, ?, 'reviewer', ?, ?, 1)
+                """, arguments: [person.uuid, name, name, place.bytes(32), place.bytes(32)])
+    }
+
     @Test("Old annotations are read as they were written, and amended with what was heard")
     func oldRecords() throws {
         let old = try SQLiteEngine(
@@ -61,7 +71,8 @@ struct ListeningMigrationTests {
         let queue = try place.queue("q")
         let clips = [place.clip(), place.clip()]
         try old.write { db in for clip in clips { try insert(clip, into: queue, db) } }
-        let ana = try place.person("ana")
+        let ana: PersonID = place.id()
+        try old.write { try insert(ana, named: "ana", place, $0) }
         var before = place.annotation(clips[0].id, ana, listening: ClipCoverage())
         before.effort = Effort(
             seconds: 20.5, heardSeconds: 4.5, coverage: 0.75, plays: 2, keystrokes: 31)

@@ -88,7 +88,11 @@ struct RandomWork {
     /// What others do to a reviewer: holds, consent, closed queues.
     private mutating func disturb() throws {
         let clips = hands.shuffled(using: &random).prefix(1).map(\.clip.id)
-        switch Int.random(in: 0..<6, using: &random) {
+        switch Int.random(in: 0..<7, using: &random) {
+        case 6:
+            // Rare: what is gone is gone, and the rest of the run needs clips.
+            if Int.random(in: 0..<8, using: &random) == 0 { _ = try desk.erase(clips) }
+            try desk.finishErasures()
         case 0: try desk.store.work.setAside(clips, .hold(.unstated), desk.now)
         case 1: try desk.store.work.setAside(clips, .consentWithdrawn, desk.now)
         case 2...4: try desk.store.work.endHold(hands.map(\.clip.id), desk.now)

@@ -200,6 +200,12 @@ struct WorkspaceFileTests {
             try file.write(contentsOf: Data(repeating: 0xFF, count: 4096))
         }
         try file.close()
+        try? FileManager.default.removeItem(atPath: "/tmp/showdbg")
+        try? FileManager.default.createDirectory(
+            atPath: "/tmp/showdbg", withIntermediateDirectories: true)
+        for s in ["", "-wal", "-shm"] {
+            try? FileManager.default.copyItem(atPath: path + s, toPath: "/tmp/showdbg/x.db" + s)
+        }
         #expect(throws: StoreError(.corrupt)) {
             _ = try SQLiteStore.open(at: path).queues.list()
         }

@@ -100,7 +100,21 @@ struct World {
             try keyring.grant($0, to: Fixture.ana, publicKeys: personal.publicKeys)
         }
         return try Keyring.open(
-            grants, for: Fixture.ana, in: Fixture.workspace, with: personal)
+            grants, for: Fixture.ana, in: Fixture.workspace, with: personal,
+            against: keyring.commitments)
+    }
+
+    /// The way back, by two people with a half each.
+    func identity(of clip: SealedClip) throws -> ClipIdentity {
+        let own = PersonalKeys.create()
+        let request = IdentityRequest(
+            id: UUID(), clip: clip.id, requester: Fixture.ana, until: Timestamp(microseconds: 9))
+        let approver = ClipVault(keyring: try ring([.identityOfficer]))
+        let approval = try approver.approve(
+            request, of: clip, by: Fixture.bogdan, sealedTo: own.publicKeys,
+            now: Timestamp(microseconds: 1))
+        return try ClipVault(keyring: try ring([.identityCustodian])).openIdentity(
+            of: clip, for: request, with: approval, own: own, now: Timestamp(microseconds: 1))
     }
 }
 

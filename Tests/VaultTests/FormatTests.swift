@@ -64,7 +64,12 @@ import Testing
             "AQIDBAUGBwgJCgsMDRNjtEQHZhw8sEno5XoIGZy29x7MjlIPZsMUR/MvkqF8fm8J2k3EnrK5cI+7"
                 + "hT8+FBJkT017KkCivVTQXYFK5D+EiripqUI509syZm1dq0/UgzFiyIZfYLV2pSCN3AQr3ZbFD5J7"
                 + "VD/wSrFOUFwkBhtksWwTiDSl3Jd4HeBe")
-        let ring = try Keyring.open([grant], for: person, in: workspace, with: personal)
+        // Whatever the key is, it is the one that was promised.
+        var promised = KeyCommitments()
+        promised[.text, 1] = MerkleHash(
+            try bytes("Xfr3ewxkuq5ShJO/QUdloth0hfaEhcM0iL9zh8T3Feo="))
+        let ring = try Keyring.open(
+            [grant], for: person, in: workspace, with: personal, against: promised)
         let sealed = SealedClip(
             id: clip, sourceDigest: Data(), locale: "ro-RO", consentGranted: true,
             sealedAudioBytes: 0,

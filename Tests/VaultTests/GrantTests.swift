@@ -18,7 +18,9 @@ import Testing
         _ grants: [KeyGrant], for person: PersonID = Fixture.ana,
         in workspace: WorkspaceID = Fixture.workspace, with keys: PersonalKeys? = nil
     ) throws -> Keyring {
-        try Keyring.open(grants, for: person, in: workspace, with: keys ?? personal)
+        try Keyring.open(
+            grants, for: person, in: workspace, with: keys ?? personal,
+            against: keyring.commitments)
     }
 
     @Test func newWorkspaceHasEveryClassOnce() {
@@ -61,8 +63,8 @@ import Testing
             person: Fixture.bogdan, keyClass: .text, generation: 1, sealed: made.sealed)
         #expect(throws: damaged) { try open([renamed], for: Fixture.bogdan) }
         let reclassed = KeyGrant(
-            person: Fixture.ana, keyClass: .identity, generation: 1, sealed: made.sealed)
-        #expect(throws: VaultError.grantDamaged(.identity, generation: 1)) {
+            person: Fixture.ana, keyClass: .audio, generation: 1, sealed: made.sealed)
+        #expect(throws: VaultError.grantDamaged(.audio, generation: 1)) {
             try open([reclassed])
         }
         let renumbered = KeyGrant(
@@ -107,7 +109,7 @@ import Testing
         let stranger = Keyring.create(for: Fixture.workspace)
         let planted = try stranger.grant(
             .text, to: Fixture.ana, publicKeys: personal.publicKeys)
-        let expected = VaultError.grantsDisagree(.text, generation: 1)
+        let expected = VaultError.grantUntrue(.text, generation: 1)
         #expect(throws: expected) { try open([grant(), planted]) }
         #expect(throws: expected) { try open([planted, grant()]) }
         #expect(try open([grant(), grant()]).classes == [.text], "granted twice is no quarrel")

@@ -50,7 +50,8 @@ import Testing
         let loaded = try PersonalKeys.load(from: path)
         #expect(loaded.publicKeys == keys.publicKeys)
         let opened = try Keyring.open(
-            [grant], for: Fixture.ana, in: Fixture.workspace, with: loaded)
+            [grant], for: Fixture.ana, in: Fixture.workspace, with: loaded,
+            against: ring.commitments)
         #expect(opened.classes == [.audio])
         let signature = try loaded.signing.signature(for: Data("x".utf8))
         #expect(keys.signing.publicKey.isValidSignature(signature, for: Data("x".utf8)))

@@ -29,7 +29,7 @@ import Testing
         let texts = [
             shown(world.keyring), shown(world.vault), shown(personal), shown(classKey),
             shown(world.vault.openKeys(of: world.clip)), shown(try Border(world.keyring)),
-            shown(try world.vault.openIdentity(of: world.clip)),
+            shown(try world.identity(of: world.clip)),
             shown(try world.vault.openAudio(world.sealedAudio, of: world.clip)),
             shown(
                 MachineText(
@@ -57,7 +57,7 @@ import Testing
             .keyAbsent(.audio, clip: id(1)), .fieldAbsent(.contacts, clip: id(1)),
             .damaged(item, clip: id(1)), .unknownFormat(item, clip: id(1), format: 9),
             .unreadable(.draft, clip: id(1)), .unwritable(.dataKey(.text), clip: id(1)),
-            .grantDamaged(.text, generation: 1), .grantsDisagree(.text, generation: 1),
+            .grantDamaged(.text, generation: 1), .grantUntrue(.text, generation: 1),
             .publicKeyUnusable, .memoryRefused(byteCount: 9),
             .keyFile(.missing, path: "/k"), .keyFile(.exists, path: "/k"),
             .keyFile(.notOwned, path: "/k"), .keyFile(.notRegularFile, path: "/k"),

@@ -61,7 +61,7 @@ import Testing
                 ClaimRequest(
                     person: office.seat.person.id, queues: [office.queue().id], ttl: 60, now: .now)
             ).first)
-        let identity = try office.seat.vault.openIdentity(of: claimed.clip)
+        let identity = try office.identity(of: claimed.clip)
         #expect(identity.consentID == "basis:study-2026.04")
     }
 

@@ -254,7 +254,7 @@ import Vault
         var engineer = office.seat.person
         engineer.roles = [.engineer]
         let seat = Seat(
-            workspace: office.seat.workspace, person: engineer, vault: office.seat.vault,
+            workspace: office.seat.workspace, person: engineer, hands: office.seat.hands,
             log: office.seat.log)
         #expect(throws: TransferError.exactTimesRefused) {
             try export(office, queue, to: "no.jsonl", choices: exact, seat: seat)

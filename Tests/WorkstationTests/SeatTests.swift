@@ -51,7 +51,7 @@ import Vault
         #expect(throws: StoreError.self) { try bogdan.store.audit.page(AuditFilter(), 0, 9) }
         #expect(throws: DeedRefusal(.bringIn, roles: [.supervisor])) { try bogdan.demand(.bringIn) }
         let before = try bogdan.store.audit.length()
-        #expect(throws: StoreError.self) {
+        #expect(throws: DeedRefusal(.addPerson, roles: [.supervisor])) {
             try bogdan.add(
                 person: "eve", roles: [.supervisor], surroundings: office.surroundings, now: .now)
         }

@@ -24,7 +24,9 @@ import Testing
         let office = try Office()
         let seat = try office.another()
         #expect(seat.person.roles == Set(Role.allCases))
-        #expect(seat.vault.keyring.classes == RolePolicy.classes(for: Set(Role.allCases)))
+        #expect(seat.person.clearances == Set(Clearance.allCases))
+        // Both halves of the identity too, as long as nobody else is here.
+        #expect(seat.vault.keyring.classes == Set(KeyClass.allCases))
     }
 
     @Test func nothingButTheDatabaseIsLeftOfItsMaking() throws {

@@ -47,6 +47,12 @@ public struct AtomicFile: ~Copyable {
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
+    /// Puts everything on disk, without its name.
+    mutating func sync() throws(InterchangeError) {
+        try flush()
+        guard fsync(descriptor) == 0 else { throw failure() }
+    }
+
     /// Puts everything on disk and gives it its name, replacing what was there.
     ///
     /// - Throws: `InterchangeError.cannotWrite`; the target is then as it was.

@@ -34,6 +34,7 @@ public struct ExportWriter: ~Copyable {
     public private(set) var records = 0
     private var file: AtomicFile
     private let lines: ShuffledLines
+    private var isPrepared = false
 
     /// - Throws: `InterchangeError.cannotWrite`.
     public init(path: String, format: ExportFormat) throws(InterchangeError) {
@@ -64,11 +65,21 @@ public struct ExportWriter: ~Copyable {
         Self.leftOut(leaving.record, format: format)
     }
 
+    /// Puts everything on disk, out of sight: what is left is to show it.
+    ///
+    /// - Throws: `InterchangeError.cannotWrite`; the export should then be given up.
+    public mutating func prepare() throws(InterchangeError) {
+        guard !isPrepared else { return }
+        try lines.drain(into: &file)
+        try file.sync()
+        isPrepared = true
+    }
+
     /// Makes the export appear under its name, whole.
     ///
     /// - Throws: `InterchangeError.cannotWrite`; what was at the path before is still there.
     public consuming func finish() throws(InterchangeError) {
-        try lines.drain(into: &file)
+        try prepare()
         try file.commit()
     }
 

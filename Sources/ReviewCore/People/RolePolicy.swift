@@ -9,13 +9,21 @@ public enum RolePolicy {
         case .seeStatus, .listPeople: Set(Role.allCases)
         case .review: [.reviewer]
         case .disclose: [.reviewer, .officer]
+        // The two who hold a half each; whoever reviews it afterwards is one of them too.
+        case .breakGlass: [.custodian, .officer]
         case .lookUp: [.supervisor, .officer, .custodian]
         case .openQueue: [.supervisor, .custodian]
         // Exact moments join an export with others: for that, an engineer is a custodian too.
-        case .bringIn, .exportExactTimes, .withdrawConsent, .erase: [.custodian]
+        case .bringIn, .exportExactTimes, .withdrawConsent, .erase, .exportSubject: [.custodian]
+        // Whoever ends a hold finishes what it kept waiting; asking for more takes a custodian.
+        case .finishErasure: [.custodian, .officer]
+        case .seeExports: [.engineer, .custodian]
+        case .seeRecord: [.supervisor, .officer, .custodian]
         case .export: [.engineer]
         case .hold: [.officer]
         case .addPerson, .grant, .revoke, .rotate: [.custodian]
+        // Custodians cannot hand on the officers' half, which they do not hold.
+        case .passHalf: [.custodian, .officer]
         case .readLog: [.officer, .custodian]
         }
     }
@@ -24,8 +32,9 @@ public enum RolePolicy {
         !roles.isDisjoint(with: self.roles(for: deed))
     }
 
-    /// The classes of personal data that roles and clearances open. What is not here is never
-    /// sealed to the person, and a sealed key that was is refused.
+    /// The keys that come with roles and clearances. What is not here is never sealed to the
+    /// person, and a sealed key that was is refused. Of the identity's halves it names the one
+    /// that fits best; see `halves`.
     public static func classes(
         for roles: Set<Role>, clearances: Set<Clearance> = []
     ) -> Set<KeyClass> {
@@ -34,7 +43,24 @@ public enum RolePolicy {
         if may(roles, .disclose) {
             classes.formUnion(clearances.map { $0 == .location ? .location : .contacts })
         }
+        if let half = halves(for: roles).first { classes.insert(half) }
         return classes
+    }
+
+    /// The halves of the identity key that these roles may hold **one** of, the usual one first:
+    /// whoever is custodian and officer holds the custodians', and the officers' only where they
+    /// founded the workspace and the first half that left their hands was the custodians'.
+    public static func halves(for roles: Set<Role>) -> [KeyClass] {
+        (roles.contains(.custodian) ? [.identityCustodian] : [])
+            + (roles.contains(.officer) ? [.identityOfficer] : [])
+    }
+
+    /// Whether a key of the class may be in somebody's hands.
+    public static func mayHold(
+        _ keyClass: KeyClass, _ roles: Set<Role>, clearances: Set<Clearance>
+    ) -> Bool {
+        classes(for: roles, clearances: clearances).contains(keyClass)
+            || halves(for: roles).contains(keyClass)
     }
 
     private static func classes(for role: Role) -> Set<KeyClass> {
@@ -42,7 +68,7 @@ public enum RolePolicy {
         case .reviewer, .officer, .engineer: [.audio, .text]
         case .supervisor: []
         // Whoever brings clips in seals every field of them, and passes keys on.
-        case .custodian: Set(KeyClass.allCases)
+        case .custodian: Set(KeyClass.allCases).subtracting(KeyClass.identityHalves)
         }
     }
 }

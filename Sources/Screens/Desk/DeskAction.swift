@@ -62,6 +62,8 @@ public enum DeskAction: Sendable, Equatable {
     case openAxis(Int)
     /// Goes back from an earlier clip to the one at hand, without submitting.
     case leaveEarlier
+    /// Asks to see the location or contacts that the request needs.
+    case disclose
     /// Says why work was refused, and offers to put it away.
     case openRefused
     case suspend
@@ -97,6 +99,8 @@ public enum DeskAction: Sendable, Equatable {
     case devicesListed([SoundDevice])
     case devicesUnavailable(reason: String)
     case hearingChanged(HearingStatus)
+    /// What became of a wish to see a clip's location or contacts.
+    case disclosed(ClipID, DisclosurePanel.Condition)
     /// Something to know that asks for nothing.
     case told(String)
     /// Durable. The revision is the one just stored.

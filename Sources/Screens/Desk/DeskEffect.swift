@@ -38,6 +38,9 @@ public enum DeskEffect: Sendable, Equatable {
     /// Forgets the draft of an earlier clip whose changes were dropped.
     case dropDraft(ClipID)
 
+    /// Asks to see the field: answers `.disclosed`. Logged either way.
+    case disclose(ClipID, DisclosedField)
+
     /// Comes back as `.timerFired` after that many seconds; a timer already running is replaced.
     case schedule(DeskTimer, after: Double)
     case cancel(DeskTimer)
@@ -115,4 +118,6 @@ public enum DeskTimer: Sendable, Hashable, CaseIterable {
     case minute
     /// The held key has not repeated for as long as it would.
     case hold
+    /// What is disclosed has a minute less left, or none.
+    case disclosure
 }

@@ -47,34 +47,54 @@ extension ReviewStore {
     public func acting(as person: Person) -> ReviewStore {
         let gate = Gate(person: person, roles: people.roles)
         return ReviewStore(
-            people: people.behind(gate), queues: queues.behind(gate), work: work.behind(gate),
+            people: people.behind(gate), keys: keys.behind(gate), queues: queues.behind(gate),
+            work: work.behind(gate),
             drafts: drafts.behind(gate), sittings: sittings.behind(gate),
             records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate),
-            consent: consent.behind(gate))
+            disclosures: disclosures.behind(gate), glasses: glasses.behind(gate),
+            consent: consent.behind(gate), erasures: erasures.behind(gate),
+            exports: exports.behind(gate), papers: papers.behind(gate))
     }
 }
 
 extension ReviewStore.People {
     fileprivate func behind(_ gate: Gate) -> Self {
         Self(
-            add: { member, now throws(StoreError) in
-                try gate.demand(.addPerson)
-                try add(member, now)
+            change: { steps, end, now throws(StoreError) in
+                for deed in Set(steps.map(\.deed)).union(steps.isEmpty ? [.grant] : []) {
+                    try gate.demand(deed)
+                }
+                try change(steps, end, now)
             },
-            admit: { member, grants, now throws(StoreError) in
-                try gate.demand(.addPerson)
-                try admit(member, grants, now)
-            },
+            // Everybody holds the place to it before they work there.
+            ledger: ledger,
             list: { () throws(StoreError) in
                 try gate.demand(.listPeople)
                 return try list()
             },
-            named: named, roles: roles,
-            addGrants: { grants, now throws(StoreError) in
-                try gate.demand(.grant)
-                try addGrants(grants, now)
+            roster: { () throws(StoreError) in
+                try gate.demand(.listPeople)
+                return try roster()
             },
-            grants: grants)
+            named: named, roles: roles, grants: grants)
+    }
+}
+
+extension ReviewStore.Keys {
+    fileprivate func behind(_ gate: Gate) -> Self {
+        Self(
+            waiting: { newest throws(StoreError) in
+                try gate.demand(.rotate)
+                return try waiting(newest)
+            },
+            page: { newest, cursor, limit throws(StoreError) in
+                try gate.demand(.rotate)
+                return try page(newest, cursor, limit)
+            },
+            rewrap: { keys throws(StoreError) in
+                try gate.demand(.rotate)
+                return try rewrap(keys)
+            })
     }
 }
 

@@ -18,3 +18,44 @@ extension ReviewStore.Consent {
             })
     }
 }
+
+extension ReviewStore.Exports {
+    func behind(_ gate: Gate) -> Self {
+        Self(
+            sealingKey: sealingKey,
+            keepSealingKey: { key throws(StoreError) in
+                try gate.demand(.bringIn)
+                try keepSealingKey(key)
+            },
+            record: { entry, now throws(StoreError) in
+                try gate.demand(.export)
+                return try record(entry, now)
+            },
+            list: { () throws(StoreError) in
+                try gate.demand(.seeExports)
+                return try list()
+            })
+    }
+}
+
+extension ReviewStore.Papers {
+    func behind(_ gate: Gate) -> Self {
+        Self(
+            setRetention: { queue, days, accidentalDays, now throws(StoreError) in
+                try gate.demand(.erase)
+                try setRetention(queue, days, accidentalDays, now)
+            },
+            retention: { now throws(StoreError) in
+                try gate.demand(.seeRecord)
+                return try retention(now)
+            },
+            subject: { subject, cursor, limit throws(StoreError) in
+                try gate.demand(.exportSubject)
+                return try self.subject(subject, cursor, limit)
+            },
+            processing: { () throws(StoreError) in
+                try gate.demand(.seeRecord)
+                return try processing()
+            })
+    }
+}

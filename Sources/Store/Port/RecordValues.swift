@@ -146,14 +146,18 @@ public struct WorkspaceStatus: Sendable, Equatable, Codable {
     public var queues: [QueueCounts]
     public var people: [PersonCounts]
     public var incidents: Incidents
+    /// Identities that were opened by break-glass and that nobody has accounted for.
+    public var reviewsOwed: Int
 
     public init(
-        workspace: String, queues: [QueueCounts], people: [PersonCounts], incidents: Incidents
+        workspace: String, queues: [QueueCounts], people: [PersonCounts], incidents: Incidents,
+        reviewsOwed: Int = 0
     ) {
         self.workspace = workspace
         self.queues = queues
         self.people = people
         self.incidents = incidents
+        self.reviewsOwed = reviewsOwed
     }
 }
 

@@ -14,6 +14,7 @@ import Vault
 /// claimed the clip since.
 public struct ReviewStore: Sendable {
     public var people: People
+    public var keys: Keys
     public var queues: Queues
     public var work: Work
     public var drafts: Drafts
@@ -21,13 +22,20 @@ public struct ReviewStore: Sendable {
     public var records: Records
     public var upkeep: Upkeep
     public var audit: Audit
+    public var disclosures: Disclosures
+    public var glasses: Glasses
     public var consent: Consent
+    public var erasures: Erasures
+    public var exports: Exports
+    public var papers: Papers
 
     public init(
-        people: People, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
-        records: Records, upkeep: Upkeep, audit: Audit, consent: Consent
+        people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
+        records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
+        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers
     ) {
         self.people = people
+        self.keys = keys
         self.queues = queues
         self.work = work
         self.drafts = drafts
@@ -35,45 +43,57 @@ public struct ReviewStore: Sendable {
         self.records = records
         self.upkeep = upkeep
         self.audit = audit
+        self.disclosures = disclosures
+        self.glasses = glasses
         self.consent = consent
+        self.erasures = erasures
+        self.exports = exports
+        self.papers = papers
     }
 }
 
 extension ReviewStore {
     /// Who works here, and the class keys sealed to them.
     public struct People: Sendable {
-        /// Adds a person; names are unique, letter case aside (`nameTaken`).
-        public var add: @Sendable (Member, _ now: Timestamp) throws(StoreError) -> Void
-        /// Adds a person with the class keys sealed to them, in one transaction: nobody is there
-        /// without the keys that were meant for them. Grants to others are refused as misuse.
-        public var admit:
-            @Sendable (Member, [KeyGrant], _ now: Timestamp) throws(StoreError) -> Void
+        /// Changes people and keys in one transaction, each step an entry of the ledger: all of
+        /// it, or nothing.
+        ///
+        /// `after` is the leaf of the last entry about people that the caller had read; where
+        /// another came since, the change is refused (`peopleChanged`), so that two custodians
+        /// at once never fork a key or forget a holder. `nil` takes what there is.
+        public var change:
+            @Sendable ([PeopleStep], _ after: MerkleHash?, _ now: Timestamp) throws(StoreError)
+                -> Void
+        /// Entries about people from a sequence on, in order, up to `limit` or a few more.
+        public var ledger: @Sendable (_ from: Int64, _ limit: Int) throws(StoreError) -> AuditPage
         /// Everyone, by name.
         public var list: @Sendable () throws(StoreError) -> [Member]
+        /// Everyone, by name, since when they are here and which keys were granted to them.
+        public var roster: @Sendable () throws(StoreError) -> [RosterEntry]
         /// `nil` when nobody has this name, letter case aside.
         public var named: @Sendable (String) throws(StoreError) -> Member?
         /// What a person may do at this moment: their roles as they stand.
         public var roles: @Sendable (PersonID) throws(StoreError) -> Set<Role>
-        /// Keeps class keys sealed to people; the same class and generation again replaces.
-        public var addGrants: @Sendable ([KeyGrant], Timestamp) throws(StoreError) -> Void
         /// The class keys sealed to one person, newest generation first within a class.
         public var grants: @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
 
         public init(
-            add: @escaping @Sendable (Member, Timestamp) throws(StoreError) -> Void,
-            admit: @escaping @Sendable (Member, [KeyGrant], Timestamp) throws(StoreError) -> Void,
+            change:
+                @escaping @Sendable ([PeopleStep], MerkleHash?, Timestamp) throws(StoreError)
+                -> Void,
+            ledger: @escaping @Sendable (Int64, Int) throws(StoreError) -> AuditPage,
             list: @escaping @Sendable () throws(StoreError) -> [Member],
+            roster: @escaping @Sendable () throws(StoreError) -> [RosterEntry],
             named: @escaping @Sendable (String) throws(StoreError) -> Member?,
             roles: @escaping @Sendable (PersonID) throws(StoreError) -> Set<Role>,
-            addGrants: @escaping @Sendable ([KeyGrant], Timestamp) throws(StoreError) -> Void,
             grants: @escaping @Sendable (PersonID) throws(StoreError) -> [KeyGrant]
         ) {
-            self.add = add
-            self.admit = admit
+            self.change = change
+            self.ledger = ledger
             self.list = list
+            self.roster = roster
             self.named = named
             self.roles = roles
-            self.addGrants = addGrants
             self.grants = grants
         }
     }

@@ -29,6 +29,12 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case notYourOwn
         /// The personal keys at work are not those the workspace has for their person.
         case foreignKeys
+        /// People or keys changed since the caller read who is here.
+        case peopleChanged
+        /// Nobody would be left to add people and hand keys on.
+        case lastCustodian
+        /// Clips were sealed under a key that another has taken the place of.
+        case staleKeys
         /// The log's own hashes do not hold together.
         case brokenLog
         /// The caller broke the port's rules; the text names the rule.
@@ -78,6 +84,14 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case .foreignKeys:
             "your key file does not hold the keys this workspace knows you by, so nothing was"
                 + " done; restore the file from your backup"
+        case .peopleChanged:
+            "a colleague changed people or keys at the same moment, so nothing was done; try again"
+        case .lastCustodian:
+            "nobody would be left who can add people and hand keys on, so nothing was done; make"
+                + " somebody else a custodian first: earshot person grant NAME custodian"
+        case .staleKeys:
+            "the keys were rotated since these clips were sealed, so they were not taken in; run"
+                + " the import again"
         case .brokenLog:
             "the log of this workspace is damaged, so nothing was done; 'earshot audit verify'"
                 + " names the damage, and a backup mends it"

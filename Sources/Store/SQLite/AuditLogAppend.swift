@@ -59,24 +59,36 @@ extension Database {
         let all = try tip == nil ? beginning(with: events, signer) + events : events
         var (sequence, previous) = (tip.map { $0.sequence + 1 } ?? 0, tip?.leaf ?? .zero)
         let first = sequence
+        var people: MerkleHash?
         for event in all {
+            let isOfPeople = event.action.isOfPeople
+            let event = isOfPeople ? event.following(try people ?? ledgerTip()) : event
             let entry = try signer.sign(event, at: now, sequence: sequence, after: previous)
             previous = entry.leaf
             try insert(entry, at: sequence, leaf: previous)
+            if isOfPeople { people = previous }
             sequence += 1
         }
         return first..<sequence
     }
 
-    /// The first entry of a new workspace: its founder, what they are, and the keys to know them
-    /// by.
-    func beginLog(_ signer: AuditSigner, at now: Timestamp) throws {
+    /// The first entries of a new workspace: its founder, what they are, the keys to know them
+    /// by, what each class key must be, and those that the founder holds.
+    func beginLog(
+        _ signer: AuditSigner, _ commitments: KeyCommitments, _ grants: [KeyGrant],
+        at now: Timestamp
+    ) throws {
         _ = try appendWithin(
             [
                 AuditEvent(
                     .workspaceCreated, .workspace, for: .administration,
-                    try roleFacts(of: signer.person) + signer.publicKeys.auditFacts)
-            ], signedBy: signer, at: now)
+                    try standingFacts(of: signer.person) + signer.publicKeys.auditFacts
+                        + commitments.facts)
+            ] + grants.map(\.event), signedBy: signer, at: now)
+        for keyClass in commitments.classes where keyClass.rotates {
+            try take(
+                .rotate(keyClass, to: commitments.newest(of: keyClass) ?? 0, .zero), now)
+        }
     }
 
     /// What was signed with other keys than the register's would only ever be found wanting.
@@ -102,12 +114,13 @@ extension Database {
             ])
     }
 
-    private func roleFacts(of person: PersonID) throws -> [AuditFact] {
-        roleFacts(try row("SELECT roles FROM person WHERE id = ?", [person.uuid])?[0] ?? "")
+    private func standingFacts(of person: PersonID) throws -> [AuditFact] {
+        let row = try row("SELECT roles, clearances FROM person WHERE id = ?", [person.uuid])
+        return row.map { standingFacts($0[0], $0[1]) } ?? []
     }
 
-    private func roleFacts(_ list: String) -> [AuditFact] {
-        keptRoles(list).map(AuditFact.role)
+    private func standingFacts(_ roles: String, _ clearances: String) -> [AuditFact] {
+        AuditEvent.standing(Set(keptCodes(roles)), Set(keptCodes(clearances)))
     }
 
     /// A workspace that is older than its log begins it with everybody's keys as they are found.
@@ -116,17 +129,21 @@ extension Database {
     ) throws -> [AuditEvent] {
         guard events.first?.action != .workspaceCreated else { return [] }
         let others = try rows(
-            "SELECT id, agreement_key, signing_key, roles FROM person WHERE id <> ? ORDER BY seq",
+            """
+            SELECT id, agreement_key, signing_key, roles, clearances FROM person
+            WHERE id <> ? ORDER BY seq
+            """,
             [signer.person.uuid])
         return [
             AuditEvent(
                 .logBegun, .workspace, for: .administration,
-                try roleFacts(of: signer.person) + signer.publicKeys.auditFacts)
+                try standingFacts(of: signer.person) + signer.publicKeys.auditFacts)
         ]
             + others.map { row in
                 AuditEvent(
                     .personFound, .person(PersonID(uuid: row[0])), for: .administration,
-                    roleFacts(row[3]) + PublicKeys(agreement: row[1], signing: row[2]).auditFacts)
+                    standingFacts(row[3], row[4])
+                        + PublicKeys(agreement: row[1], signing: row[2]).auditFacts)
             }
     }
 }

@@ -20,23 +20,6 @@ extension SealedAnnotation {
     }
 }
 
-extension Member {
-    /// The person comes, with the keys they sign and are known by from here on.
-    var arrival: AuditEvent {
-        AuditEvent(
-            .personAdded, .person(person.id), for: .administration,
-            person.roles.map(AuditFact.role) + keys.auditFacts)
-    }
-}
-
-extension KeyGrant {
-    var event: AuditEvent {
-        AuditEvent(
-            .grantGiven, .person(person), for: .administration,
-            [.keyClass(keyClass), .generation(generation)])
-    }
-}
-
 /// A batch that came in; nothing where it brought nothing new.
 func imported(
     _ batch: [SealedClip], _ verdicts: [IngestVerdict], into queue: QueueID

@@ -26,6 +26,7 @@ extension SQLiteEngine {
         _ queue: QueueID, _ batch: [SealedClip], now: Timestamp
     ) throws(StoreError) -> [IngestVerdict] {
         try write { db in
+            try db.requireNewest(batch)
             let seq = try db.seq(of: queue)
             let locale = try String.fetchOne(
                 db.cachedStatement(sql: "SELECT locale FROM queue WHERE seq = ?"),
@@ -38,6 +39,8 @@ extension SQLiteEngine {
                 if let refusal = try db.refusal(of: clip, into: seq) { return .refused(refusal) }
                 return try ingest(clip, into: seq, now, db)
             }
+            let added = zip(batch, verdicts).filter { $0.1 == .added }.map(\.0)
+            try db.count(added.flatMap(\.cells))
             try log(imported(batch, verdicts, into: queue), at: now, in: db)
             return verdicts
         }

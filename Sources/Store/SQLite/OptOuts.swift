@@ -42,15 +42,6 @@ extension CustodySubject {
         case .account: "account"
         }
     }
-
-    /// What the log calls it. A pseudonym of another form than the vault's is not written there.
-    var audited: AuditSubject {
-        guard let name = AuditPseudonym(pseudonym) else { return .workspace }
-        return switch self {
-        case .device: .device(name)
-        case .account: .account(name)
-        }
-    }
 }
 
 extension Database {

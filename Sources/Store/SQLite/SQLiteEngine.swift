@@ -49,7 +49,8 @@ final class SQLiteEngine: Sendable {
     /// in it before it has its name.
     convenience init(
         creating path: String, workspace: UUID, now: Timestamp, firstMember: Member? = nil,
-        grants: [KeyGrant] = [], signer: AuditSigner? = nil, migrator: Migrator = Migrator()
+        grants: [KeyGrant] = [], signer: AuditSigner? = nil,
+        commitments: KeyCommitments = KeyCommitments(), migrator: Migrator = Migrator()
     ) throws(StoreError) {
         let making = path + ".making-\(getpid())"
         defer { for suffix in ["", "-wal", "-shm"] { unlink(making + suffix) } }
@@ -62,8 +63,14 @@ final class SQLiteEngine: Sendable {
                 try db.execute(
                     sql: "INSERT INTO workspace VALUES (1, ?, ?)",
                     arguments: [workspace, now.microseconds])
-                if let firstMember { try db.admit(firstMember, grants, now) }
-                if let signer { try db.beginLog(signer, at: now) }
+                if let firstMember {
+                    guard grants.allSatisfy({ $0.person == firstMember.person.id }) else {
+                        throw StoreError(.misuse("the grants are of the first person"))
+                    }
+                    try db.take(.add(firstMember), now)
+                    for grant in grants { try db.take(.give(grant), now) }
+                }
+                if let signer { try db.beginLog(signer, commitments, grants, at: now) }
             }
             try pool.close()
         } catch {

@@ -4,8 +4,9 @@ extension SQLiteEngine {
     var port: ReviewStore {
         ReviewStore(
             people: .init(
-                add: addPerson, admit: admit, list: people, named: person(named:),
-                roles: roles(of:), addGrants: addGrants, grants: grants(of:)),
+                change: changePeople, ledger: ledger, list: people, roster: roster,
+                named: person(named:), roles: roles(of:), grants: grants(of:)),
+            keys: .init(waiting: waitingKeys, page: waitingPage, rewrap: rewrap),
             queues: .init(
                 create: createQueue, list: queues, named: queue(named:), setOpen: setOpen,
                 knownSources: knownSources, ingest: ingest),
@@ -27,6 +28,26 @@ extension SQLiteEngine {
                 signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
                 append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
                 inclusion: auditInclusion, consistency: auditConsistency),
-            consent: .init(optOut: optOut, optedOut: optedOut, holds: holds))
+            disclosures: .init(
+                ask: askDisclosure, refuse: refuseDisclosure, close: closeDisclosure,
+                shared: sharedCells, forgetCells: forgetCells),
+            glasses: .init(
+                ask: askGlass, clip: clipOfGlass, approve: approveGlass, open: openGlass,
+                review: reviewGlass, list: glasses),
+            consent: .init(optOut: optOut, optedOut: optedOut, holds: holds),
+            erasures: .init(
+                request: requestErasure, open: openErasures, cellsToForget: cellsToForget,
+                cellsForgotten: cellsForgotten, destroyKeys: destroyKeys,
+                eraseContents: eraseContents, soundsToRemove: soundsToRemove,
+                soundsRemoved: soundsRemoved, namesToList: namesToList, bury: bury,
+                listsToWrite: listsToWrite, listsWritten: listsWritten,
+                clearRemains: clearRemains, partsWithoutReceipt: partsWithoutReceipt,
+                finish: finish, receipts: receipts),
+            exports: .init(
+                sealingKey: sealingKey, keepSealingKey: keepSealingKey, record: record,
+                list: exports),
+            papers: .init(
+                setRetention: setRetention, retention: retention, subject: subject,
+                processing: processing))
     }
 }

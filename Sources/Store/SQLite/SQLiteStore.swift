@@ -16,13 +16,15 @@ public enum SQLiteStore {
     ///   - firstMember: absent only where nobody needs to open anything, as in a test.
     ///   - grants: the first person's; others' are refused as misuse.
     ///   - signer: the first person's hand, which begins the log; absent only with the person.
+    ///   - commitments: what the workspace's keys must be, for the log's first entry.
     public static func create(
         at path: String, workspace: UUID, now: Timestamp, firstMember: Member? = nil,
-        grants: [KeyGrant] = [], signer: AuditSigner? = nil
+        grants: [KeyGrant] = [], signer: AuditSigner? = nil,
+        commitments: KeyCommitments = KeyCommitments()
     ) throws(StoreError) -> ReviewStore {
         try SQLiteEngine(
             creating: path, workspace: workspace, now: now, firstMember: firstMember,
-            grants: grants, signer: signer
+            grants: grants, signer: signer, commitments: commitments
         ).port
     }
 

@@ -8,7 +8,7 @@ extension SQLiteEngine {
     private static let silence = 300.0
 
     /// Flags at least as grave as this open an incident; milder ones are noted.
-    private static let mildestIncident = Severity.p2
+    static let mildestIncident = Severity.p2
 
     private static let builtInIncidents = Result { try TradeData.load().incidents }
 
@@ -17,7 +17,7 @@ extension SQLiteEngine {
             WorkspaceStatus(
                 workspace: try db.meta().id.uuidString.lowercased(),
                 queues: try queueCounts(db, now), people: try personCounts(db, now, dayStart),
-                incidents: try incidents(db, now))
+                incidents: try incidents(db, now), reviewsOwed: try db.reviewsOwed())
         }
     }
 
@@ -100,7 +100,7 @@ extension SQLiteEngine {
         ).map { row in
             let sitting: Int64? = row[3]
             return WorkspaceStatus.PersonCounts(
-                name: row[1], roles: keptRoles(row[2]), queue: row[4], onShift: sitting != nil,
+                name: row[1], roles: keptCodes(row[2]), queue: row[4], onShift: sitting != nil,
                 annotatedToday: today[row[0]] ?? 0)
         }
     }

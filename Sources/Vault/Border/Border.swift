@@ -12,6 +12,7 @@ struct Border: Sendable, Redacted {
     private let device: SymmetricKey
     private let account: SymmetricKey
     private let source: SymmetricKey
+    let cells: CellMarks
 
     init(_ keyring: Keyring) throws(VaultError) {
         let root = try keyring.key(.border, generation: Keyring.firstGeneration)
@@ -25,6 +26,7 @@ struct Border: Sendable, Redacted {
         device = derive("device pseudonym")
         account = derive("account pseudonym")
         source = derive("source digest")
+        cells = CellMarks(cell: derive("cell"), account: derive("account in cell"))
     }
 
     func pseudonym(ofDevice id: String) -> Pseudonym { pseudonym(of: id, with: device) }

@@ -42,28 +42,15 @@ extension ClipVault {
         try openKeys(of: sealed).openDraft(sealedDraft, by: person)
     }
 
-    /// The way back to a person. Needs the `identity` class, which reviewers never hold.
-    public func openIdentity(of sealed: SealedClip) throws(VaultError) -> ClipIdentity {
-        try open(ClipIdentity.self, in: .identity, of: sealed)
-    }
-
-    // Not public: location and contacts open only as a disclosure, with purpose and end.
-
-    func openLocation(of sealed: SealedClip) throws(VaultError) -> Coordinates {
-        try open(Coordinates.self, in: .location, of: sealed)
-    }
-
-    func openContacts(of sealed: SealedClip) throws(VaultError) -> [Contact] {
-        try open([Contact].self, in: .contacts, of: sealed)
-    }
-
-    private func open<Value: Decodable>(
+    func open<Value: Decodable>(
         _ type: Value.Type, in field: SealedField, of sealed: SealedClip
     ) throws(VaultError) -> Value {
         guard let bytes = sealed.fields[field] else {
             throw .fieldAbsent(field, clip: sealed.id)
         }
-        let key = try keyring.dataKey(field.keyClass, of: sealed)
+        // The one field of no class opens by `openIdentity` alone.
+        guard let keyClass = field.keyClass else { throw .halvesInOneHand }
+        let key = try keyring.dataKey(keyClass, of: sealed)
         return try SealedJSON.open(
             type, from: bytes, with: key, for: .field(field, clip: sealed.id))
     }

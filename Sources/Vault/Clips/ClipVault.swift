@@ -33,8 +33,8 @@ public struct ClipVault: Sendable, Redacted {
 
     /// Seals a record and its sound.
     ///
-    /// Needs `border`, `identity`, `text` and `audio`, and `location` or `contacts` where the
-    /// record has them.
+    /// Needs `border`, `text` and `audio`, and `location` or `contacts` where the record has them;
+    /// the identity is sealed to keys that whoever imports does not hold.
     ///
     /// - Throws: `classNotHeld`, naming the first class that is missing.
     public func seal(
@@ -55,7 +55,14 @@ public struct ClipVault: Sendable, Redacted {
             sealedAudioBytes: sealedAudio.count, wrappedKeys: [], fields: [:])
         try sealing.add(MachineText(incoming), codes: clip.codes)
         try sealing.add(ClipIdentity(incoming), as: .identity)
-        if let location = incoming.location { try sealing.add(location, as: .location) }
+        if let location = incoming.location {
+            let tokens = border.cells.tokens(around: location)
+            if let account = incoming.accountID {
+                clip.cells = border.cells.marks(of: account, in: tokens.values)
+            }
+            try sealing.add(
+                SealedLocation(point: location, cells: tokens, marks: clip.cells), as: .location)
+        }
         if !incoming.contacts.isEmpty { try sealing.add(incoming.contacts, as: .contacts) }
         clip.wrappedKeys = sealing.wrappedKeys
         clip.fields = sealing.fields
@@ -87,22 +94,27 @@ private struct ClipSealing {
     mutating func seal(
         _ plain: some DataProtocol, as field: SealedField
     ) throws(VaultError) -> Data {
-        let key = try dataKey(field.keyClass)
+        let key = try dataKey(of: field)
         return try SealedBytes.seal(plain, with: key, for: .field(field, clip: clip))
     }
 
     mutating func add(_ value: some Encodable, as field: SealedField) throws(VaultError) {
-        let key = try dataKey(field.keyClass)
+        let key = try dataKey(of: field)
         fields[field] = try SealedJSON.seal(value, with: key, for: .field(field, clip: clip))
     }
 
     mutating func add(_ words: MachineText, codes: [UInt8]) throws(VaultError) {
-        let key = try dataKey(SealedField.machineText.keyClass)
+        let key = try dataKey(of: .machineText)
         fields[.machineText] = try SealedJSON.seal(
             words, with: key, for: .machineText(clip: clip, codes: codes))
     }
 
-    private mutating func dataKey(_ keyClass: KeyClass) throws(VaultError) -> SymmetricKey {
+    private mutating func dataKey(of field: SealedField) throws(VaultError) -> SymmetricKey {
+        guard let keyClass = field.keyClass else {
+            let key = SymmetricKey(size: .bits256)
+            wrappedKeys += try keyring.wrapIdentity(key, for: clip)
+            return key
+        }
         if let made = dataKeys[keyClass] { return made }
         let key = SymmetricKey(size: .bits256)
         wrappedKeys.append(try keyring.wrap(key, of: keyClass, for: clip))

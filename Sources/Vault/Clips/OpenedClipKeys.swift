@@ -22,6 +22,14 @@ public struct OpenedClipKeys: Sendable, Redacted {
         textKey = key(.text)
     }
 
+    /// Whether the clip is wrapped under a generation that was not held when it was opened: the
+    /// keys may have been rotated since, and be there to be read.
+    public var isBehind: Bool {
+        [audio, textKey].contains { key in
+            if case .failure(.generationNotHeld) = key { true } else { false }
+        }
+    }
+
     /// The clip as the desk sees it. `sealed` must be the clip these keys are of.
     public func open(_ sealed: SealedClip) throws(VaultError) -> Clip {
         guard let field = sealed.fields[.machineText] else {

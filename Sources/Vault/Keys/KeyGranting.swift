@@ -1,15 +1,9 @@
-// Handing class keys from person to person: sealed by HPKE to the receiver, bound to the place.
+// Handing keys from person to person: sealed by HPKE to the receiver, bound to the place.
 import Crypto
 import Foundation
 import ReviewCore
 
 extension Keyring {
-    /// The ciphersuite of grants: X25519, HKDF-SHA-256, ChaCha20-Poly1305 (RFC 9180).
-    private static let suite = HPKE.Ciphersuite.Curve25519_SHA256_ChachaPoly
-    /// The format of a grant: this byte, the encapsulated key (32), ciphertext and tag (48).
-    private static let format: UInt8 = 1
-    private static let encapsulatedKeyBytes = 32
-
     /// Seals the newest generation of a class to a person.
     ///
     /// - Throws: `classNotHeld` when the granter does not hold it: what one has not, one cannot
@@ -18,87 +12,83 @@ extension Keyring {
         _ keyClass: KeyClass, to person: PersonID, publicKeys: PublicKeys
     ) throws(VaultError) -> KeyGrant {
         let newest = try current(keyClass)
-        let info = Self.info(
-            keyClass, generation: newest.generation, person: person, workspace: workspace)
-        do {
-            let receiver = try Curve25519.KeyAgreement.PublicKey(
-                rawRepresentation: publicKeys.agreement)
-            guard try Self.isSecret(towards: receiver) else { throw VaultError.publicKeyUnusable }
-            var sender = try HPKE.Sender(
-                recipientKey: receiver, ciphersuite: Self.suite, info: info)
-            var plain = newest.key.key.withUnsafeBytes { Data($0) }
-            defer { plain.wipe() }
-            let sealed = try sender.seal(plain)
-            return KeyGrant(
-                person: person, keyClass: keyClass, generation: newest.generation,
-                sealed: Data([Self.format]) + sender.encapsulatedKey + sealed)
-        } catch {
+        return try grant(newest.key, keyClass, newest.generation, to: person, publicKeys)
+    }
+
+    /// Seals every generation held, oldest first: whoever comes while clips are still wrapped
+    /// under an older one opens those too.
+    public func grants(
+        of keyClass: KeyClass, to person: PersonID, publicKeys: PublicKeys
+    ) throws(VaultError) -> [KeyGrant] {
+        _ = try current(keyClass)
+        var grants: [KeyGrant] = []
+        for generation in generations(of: keyClass) {
+            let held = try key(keyClass, generation: generation)
+            grants.append(try grant(held, keyClass, generation, to: person, publicKeys))
+        }
+        return grants
+    }
+
+    private func grant(
+        _ key: ClassKey, _ keyClass: KeyClass, _ generation: Int, to person: PersonID,
+        _ publicKeys: PublicKeys
+    ) throws(VaultError) -> KeyGrant {
+        var plain = key.key.withUnsafeBytes { Data($0) }
+        defer { plain.wipe() }
+        let place = Self.place(
+            keyClass, generation: generation, person: person, workspace: workspace)
+        guard let sealed = SealedToKey.seal(plain, to: publicKeys.agreement, for: place) else {
             throw .publicKeyUnusable
         }
+        return KeyGrant(
+            person: person, keyClass: keyClass, generation: generation, sealed: sealed)
     }
 
     /// Opens what was granted to `person`; grants to others are passed over.
     ///
-    /// - Throws: `grantDamaged` or `grantsDisagree`, and then nothing is opened: a ring with a
+    /// - Parameter commitments: what the keys must be. Hand in grants that the ledger knows
+    ///   (`Register.genuine`).
+    /// - Throws: `grantDamaged` or `grantUntrue`, and then nothing is opened: a ring with a
     ///   foreign key in it would seal new clips for a stranger.
     public static func open(
         _ grants: some Sequence<KeyGrant>, for person: PersonID, in workspace: WorkspaceID,
-        with personal: PersonalKeys
+        with personal: PersonalKeys, against commitments: KeyCommitments
     ) throws(VaultError) -> Keyring {
         var keys: [KeyClass: [Int: ClassKey]] = [:]
         for grant in grants where grant.person == person {
             let opened = try open(grant, in: workspace, with: personal)
-            let before = keys[grant.keyClass]?[grant.generation]
-            guard before == nil || before?.key == opened.key else {
-                throw .grantsDisagree(grant.keyClass, generation: grant.generation)
-            }
-            keys[grant.keyClass, default: [:]][grant.generation] = opened
+            let (keyClass, generation) = (grant.keyClass, grant.generation)
+            guard let promised = commitments[keyClass, generation],
+                opened.commitment(to: keyClass, generation, in: workspace) == promised
+            else { throw .grantUntrue(keyClass, generation: generation) }
+            keys[keyClass, default: [:]][generation] = opened
         }
-        return Keyring(workspace: workspace, keys: keys)
+        return Keyring(workspace: workspace, keys: keys, commitments: commitments)
     }
 
     private static func open(
         _ grant: KeyGrant, in workspace: WorkspaceID, with personal: PersonalKeys
     ) throws(VaultError) -> ClassKey {
-        let damaged = VaultError.grantDamaged(grant.keyClass, generation: grant.generation)
-        guard grant.sealed.first == format, grant.sealed.count > 1 + encapsulatedKeyBytes else {
-            throw damaged
+        let place = place(
+            grant.keyClass, generation: grant.generation, person: grant.person,
+            workspace: workspace)
+        guard var plain = SealedToKey.open(grant.sealed, with: personal.agreement, for: place)
+        else { throw .grantDamaged(grant.keyClass, generation: grant.generation) }
+        defer { plain.wipe() }
+        guard plain.count == SymmetricKeySize.bits256.bitCount / 8 else {
+            throw .grantDamaged(grant.keyClass, generation: grant.generation)
         }
-        let body = grant.sealed.dropFirst()
-        do {
-            var recipient = try HPKE.Recipient(
-                privateKey: personal.agreement, ciphersuite: suite,
-                info: info(
-                    grant.keyClass, generation: grant.generation, person: grant.person,
-                    workspace: workspace),
-                encapsulatedKey: Data(body.prefix(encapsulatedKeyBytes)))
-            var plain = try recipient.open(Data(body.dropFirst(encapsulatedKeyBytes)))
-            defer { plain.wipe() }
-            guard plain.count == SymmetricKeySize.bits256.bitCount / 8 else { throw damaged }
-            return ClassKey(key: SymmetricKey(data: plain))
-        } catch {
-            throw damaged
-        }
+        return ClassKey(key: SymmetricKey(data: plain))
     }
 
-    /// Whether an agreement with `receiver` depends on our half of it. Keys of small order
-    /// (RFC 7748, section 6.1) make it zero for everybody, and the library does not refuse them.
-    private static func isSecret(
-        towards receiver: Curve25519.KeyAgreement.PublicKey
-    ) throws -> Bool {
-        let shared = try Curve25519.KeyAgreement.PrivateKey()
-            .sharedSecretFromKeyAgreement(with: receiver)
-        return shared.withUnsafeBytes { $0.contains { $0 != 0 } }
-    }
-
-    private static func info(
+    private static func place(
         _ keyClass: KeyClass, generation: Int, person: PersonID, workspace: WorkspaceID
-    ) -> Data {
-        var place = Place(label: "earshot key grant", format: format)
+    ) -> Place {
+        var place = Place(label: "earshot key grant", format: SealedToKey.format)
         place.add(workspace.uuid)
         place.add(person.uuid)
         place.add(keyClass.rawValue)
         place.add(generation)
-        return Data(place.bytes)
+        return place
     }
 }

@@ -26,6 +26,18 @@ extension Keyring {
         return SymmetricKey(data: plain)
     }
 
+    /// The same data key under the newest generation `ring` has of its class; `nil` where it is
+    /// under that already.
+    ///
+    /// - Parameter ring: the ring that wraps; it may be newer than this one, which unwraps.
+    public func rewrap(
+        _ wrapped: WrappedKey, for clip: ClipID, into ring: Keyring
+    ) throws(VaultError) -> WrappedKey? {
+        let newest = try ring.current(wrapped.keyClass).generation
+        guard wrapped.keyClass.rotates, wrapped.generation < newest else { return nil }
+        return try ring.wrap(unwrap(wrapped, for: clip), of: wrapped.keyClass, for: clip)
+    }
+
     /// The data key of one class of a clip.
     func dataKey(_ keyClass: KeyClass, of clip: SealedClip) throws(VaultError) -> SymmetricKey {
         guard classes.contains(keyClass) else { throw .classNotHeld(keyClass) }

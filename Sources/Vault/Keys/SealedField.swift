@@ -14,13 +14,15 @@ public enum SealedField: String, Sendable, Codable, CaseIterable {
     /// Source id, device and account ids, file name: the way back to a person.
     case identity
 
-    public var keyClass: KeyClass {
+    /// The class whose key opens the field; `nil` for the one that takes two, each with a half
+    /// (`KeyClass.identityHalves`).
+    public var keyClass: KeyClass? {
         switch self {
         case .audio: .audio
         case .machineText, .annotation: .text
         case .location: .location
         case .contacts: .contacts
-        case .identity: .identity
+        case .identity: nil
         }
     }
 }

@@ -17,14 +17,24 @@ extension AuditAction {
             .annotationUndone, .flagRaised:
             .review
         case .disclosureGranted, .disclosureRefused, .disclosureClosed: .disclose
+        case .glassAsked, .glassApproved, .glassBroken, .glassRefused, .glassReviewed: .breakGlass
         case .exportMade: .export
         case .clipWithdrawn, .consentWithdrawn: .withdrawConsent
-        case .erasureRequested, .erasureDeferred, .erasureFinished, .retentionApplied: .erase
+        case .erasureRequested, .erasureDeferred, .retentionSet, .retentionApplied: .erase
+        case .erasureFinished: .finishErasure
+        case .subjectExported: .exportSubject
         case .holdSet, .holdEnded: .hold
         case .workspaceCreated, .logBegun, .logCheckpoint, .personFound, .personRekeyed,
-            .incidentOpened, .incidentAcknowledged, .incidentEscalated, .incidentClosed,
-            .glassBroken, .glassReviewed, .subjectExported:
+            .incidentOpened, .incidentAcknowledged, .incidentEscalated, .incidentClosed:
             nil
         }
+    }
+}
+
+extension AuditEvent {
+    /// The deed this very entry tells of: as its action's, but for a half of the identity that
+    /// only those may hand on who hold it.
+    public var deed: Deed? {
+        action == .grantGiven && keyClass == .identityOfficer ? .passHalf : action.deed
     }
 }

@@ -41,7 +41,10 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case disclosureGranted = "disclosure.granted"
     case disclosureRefused = "disclosure.refused"
     case disclosureClosed = "disclosure.closed"
+    case glassAsked = "glass.asked"
+    case glassApproved = "glass.approved"
     case glassBroken = "glass.broken"
+    case glassRefused = "glass.refused"
     case glassReviewed = "glass.reviewed"
 
     case exportMade = "export.made"
@@ -52,12 +55,24 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case erasureFinished = "erasure.finished"
     case holdSet = "hold.set"
     case holdEnded = "hold.ended"
+    case retentionSet = "retention.set"
     case retentionApplied = "retention.applied"
 
     /// Entries that say which key a person signs with from here on.
     var pinsKey: Bool {
         switch self {
         case .workspaceCreated, .logBegun, .personAdded, .personFound, .personRekeyed: true
+        default: false
+        }
+    }
+
+    /// Entries about people and their keys. They are a chain within the log, the ledger, which can
+    /// be read and checked without the rest of it.
+    public var isOfPeople: Bool {
+        switch self {
+        case .workspaceCreated, .logBegun, .personAdded, .personFound, .personRekeyed,
+            .personRemoved, .rolesChanged, .grantGiven, .grantRevoked, .classRotated:
+            true
         default: false
         }
     }

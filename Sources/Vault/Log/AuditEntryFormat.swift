@@ -26,6 +26,18 @@ public enum AuditEntryFormat {
     public static let timeBytes = 9..<17
     public static let actorBytes = 17..<33
     public static let subjectBytes = 65..<81
+    /// Where the subject's kind begins, and how kinds of the ledger's subjects are written there.
+    public static let kindStart = 81
+    public static let ledgerKinds = [AuditSubject.workspace.kind, "person"].map { kind in
+        Data([UInt8(truncatingIfNeeded: kind.utf8.count)]) + Data(kind.utf8)
+    }
+
+    /// The action that stands in an entry's bytes, without reading the rest of them.
+    public static func action(in bytes: Data) -> AuditAction? {
+        var rest = ByteReader(bytes.dropFirst(kindStart))
+        guard rest.code() != nil else { return nil }
+        return rest.code().flatMap(AuditAction.init(rawValue:))
+    }
 
     /// What stands in `timeBytes`; later moments since 1970 are greater bytes.
     public static func timeBytes(of time: Timestamp) -> Data {

@@ -10,7 +10,7 @@ public struct AuditEvent: Sendable, Hashable {
     /// In the order of their encoding, each once, however they were given.
     public let facts: [AuditFact]
 
-    /// More facts than an entry holds (255) are cut off; no event has ten.
+    /// More facts than an entry holds (255) are cut off; no event has thirty.
     public init(
         _ action: AuditAction, _ subject: AuditSubject, for purpose: AuditPurpose,
         _ facts: [AuditFact] = []
@@ -36,19 +36,22 @@ public enum AuditSubject: Sendable, Hashable {
 
 /// Things that are named by an id and are in no other table of the trade.
 public enum AuditMatter: String, Sendable, CaseIterable {
-    case annotation, export, disclosure, incident, hold, erasure, retention
+    case annotation, export, disclosure, glass, incident, hold, erasure, retention
 }
 
 /// One thing more about an event. No case can carry text.
 public enum AuditFact: Sendable, Hashable {
     case count(AuditCounter, Int)
     case role(Role)
+    case clearance(Clearance)
     case keyClass(KeyClass)
     case generation(Int)
     case severity(Severity)
     case outcome(AuditOutcome)
     case format(AuditFormat)
     case refusal(AuditRefusal)
+    case glassReason(GlassReason)
+    case finding(GlassFinding)
     case matter(AuditMatter, UUID)
     case person(PersonID)
     case clip(ClipID)
@@ -56,6 +59,8 @@ public enum AuditFact: Sendable, Hashable {
     case until(Timestamp)
     /// An Ed25519 public key that somebody signs with from this entry on.
     case signingKey(AuditKey)
+    /// What a key must be that somebody is given (`KeyCommitments`); no secret.
+    case commitment(KeyClass, MerkleHash)
     case digest(AuditDigest, MerkleHash)
     case size(Int64)
 }
@@ -63,6 +68,7 @@ public enum AuditFact: Sendable, Hashable {
 /// What is counted.
 public enum AuditCounter: String, Sendable, CaseIterable {
     case added, known, refused, written, leftOut, revision, keys, clips, annotations
+    case part, days, accidentalDays
 }
 
 /// What is known by its SHA-256. Never of anything a person could be guessed from: only public
@@ -70,6 +76,10 @@ public enum AuditCounter: String, Sendable, CaseIterable {
 public enum AuditDigest: String, Sendable, CaseIterable {
     /// Of a person's agreement key followed by their signing key.
     case publicKeys
+    /// The leaf of the entry about people before this one: the ledger's chain.
+    case people
+    /// Of a key sealed to somebody.
+    case grant
     /// Of a sealed annotation.
     case sealedAnnotation
     /// Of a batch's clip ids, 16 bytes each, in order.
@@ -100,7 +110,21 @@ public enum AuditFormat: String, Sendable, CaseIterable {
 
 /// Why something was refused.
 public enum AuditRefusal: String, Sendable, CaseIterable {
-    case noClearance, noNeed, noConsent, erased, held, expired, onePersonOnly
+    case noClearance, noNeed, notInHand, noField, noConsent, erased, held, expired, onePersonOnly
+    /// Somebody opened an identity, and nobody has accounted for it.
+    case reviewOwed
+
+    public init(_ refusal: DisclosureRefusal) {
+        switch refusal {
+        case .noClearance: self = .noClearance
+        case .noNeed: self = .noNeed
+        case .notInHand: self = .notInHand
+        case .noConsent: self = .noConsent
+        case .erased: self = .erased
+        case .held: self = .held
+        case .noField: self = .noField
+        }
+    }
 }
 
 /// A device's or account's pseudonym, of the form the vault makes and of no other.

@@ -8,17 +8,21 @@ extension AuditFact {
         switch self {
         case .count(let counter, let count): ("count." + counter.rawValue, Self.bytes(count))
         case .role(let role): ("role", Data(role.rawValue.utf8))
+        case .clearance(let clearance): ("clearance", Data(clearance.rawValue.utf8))
         case .keyClass(let keyClass): ("class", Data(keyClass.rawValue.utf8))
         case .generation(let generation): ("generation", Self.bytes(generation))
         case .severity(let severity): ("severity", Data(severity.rawValue.utf8))
         case .outcome(let outcome): ("outcome", Data(outcome.rawValue.utf8))
         case .format(let format): ("format", Data(format.rawValue.utf8))
         case .refusal(let refusal): ("refusal", Data(refusal.rawValue.utf8))
+        case .glassReason(let reason): ("reason", Data(reason.rawValue.utf8))
+        case .finding(let finding): ("finding", Data(finding.rawValue.utf8))
         case .matter(let matter, let id): ("id." + matter.rawValue, Self.bytes(id))
         case .person(let person): ("person", Self.bytes(person.uuid))
         case .clip(let clip): ("clip", Self.bytes(clip.uuid))
         case .until(let time): ("until", Self.bytes(Int(time.microseconds)))
         case .signingKey(let key): ("key.signing", key.bytes)
+        case .commitment(let keyClass, let hash): ("commitment." + keyClass.rawValue, hash.bytes)
         case .digest(let digest, let hash): ("sha256." + digest.rawValue, hash.bytes)
         case .size(let size): ("size", Self.bytes(Int(size)))
         }
@@ -35,6 +39,9 @@ extension AuditFact {
                 Self.both(AuditMatter(rawValue: matter), Self.id(value), AuditFact.matter)
             case ("sha256", let digest?):
                 Self.both(AuditDigest(rawValue: digest), MerkleHash(value), AuditFact.digest)
+            case ("commitment", let keyClass?):
+                Self.both(
+                    KeyClass(rawValue: keyClass), MerkleHash(value), AuditFact.commitment)
             case ("key", "signing"): AuditKey(value).map(AuditFact.signingKey)
             case (_, nil): Self.plain(name, value)
             default: nil
@@ -46,12 +53,15 @@ extension AuditFact {
     private static func plain(_ name: String, _ value: Data) -> AuditFact? {
         switch name {
         case "role": code(value).map(AuditFact.role)
+        case "clearance": code(value).map(AuditFact.clearance)
         case "class": code(value).map(AuditFact.keyClass)
         case "generation": number(value).map(AuditFact.generation)
         case "severity": code(value).map(AuditFact.severity)
         case "outcome": code(value).map(AuditFact.outcome)
         case "format": code(value).map(AuditFact.format)
         case "refusal": code(value).map(AuditFact.refusal)
+        case "reason": code(value).map(AuditFact.glassReason)
+        case "finding": code(value).map(AuditFact.finding)
         case "person": id(value).map { .person(PersonID(uuid: $0)) }
         case "clip": id(value).map { .clip(ClipID(uuid: $0)) }
         case "until": number(value).map { .until(Timestamp(microseconds: Int64($0))) }

@@ -26,6 +26,14 @@ public enum AuditFinding: Sendable, Hashable {
     case beginning(Int64)
     /// A person is given another key without their key having been changed.
     case secondKey(Int64, PersonID)
+    /// The entry about people does not follow the one about people before it.
+    case peopleUnlinked(Int64)
+    /// A key is given that the person's roles do not bring, that nobody has, or without its digest.
+    case grantNotDue(Int64, PersonID)
+    /// Somebody would hold both halves of the identity.
+    case bothHalves(Int64, PersonID)
+    /// A class goes on from another generation than its newest, or keeps no promise of its key.
+    case generationFork(Int64)
     /// The register of people has another key than the log.
     case keySwapped(PersonID, pinnedAt: Int64)
     /// The register of people gives somebody other roles than the log.
@@ -47,6 +55,14 @@ public enum AuditFinding: Sendable, Hashable {
     case checkpointAhead(name: String, size: Int64, have: Int64)
     /// The log had another past when this was written.
     case checkpointFork(name: String, size: Int64)
+    /// An erasure was finished that nobody had asked for.
+    case erasureUnasked(Int64)
+    /// The receipt is not the one that was logged.
+    case receiptChanged(name: String, Int64)
+    /// The receipt that was logged is not there.
+    case receiptMissing(name: String, Int64)
+    /// A receipt of no erasure that the log knows.
+    case receiptForeign(name: String)
 
     /// The entry it is about.
     public var sequence: Int64? {
@@ -55,14 +71,17 @@ public enum AuditFinding: Sendable, Hashable {
             .unlinked(let sequence), .hashes(let sequence), .signature(let sequence, _, _),
             .stranger(let sequence, _), .departed(let sequence, _),
             .notAllowed(let sequence, _, _), .beginning(let sequence),
-            .secondKey(let sequence, _), .keySwapped(_, let sequence),
+            .secondKey(let sequence, _), .peopleUnlinked(let sequence),
+            .grantNotDue(let sequence, _), .bothHalves(let sequence, _),
+            .generationFork(let sequence), .keySwapped(_, let sequence),
             .rolesSwapped(_, let sequence),
-            .keyNotMine(_, let sequence):
+            .keyNotMine(_, let sequence), .erasureUnasked(let sequence),
+            .receiptChanged(_, let sequence), .receiptMissing(_, let sequence):
             sequence
         case .checkpointAhead(_, _, let have): have
         case .founder, .empty: 0
         case .neverAdded, .checkpointUnreadable, .checkpointForeign, .checkpointUnsigned,
-            .checkpointFork:
+            .checkpointFork, .receiptForeign:
             nil
         }
     }
@@ -81,6 +100,10 @@ public enum AuditFinding: Sendable, Hashable {
         case .notAllowed: "not_allowed"
         case .beginning: "beginning"
         case .secondKey: "second_key"
+        case .peopleUnlinked: "people_unlinked"
+        case .grantNotDue: "grant_not_due"
+        case .bothHalves: "both_halves"
+        case .generationFork: "generation_fork"
         case .keySwapped: "key_swapped"
         case .rolesSwapped: "roles_swapped"
         case .neverAdded: "never_added"
@@ -92,6 +115,10 @@ public enum AuditFinding: Sendable, Hashable {
         case .checkpointUnsigned: "checkpoint_unsigned"
         case .checkpointAhead: "checkpoint_ahead"
         case .checkpointFork: "checkpoint_fork"
+        case .erasureUnasked: "erasure_unasked"
+        case .receiptChanged: "receipt_changed"
+        case .receiptMissing: "receipt_missing"
+        case .receiptForeign: "receipt_foreign"
         }
     }
 }
@@ -125,10 +152,18 @@ extension AuditFinding: CustomStringConvertible {
                 ? "entry 0 is not how a log begins" : "entry \(sequence) begins the log again"
         case .secondKey(let sequence, let person):
             "entry \(sequence) gives person \(person.short) a second key"
+        case .peopleUnlinked(let sequence):
+            "entry \(sequence) does not follow the entry about people before it"
+        case .grantNotDue(let sequence, let person):
+            "entry \(sequence) gives person \(person.short) a key that is not theirs to have"
+        case .bothHalves(let sequence, let person):
+            "entry \(sequence) leaves both halves of the identity key with person \(person.short)"
+        case .generationFork(let sequence):
+            "entry \(sequence) does not go on from the newest generation of its class"
         case .keySwapped(let person, let pinnedAt):
             "the key of person \(person.short) is not the one they came with in entry \(pinnedAt)"
         case .rolesSwapped(let person, let pinnedAt):
-            "the roles of person \(person.short) are not those the log gives them, who came in"
+            "the roles or clearances of person \(person.short) are not those the log gives them, who came in"
                 + " entry \(pinnedAt)"
         case .neverAdded(let person):
             "person \(person.short) is in the workspace, and no entry added them"
@@ -150,6 +185,15 @@ extension AuditFinding: CustomStringConvertible {
         case .checkpointFork(let name, let size):
             "the first \(size) entries are not those of checkpoint \(name):"
                 + " the log was written anew"
+        case .erasureUnasked(let sequence):
+            "entry \(sequence) finishes an erasure that no entry before it asked for"
+        case .receiptChanged(let name, let sequence):
+            "receipt \(SanitizedText(name).text) is not the one of entry \(sequence)"
+        case .receiptMissing(let name, let sequence):
+            "receipt \(SanitizedText(name).text) of entry \(sequence) is not there;"
+                + " 'earshot erase --resume' writes it again"
+        case .receiptForeign(let name):
+            "receipt \(SanitizedText(name).text) is of no erasure in the log"
         }
     }
 }

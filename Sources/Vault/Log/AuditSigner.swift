@@ -64,11 +64,30 @@ public struct AuditSigner: Sendable, Redacted {
 
     /// The head that a note to oneself vouches for; `nil` unless it is one's own, and of this log.
     public func verifiedHead(in memory: Data) -> TreeHead? {
+        head(in: memory, of: Checkpoint.memoryOrigin(of: workspace))
+    }
+
+    private func head(in memory: Data, of origin: String) -> TreeHead? {
         guard let key, let note = try? SignedNote(parsing: memory),
             note.isSigned(byOneOf: [key]), let checkpoint = try? Checkpoint(note),
-            checkpoint.origin == Checkpoint.memoryOrigin(of: workspace)
+            checkpoint.origin == origin
         else { return nil }
         return checkpoint.head
+    }
+
+    /// A note to oneself: the ledger was read up to here and found sound.
+    public func memory(ofReading end: LedgerEnd) throws(AuditLogError) -> SignedNote {
+        try note(
+            Checkpoint(
+                origin: Checkpoint.peopleOrigin(of: workspace),
+                head: TreeHead(size: end.count, root: end.leaf)))
+    }
+
+    /// The end that a note to oneself vouches for; `nil` unless it is one's own, and of this
+    /// ledger.
+    public func readEnd(in memory: Data) -> LedgerEnd? {
+        head(in: memory, of: Checkpoint.peopleOrigin(of: workspace))
+            .map { LedgerEnd(count: $0.size, leaf: $0.root) }
     }
 
     private func note(_ checkpoint: Checkpoint) throws(AuditLogError) -> SignedNote {
@@ -80,7 +99,8 @@ public struct AuditSigner: Sendable, Redacted {
         return SignedNote(text: checkpoint.text, signatures: [signature])
     }
 
-    private func sign(_ message: Data) throws(AuditLogError) -> Data {
+    /// Messages begin with a label of their own, so that none passes for another.
+    func sign(_ message: Data) throws(AuditLogError) -> Data {
         do {
             return try keys.signing.signature(for: message)
         } catch {

@@ -12,6 +12,8 @@ public struct AuditTrust: Sendable {
     public var register: [PersonID: AuditKey]
     /// Roles as the register has them now; left out where nobody knows them.
     public var roles: [PersonID: Set<Role>]
+    /// Clearances as the register has them now; left out where nobody knows them.
+    public var clearances: [PersonID: Set<Clearance>]
     /// Keys known for certain, such as one's own from one's key file.
     public var certain: [PersonID: AuditKey]
     /// The key the log must have been begun with, where it is known.
@@ -19,10 +21,12 @@ public struct AuditTrust: Sendable {
 
     public init(
         register: [PersonID: AuditKey], roles: [PersonID: Set<Role>] = [:],
+        clearances: [PersonID: Set<Clearance>] = [:],
         certain: [PersonID: AuditKey] = [:], founder: AuditKey? = nil
     ) {
         self.register = register
         self.roles = roles
+        self.clearances = clearances
         self.certain = certain
         self.founder = founder
     }
@@ -59,6 +63,8 @@ public struct AuditReport: Sendable, Equatable {
     public let head: TreeHead
     /// Checkpoints that are signed by somebody known and agree with the log.
     public let checkpointsAgreeing: Int
+    /// Receipts of erasures that are there, unchanged.
+    public let receiptsAgreeing: Int
     public let signaturesChecked: Int64
     /// False where signatures were left out for the sake of an earlier check, and the log is not
     /// the one that was checked then.

@@ -1,8 +1,6 @@
 // Checks a whole log: every hash, every link, every signature, every checkpoint that was kept.
-import Crypto
 import Foundation
 import ReviewCore
-import Synchronization
 
 /// Reads a log from its first entry to its last and says what is wrong with it.
 ///
@@ -13,12 +11,12 @@ public struct AuditVerifier {
     private let trust: AuditTrust
     private let verifiedBefore: TreeHead?
     private var checkpoints: CheckpointCheck
+    private var receipts: ReceiptCheck
     private var frontier = MerkleFrontier()
-    private var pins = AuditPins()
+    private var register = Register()
     /// The sequence that should come next, and the leaf of the entry before it.
     private var next: Int64 = 0
     private var previous = MerkleHash.zero
-    private var firstKey: AuditKey?
     private var findings: [AuditFinding] = []
     /// Whether the log has come by the root it was verified at before.
     private var pastIsVerified: Bool
@@ -32,19 +30,21 @@ public struct AuditVerifier {
     /// - Parameters:
     ///   - checkpoints: listed before the log's length was asked for, so that none is ahead of an
     ///     honest log.
+    ///   - receipts: of erasures, likewise listed before.
     ///   - verifiedBefore: a head at which the whole log was found sound by whoever asks. What
     ///     hashes to the same root is the same, signatures and all: those are not checked again.
     ///     Where the root has changed, the report's `pastIsVerified` is false, and a check
     ///     without it is due.
     public init(
         workspace: WorkspaceID, trust: AuditTrust, checkpoints: [KeptCheckpoint],
-        verifiedBefore: TreeHead? = nil
+        receipts: [KeptReceipt] = [], verifiedBefore: TreeHead? = nil
     ) {
         self.workspace = workspace
         self.trust = trust
         self.verifiedBefore = verifiedBefore
         pastIsVerified = verifiedBefore == nil
         self.checkpoints = CheckpointCheck(checkpoints, of: workspace)
+        self.receipts = ReceiptCheck(receipts)
     }
 
     /// The next entries, in the order of their rows.
@@ -58,11 +58,15 @@ public struct AuditVerifier {
     }
 
     /// What was found, after the last entry.
-    public mutating func finish() -> AuditReport {
+    ///
+    /// - Parameter receipts: names of the receipts that are there now; `nil` where there is no
+    ///   folder to hold against the log.
+    public mutating func finish(receiptsThere names: Set<String>? = nil) -> AuditReport {
         if next == 0 { findings.append(.empty) }
+        if let names { findings += receipts.findings(there: names) }
         findings += keyFindings()
         let head = TreeHead(size: frontier.size, root: frontier.root)
-        let known = pins.allKeys.union(trust.certain.values).union(
+        let known = register.allKeys.union(trust.certain.values).union(
             [trust.founder].compactMap(\.self))
         let (agreeing, wrong) = checkpoints.finish(at: head.size, knownKeys: known)
         let sorted = (findings + wrong).enumerated().sorted { left, right in
@@ -70,8 +74,8 @@ public struct AuditVerifier {
             return one == other ? left.offset < right.offset : one < other
         }.map(\.element)
         return AuditReport(
-            head: head, checkpointsAgreeing: agreeing, signaturesChecked: signaturesChecked,
-            pastIsVerified: pastIsVerified,
+            head: head, checkpointsAgreeing: agreeing, receiptsAgreeing: receipts.agreeing,
+            signaturesChecked: signaturesChecked, pastIsVerified: pastIsVerified,
             findings: Array(sorted.prefix(Self.listed)), more: max(0, sorted.count - Self.listed))
     }
 
@@ -93,19 +97,10 @@ public struct AuditVerifier {
         }
         if entry.previous != previous { findings.append(.unlinked(sequence)) }
         if entry.event.action.isFirst != (sequence == 0) { findings.append(.beginning(sequence)) }
-        // The first entry brings the key it is signed with; all others are signed with one that
-        // was there before.
-        if sequence == 0 { pin(entry) }
-        let signer = pins.pins[entry.actor]
-        if sequence == 0 { firstKey = signer?.key } else { pin(entry) }
-        guard let signer else {
-            findings.append(.stranger(sequence, actor: entry.actor))
-            return nil
-        }
-        if signer.hasLeft { findings.append(.departed(sequence, actor: entry.actor)) }
-        if let deed = entry.event.action.deed, !RolePolicy.may(signer.roles, deed) {
-            findings.append(.notAllowed(sequence, actor: entry.actor, deed))
-        }
+        if let finding = receipts.note(entry) { findings.append(finding) }
+        let (signer, wrong) = register.take(entry, at: sequence, leaf: row.leaf)
+        findings += wrong
+        guard let signer else { return nil }
         if let verifiedBefore, sequence < verifiedBefore.size { return nil }
         return UncheckedSignature(
             sequence: sequence, actor: entry.actor, entry: row.signed, key: signer.verifying)
@@ -121,81 +116,28 @@ public struct AuditVerifier {
         }
     }
 
-    private mutating func pin(_ entry: AuditEntry) {
-        if let finding = pins.note(entry) { findings.append(finding) }
-    }
-
     /// Keys and roles that differ between the log, the register and what is certain.
     private func keyFindings() -> [AuditFinding] {
         var found: [AuditFinding] = []
-        if let founder = trust.founder, next > 0, firstKey != founder { found.append(.founder) }
+        if let founder = trust.founder, next > 0, register.founderKey != founder {
+            found.append(.founder)
+        }
         for (person, key) in trust.register.sorted(by: { $0.key < $1.key }) {
-            guard let pin = pins.pins[person] else {
+            guard let pin = register.members[person] else {
                 found.append(.neverAdded(person))
                 continue
             }
             if pin.key != key { found.append(.keySwapped(person, pinnedAt: pin.sequence)) }
-            if let roles = trust.roles[person], roles != pin.roles {
+            if trust.roles[person].map({ $0 != pin.roles }) ?? false
+                || trust.clearances[person].map({ $0 != pin.clearances }) ?? false
+            {
                 found.append(.rolesSwapped(person, pinnedAt: pin.sequence))
             }
         }
         for (person, key) in trust.certain.sorted(by: { $0.key < $1.key }) {
-            guard let pin = pins.pins[person], pin.key != key else { continue }
+            guard let pin = register.members[person], pin.key != key else { continue }
             found.append(.keyNotMine(person, pinnedAt: pin.sequence))
         }
         return found
     }
-}
-
-// MARK: - On every core
-
-/// A row, decoded and hashed.
-private struct ReadRow: Sendable {
-    let sequence: Int64
-    let signed: SignedAuditEntry
-    let hashes: Data
-    let leaf: MerkleHash
-    let entry: AuditEntry?
-
-    init(_ row: StoredAuditEntry) {
-        sequence = row.sequence
-        signed = row.entry
-        hashes = row.hashes
-        leaf = row.entry.leaf
-        entry = AuditEntryFormat.decode(row.entry.bytes)
-    }
-}
-
-/// An entry and the key its signature must fit.
-private struct UncheckedSignature: Sendable {
-    let sequence: Int64
-    let actor: PersonID
-    let entry: SignedAuditEntry
-    let key: Curve25519.Signing.PublicKey?
-
-    func finding(_ trust: AuditTrust, _ workspace: WorkspaceID) -> AuditFinding? {
-        let message = AuditEntry.message(entry.bytes, in: workspace)
-        if key?.isValidSignature(entry.signature, for: message) == true { return nil }
-        let other = trust.register[actor]?.verifying
-        let fits = other?.isValidSignature(entry.signature, for: message) == true
-        return .signature(sequence, actor: actor, fitsRegister: fits)
-    }
-}
-
-/// Maps in pieces over the cores; results keep their order.
-private func onEveryCore<Item: Sendable, Result: Sendable>(
-    _ items: [Item], _ body: @Sendable (Item) -> Result
-) -> [Result] {
-    let cores = max(1, min(ProcessInfo.processInfo.activeProcessorCount, items.count / 16))
-    guard cores > 1 else { return items.map(body) }
-    // Small pieces, so that a core that is busy elsewhere holds nobody up.
-    let width = max(16, items.count / (cores * 8))
-    let starts = Array(stride(from: 0, to: items.count, by: width))
-    let pieces = Mutex<[[Result]]>(Array(repeating: [], count: starts.count))
-    DispatchQueue.concurrentPerform(iterations: starts.count) { piece in
-        let range = starts[piece]..<min(starts[piece] + width, items.count)
-        let results = items[range].map(body)
-        pieces.withLock { $0[piece] = results }
-    }
-    return pieces.withLock { $0.flatMap(\.self) }
 }

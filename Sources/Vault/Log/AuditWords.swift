@@ -36,17 +36,20 @@ extension AuditFact {
         switch self {
         case .count(_, let number), .generation(let number): String(number)
         case .role(let role): role.rawValue
+        case .clearance(let clearance): clearance.rawValue
         case .keyClass(let keyClass): keyClass.rawValue
         case .severity(let severity): severity.rawValue
         case .outcome(let outcome): outcome.rawValue
         case .format(let format): format.rawValue
         case .refusal(let refusal): refusal.rawValue
+        case .glassReason(let reason): reason.rawValue
+        case .finding(let finding): finding.rawValue
         case .matter(_, let id): id.uuidString.lowercased()
         case .person(let person): person.description
         case .clip(let clip): clip.description
         case .until(let time): time.date.formatted(.iso8601)
         case .signingKey(let key): Hexadecimal.text(key.bytes)
-        case .digest(_, let hash): hash.hex
+        case .digest(_, let hash), .commitment(_, let hash): hash.hex
         case .size(let size): String(size)
         }
     }
@@ -55,7 +58,8 @@ extension AuditFact {
     public var words: String? {
         switch self {
         case .count(let counter, let number): "\(counter.rawValue) \(number)"
-        case .role, .outcome, .severity, .format, .refusal: value
+        case .role, .outcome, .severity, .format, .refusal, .glassReason, .finding: value
+        case .clearance: "clearance \(value)"
         case .keyClass(let keyClass): "class \(keyClass.rawValue)"
         case .generation(let generation): "generation \(generation)"
         case .matter(let matter, _): "\(matter.rawValue) \(value.suffix(8))"
@@ -63,7 +67,7 @@ extension AuditFact {
         case .clip(let clip): "clip \(clip.short)"
         case .until: "until \(value)"
         case .size(let size): "size \(size)"
-        case .signingKey, .digest: nil
+        case .signingKey, .digest, .commitment: nil
         }
     }
 }

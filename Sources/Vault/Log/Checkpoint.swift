@@ -22,6 +22,11 @@ public struct Checkpoint: Sendable, Hashable {
         "earshot/verified/\(workspace)"
     }
 
+    /// The name of a note by which a person remembers up to where they read the ledger.
+    public static func peopleOrigin(of workspace: WorkspaceID) -> String {
+        "earshot/people/\(workspace)"
+    }
+
     public var text: String {
         "\(origin)\n\(head.size)\n\(head.root.bytes.base64EncodedString())\n"
     }

@@ -36,6 +36,9 @@ public struct SealedClip: Sendable, Equatable, Identifiable {
     public var wrappedKeys: [WrappedKey]
     /// Ciphertexts by field; the sound itself is kept apart, in a file.
     public var fields: [SealedField: Data]
+    /// The cells its account was in, on the way into the store alone: they are counted apart from
+    /// the clip, and a clip that is read back has none.
+    public var cells: [CellMark] = []
 
     public init(
         id: ClipID, sourceDigest: Data, locale: String, capturedAt: Timestamp? = nil,

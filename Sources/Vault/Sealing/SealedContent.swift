@@ -12,6 +12,15 @@ struct MachineText: Codable, Equatable, Redacted {
     var response: AssistantResponse?
 }
 
+/// Where the speaker was, sealed as `location`. The tokens of the cells around it lie inside, and
+/// what was counted of its account there, so that nothing outside joins a clip with a cell.
+struct SealedLocation: Codable, Equatable, Redacted {
+    let point: Coordinates
+    let cells: [CellLevel: CellToken]
+    /// Empty where the clip came without an account.
+    let marks: [CellMark]
+}
+
 /// The way back from a clip to a person, sealed as `identity`.
 public struct ClipIdentity: Sendable, Equatable, Codable, Redacted {
     public let sourceID: String

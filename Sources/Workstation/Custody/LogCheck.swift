@@ -26,8 +26,16 @@ public struct LogCheck {
     public init(
         _ workspace: Workspace, seat: Seat?, isCancelled: @escaping () -> Bool = { false }
     ) {
+        self.init(workspace, keeper: seat?.log, isCancelled: isCancelled)
+    }
+
+    /// - Parameter keeper: of whoever checks, where the log may not let them take a seat.
+    public init(
+        _ workspace: Workspace, keeper: LogKeeper?,
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
         self.workspace = workspace
-        keeper = seat?.log
+        self.keeper = keeper
         self.isCancelled = isCancelled
     }
 
@@ -63,10 +71,11 @@ public struct LogCheck {
         // Checkpoints first, length second: others may be writing, and no honest checkpoint may
         // seem to be ahead.
         let checkpoints = try CheckpointFiles(of: workspace.directory).kept() + own() + others
+        let receipts = ReceiptFiles(of: workspace.directory)
         let size = try length()
         var verifier = AuditVerifier(
             workspace: workspace.id, trust: try trust(founder: founder), checkpoints: checkpoints,
-            verifiedBefore: remembered)
+            receipts: try receipts.kept(), verifiedBefore: remembered)
         var next: Int64? = 0
         while let from = next, from < size {
             guard !isCancelled() else { return (verifier.finish(), false) }
@@ -76,7 +85,7 @@ public struct LogCheck {
             next = page.next
             onProgress(min(from + limit, size), size)
         }
-        return (verifier.finish(), true)
+        return (verifier.finish(receiptsThere: try receipts.names()), true)
     }
 
     /// The last entry's place; asked of the entries, since a damaged tree has no head.
@@ -102,6 +111,9 @@ public struct LogCheck {
             register: Dictionary(register, uniquingKeysWith: { first, _ in first }),
             roles: Dictionary(
                 members.map { ($0.person.id, $0.person.roles) },
+                uniquingKeysWith: { first, _ in first }),
+            clearances: Dictionary(
+                members.map { ($0.person.id, $0.person.clearances) },
                 uniquingKeysWith: { first, _ in first }),
             certain: own ?? [:], founder: founder)
     }

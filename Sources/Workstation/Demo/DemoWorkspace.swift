@@ -10,6 +10,18 @@ public struct DemoWorkspace {
     /// The reviewer everything is shown to.
     static let person = "you"
 
+    /// Who can sit at the demonstration's desk.
+    public enum Sitter: String, Sendable, CaseIterable {
+        /// Founded the workspace: every role and clearance.
+        case you
+        /// A reviewer who may see locations and contacts where a request needs them.
+        case cleared
+        /// A reviewer who may not.
+        case uncleared
+
+        var clearances: Set<Clearance> { self == .cleared ? Set(Clearance.allCases) : [] }
+    }
+
     /// Makes the directory; `remove` takes it away with all that is in it.
     public init(_ surroundings: Surroundings) throws {
         let base = surroundings["XDG_RUNTIME_DIR"] ?? NSTemporaryDirectory()
@@ -55,7 +67,23 @@ public struct DemoWorkspace {
                 onProblem: onProgress)
             onProgress("\(locale): \(report.added) clips")
         }
+        try DemoCrowd(
+            seat: seat, samples: samples, directory: directory.appending(path: "crowd")
+        ).bring()
         return seat
+    }
+
+    /// Lets the two colleagues of `you` in, and seats whoever it is.
+    public func seat(_ sitter: Sitter, beside founder: Seat) throws -> Seat {
+        for colleague in Sitter.allCases where colleague != .you {
+            _ = try founder.add(
+                person: colleague.rawValue, roles: [.reviewer], clearances: colleague.clearances,
+                surroundings: surroundings, now: .now)
+        }
+        guard sitter != .you else { return founder }
+        var there = surroundings
+        there.environment["EARSHOT_PERSON"] = sitter.rawValue
+        return try Seat.take(in: founder.workspace, surroundings: there)
     }
 
     private static func manifests(in samples: URL) throws -> [URL] {

@@ -13,7 +13,7 @@ struct ClipOpener: Sendable {
 
     /// A clip that was claimed. A draft that does not open is passed over: the clip is worth more.
     func open(_ claimed: ClaimedClip) throws -> OpenedClip {
-        let keys = seat.vault.openKeys(of: claimed.clip)
+        let keys = seat.openKeys(of: claimed.clip)
         let clip = try keys.open(claimed.clip)
         var draft = claimed.draft.flatMap { try? keys.openDraft($0.bytes, by: seat.person.id) }
         if draft == nil, let withdrawn = claimed.withdrawn {
@@ -30,7 +30,7 @@ struct ClipOpener: Sendable {
     /// A clip of this sitting, to be amended: its submitted content comes as the draft, unless
     /// an amendment was begun and left.
     func reopen(_ reviewed: ReviewedClip) throws -> OpenedClip {
-        let keys = seat.vault.openKeys(of: reviewed.clip)
+        let keys = seat.openKeys(of: reviewed.clip)
         let stored = try seat.store.drafts.load(reviewed.clip.id, seat.person.id)
         let begun = stored.flatMap { try? keys.openDraft($0.bytes, by: seat.person.id) }
         let submitted = try draft(of: reviewed.record, keys)
@@ -55,7 +55,7 @@ struct ClipOpener: Sendable {
     /// A submitted clip as the list of earlier ones shows it.
     func earlier(_ reviewed: ReviewedClip, sittingStart: Timestamp) -> EarlierClip {
         let record = reviewed.record
-        let keys = seat.vault.openKeys(of: reviewed.clip)
+        let keys = seat.openKeys(of: reviewed.clip)
         let content = try? keys.open(record.annotation)
         let slots = (try? keys.open(reviewed.clip))?.interpretation?.slots ?? []
         let glimpse = content.map {

@@ -13,6 +13,7 @@ final class DeskClerk: Sendable {
     private let queues: [QueueID]
     private let queueNames: Set<String>
     private let opener: ClipOpener
+    private let discloser: ClipDiscloser
     private let mailbox: Mailbox<DeskMessage>
     private let records = Worker("records")
     private let opening = Worker("opening")
@@ -27,6 +28,7 @@ final class DeskClerk: Sendable {
         queueNames = Set(queues.map(\.name))
         self.mailbox = mailbox
         opener = ClipOpener(seat: seat, setting: setting)
+        discloser = ClipDiscloser(seat: seat, schema: setting.schema)
         sittingStart = now
     }
 
@@ -214,6 +216,31 @@ final class DeskClerk: Sendable {
             submission.clip, seat.person.id, sealed, writtenAt)
         // The desk tells the person that the words are kept only when it has heard so before.
         if isKept == true { post(.draftSaved(submission.clip, at: writtenAt)) }
+    }
+
+    // MARK: - Disclosures
+
+    /// Asks to see a field of a clip in hand, and opens what is granted.
+    func disclose(_ field: DisclosedField, of held: HeldClip) {
+        let clip = held.sealed.id
+        records.run { [self] in
+            do {
+                switch try discloser.ask(for: field, of: held.sealed, at: .now) {
+                case .shown(let disclosure, let context):
+                    mailbox.post(.disclosed(disclosure, context))
+                case .refused(let refusal, let custodians):
+                    post(.disclosed(clip, .refused(refusal, custodians: custodians)))
+                }
+            } catch {
+                post(.disclosed(clip, .failed(reason: "\(error)")))
+            }
+        }
+    }
+
+    func close(_ disclosure: Disclosure) {
+        records.run { [self] in
+            try? store.disclosures.close(disclosure.id, disclosure.person, .now)
+        }
     }
 
     // MARK: - Leases and the sitting

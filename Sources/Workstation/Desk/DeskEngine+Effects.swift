@@ -24,6 +24,7 @@ extension DeskEngine {
         case .release(let clip), .letGo(let clip): release(clip)
         case .saveDraft(let clip, let draft): save(draft, of: clip)
         case .dropDraft(let clip): clerk.dropDraft(of: clip)
+        case .disclose(let clip, let field): disclose(field, of: clip)
         case .schedule(let timer, let seconds): schedule(.desk(timer), after: seconds)
         case .cancel(let timer): timers.cancel(.desk(timer))
         case .suspend: front.suspend()
@@ -99,6 +100,8 @@ extension DeskEngine {
             letGo(of: clip, submitted: annotation)
             step(.submitted(clip, revision: revision))
             refreshShift()
+        case .disclosed(let disclosure, let context):
+            take(disclosure, context)
         case .clockedIn(let id): sitting = id
         case .leases(let answers): answers.forEach(take)
         }

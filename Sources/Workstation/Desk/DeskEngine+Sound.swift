@@ -56,6 +56,7 @@ extension DeskEngine {
     /// Lets go of a clip's sound and keys; sounds that waited for the room are opened.
     func forget(_ clip: ClipID) {
         sound.forget(clip)
+        closeDisclosures(of: clip)
         held[clip] = nil
         deferred.remove(clip)
         budget.release(clip)

@@ -44,6 +44,8 @@ final class DeskEngine {
     /// Ids under which submissions were made, so that a second offer is the same submission.
     var submissionIDs: [ClipID: AnnotationID] = [:]
     var sitting: SittingID?
+    /// What was disclosed of the clips at hand, until they leave.
+    var disclosures: Set<Disclosure> = []
     /// The memory of sounds, and the clips whose sound waits for room or for their turn.
     var budget = SoundBudget()
     var deferred: Set<ClipID> = []
@@ -130,6 +132,7 @@ final class DeskEngine {
         }
         clerk.finish()
         mailbox.drain().forEach(takeLast)
+        for clip in Set(disclosures.map(\.clip)) { closeDisclosures(of: clip) }
         let releasable = held.values.filter { !$0.hasDraft }.compactMap(\.lease)
         clerk.leave(releasing: releasable, sitting: sitting)
     }
@@ -141,6 +144,7 @@ final class DeskEngine {
         case .reopened(let clip): held[clip.ready.id] = clip.held
         case .stored(let clip, _, _): held[clip] = nil
         case .clockedIn(let id): sitting = id
+        case .disclosed(let disclosure, _): disclosures.insert(disclosure)
         case .action(.submitFailed(let clip, _)):
             let pending = state.inFlight.first { $0.submission.clip == clip }
             if let pending { save(Draft(of: pending.submission), of: clip) }

@@ -18,6 +18,8 @@ enum DeskMessage: Sendable {
     case player(PlayerEvent)
     /// Durable; the annotation's id is what an amendment replaces.
     case stored(ClipID, AnnotationID, revision: Int)
+    /// Granted and opened; what may be seen of it.
+    case disclosed(Disclosure, ShownContext)
     case clockedIn(SittingID)
     case leases([(Lease, LeaseAnswer)])
 }

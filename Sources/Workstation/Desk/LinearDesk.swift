@@ -93,6 +93,7 @@ final class LinearDesk {
         guard let work = state.work, !state.isHidden else {
             return state.isHidden || state.claim.condition != .willing
         }
+        if case .disclosure(let panel) = state.overlay, panel.condition == .asked { return false }
         return work.sound != .loading
     }
 
@@ -213,6 +214,7 @@ extension DeskOverlay {
         case .history: "history"
         case .devices: "devices"
         case .hearing: "hearing"
+        case .disclosure: "disclosure"
         case .confirm: "confirm"
         }
     }

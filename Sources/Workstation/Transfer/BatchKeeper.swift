@@ -11,6 +11,12 @@ struct SealedBatch: Sendable {
     var clips: [SealedClip] = []
     var sounds: [(clip: ClipID, sealed: Data)] = []
     var places: [ImportProblem.Place] = []
+    /// What the clips were sealed with.
+    let vault: ClipVault
+
+    init(vault: ClipVault) {
+        self.vault = vault
+    }
 
     mutating func append(_ clip: SealedClip, _ sound: Data, from place: ImportProblem.Place) {
         clips.append(clip)
@@ -66,7 +72,7 @@ final class BatchKeeper: Sendable {
         try seat.workspace.audioFiles.write(batch.sounds)
         let verdicts: [IngestVerdict]
         do {
-            verdicts = try seat.store.queues.ingest(queue, batch.clips, .now)
+            verdicts = try ingest(batch)
         } catch {
             // No clip owns this sound now; what cannot be removed, the next import sweeps.
             try? seat.workspace.audioFiles.delete(batch.sounds.map(\.clip))
@@ -86,5 +92,41 @@ final class BatchKeeper: Sendable {
         }
         try seat.workspace.audioFiles.delete(orphans)
         return kept
+    }
+
+    /// Keys may be rotated while a batch is on its way: its data keys are wrapped anew under the
+    /// newest, and it is offered again. Whoever lost the role meanwhile is refused.
+    private func ingest(_ batch: SealedBatch) throws -> [IngestVerdict] {
+        var clips = batch.clips
+        for _ in 1..<Self.attempts {
+            if let verdicts = try offer(clips) { return verdicts }
+            try seat.renewKeys()
+            clips = try renewed(batch)
+        }
+        return try seat.store.queues.ingest(queue, clips, .now)
+    }
+
+    private static let attempts = 20
+
+    /// `nil` where the clips are wrapped under keys that others took the place of.
+    private func offer(_ clips: [SealedClip]) throws -> [IngestVerdict]? {
+        do {
+            return try seat.store.queues.ingest(queue, clips, .now)
+        } catch {
+            guard error == StoreError(.staleKeys) else { throw error }
+            return nil
+        }
+    }
+
+    private func renewed(_ batch: SealedBatch) throws -> [SealedClip] {
+        let newest = seat.vault.keyring
+        return try batch.clips.map { clip in
+            var clip = clip
+            for (index, wrapped) in clip.wrappedKeys.enumerated() {
+                let key = try batch.vault.keyring.rewrap(wrapped, for: clip.id, into: newest)
+                if let key { clip.wrappedKeys[index] = key }
+            }
+            return clip
+        }
     }
 }

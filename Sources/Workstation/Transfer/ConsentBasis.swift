@@ -33,6 +33,9 @@ public enum TransferError: Error, Equatable, CustomStringConvertible {
     case consentBasisNotNeeded
     case unknownSchema(queue: String)
     case exactTimesRefused
+    case nothingImported
+    /// Clips were withdrawn, held or erased while the export was made.
+    case overtaken(Int)
 
     public var description: String {
         switch self {
@@ -47,6 +50,11 @@ public enum TransferError: Error, Equatable, CustomStringConvertible {
         case .exactTimesRefused:
             "exact times would let two exports be joined, so they take a custodian; use"
                 + " --times day, or ask a custodian to export"
+        case .nothingImported:
+            "nothing was imported here yet, so there is nothing to export; import clips first"
+        case .overtaken(let count):
+            "\(count.grouped) clips were withdrawn, held or erased while the export was made, so"
+                + " nothing left; run it again, and it goes without them"
         }
     }
 }

@@ -39,7 +39,7 @@ struct ExportedSounds {
         var sound: PCM
         do {
             let sealed = try seat.workspace.audioFiles.read(clip.id)
-            let plain = try seat.vault.openAudio(sealed, of: clip)
+            let plain = try seat.openKeys(of: clip).openAudio(sealed)
             sound = try plain.withUnsafeBytes { (bytes) throws(DecodeError) in
                 try Decoder.decode(bytes)
             }

@@ -8,6 +8,8 @@ import Vault
 
 /// What an export did.
 public struct ExportReport: Sendable, Equatable, Codable {
+    /// By which `exports list` and lists of what to take out name it.
+    public var id: String
     public var queue: String
     public var format: String
     public var output: String
@@ -65,25 +67,34 @@ public struct Exporter {
         onProblem: (String) -> Void
     ) throws -> ExportReport {
         let rules = try rules()
-        var report = ExportReport(queue: queue.name, format: format.rawValue, output: output)
+        var leaving = try DepartingClips(seat, queue: queue.id, format: format, to: output)
+        var report = ExportReport(
+            id: leaving.id.uuidString.lowercased(), queue: queue.name, format: format.rawValue,
+            output: output)
         let sounds = withAudio ? try ExportedSounds(beside: output) : nil
         do {
             var writer = try ExportWriter(path: output, format: format)
             let unwanted = try seat.store.records.forEachExported(in: queue.id) { reviewed in
                 guard !isCancelled() else { throw Cancelled() }
-                var leaving = try leaving(reviewed, audioFolder: sounds?.name, rules)
-                if let reason = writer.leftOut(leaving) {
+                var record = try record(reviewed, audioFolder: sounds?.name, rules)
+                if let reason = writer.leftOut(record) {
                     report.leftOut[reason.rawValue, default: 0] += 1
                     return
                 }
                 try sounds?.add(
-                    &leaving, from: reviewed.clip, seat, with: choices.personalSound, onProblem)
-                report.count(try writer.write(leaving), leaving)
+                    &record, from: reviewed.clip, seat, with: choices.personalSound, onProblem)
+                let verdict = try writer.write(record)
+                report.count(verdict, record)
+                if verdict == .written {
+                    try leaving.add(reviewed.clip.id, as: record.record.names.clip)
+                }
                 onProgress(report.written)
             }
             if unwanted > 0 { report.leftOut["to_be_deleted"] = unwanted }
-            // Logged before anything leaves: what cannot be logged does not leave.
-            try seat.store.audit.append([event(of: report, format)], .now)
+            try writer.prepare()
+            // Recorded and logged before anything leaves, last of all: what cannot be logged does
+            // not leave, and neither does what was withdrawn since it was read.
+            try leaving.record(leftOut: report.leftOut.values.reduce(0, +))
             let replaced = try sounds?.publish()
             do {
                 try writer.finish()
@@ -105,20 +116,6 @@ public struct Exporter {
         return report
     }
 
-    private func event(of report: ExportReport, _ format: ExportFormat) -> AuditEvent {
-        let auditFormat: AuditFormat =
-            switch format {
-            case .earshot: .earshot
-            case .nemo: .nemo
-            }
-        return AuditEvent(
-            .exportMade, .queue(queue.id), for: .training,
-            [
-                .format(auditFormat), .count(.written, report.written),
-                .count(.leftOut, report.leftOut.values.reduce(0, +)),
-            ])
-    }
-
     private struct Cancelled: Error {}
 
     private func rules() throws -> LeavingRules {
@@ -136,10 +133,10 @@ public struct Exporter {
             judgments: trade.judgments, slotValues: choices.slotValues, times: choices.times)
     }
 
-    private func leaving(
+    private func record(
         _ reviewed: ReviewedClip, audioFolder: String?, _ rules: LeavingRules
     ) throws -> LeavingRecord {
-        let keys = seat.vault.openKeys(of: reviewed.clip)
+        let keys = seat.openKeys(of: reviewed.clip)
         let sealed = reviewed.record.annotation
         let clip = try keys.open(reviewed.clip)
         let annotation = Annotation(

@@ -75,6 +75,8 @@ public struct Importer {
         let reader = try ManifestReader(
             path: path, format: format, locale: queue.locale, codes: CodeBook(schema))
         try ConsentBasis.check(consentBasis, for: reader.format)
+        // Whoever exports seals names for whoever erases, and has no key of the border.
+        try seat.store.exports.keepSealingKey(try seat.vault.exportSealingKey())
         let keeper = BatchKeeper(seat: seat, queue: queue.id)
         // Whatever goes wrong here, the batch that is on its way to the disk arrives.
         defer {
@@ -149,9 +151,10 @@ public struct Importer {
         report.known += digests.count { known.contains($0) }
         let fresh = zip(arrivals, digests).filter { !known.contains($0.1) }.map(\.0)
 
-        var sealed = SealedBatch()
+        let vault = seat.vault
+        var sealed = SealedBatch(vault: vault)
         var refused: [LeftOutRecord] = []
-        for (arrival, sealing) in zip(fresh, try sealAll(fresh, below: root)) {
+        for (arrival, sealing) in zip(fresh, try sealAll(fresh, below: root, vault)) {
             switch sealing {
             case .refused(let record): refused.append(record)
             case .sealed(let clip, let sound): sealed.append(clip, sound, from: arrival.place)
@@ -161,14 +164,16 @@ public struct Importer {
     }
 
     /// Reads, checks and seals on every core; results keep the batch's order.
-    private func sealAll(_ arrivals: [Arrival], below root: AudioRoot) throws -> [Sealing] {
+    private func sealAll(
+        _ arrivals: [Arrival], below root: AudioRoot, _ vault: ClipVault
+    ) throws -> [Sealing] {
         let results = Mutex<[Sealing?]>(Array(repeating: nil, count: arrivals.count))
         let failure = Mutex<(any Error)?>(nil)
         let now = Timestamp.now
-        let (seat, queue) = (seat, queue)
+        let queue = queue
         DispatchQueue.concurrentPerform(iterations: arrivals.count) { index in
             do {
-                let sealing = try Self.seal(arrivals[index], below: root, seat, queue, now)
+                let sealing = try Self.seal(arrivals[index], below: root, vault, queue, now)
                 results.withLock { $0[index] = sealing }
             } catch {
                 failure.withLock { $0 = $0 ?? error }
@@ -179,7 +184,7 @@ public struct Importer {
     }
 
     private static func seal(
-        _ arrival: Arrival, below root: AudioRoot, _ seat: Seat, _ queue: Queue,
+        _ arrival: Arrival, below root: AudioRoot, _ vault: ClipVault, _ queue: Queue,
         _ now: Timestamp
     ) throws -> Sealing {
         let sound: ImportedSound
@@ -194,7 +199,7 @@ public struct Importer {
         clip.duration = sound.duration
         var random = SystemRandomNumberGenerator()
         let id = ClipID(at: now, using: &random)
-        let (sealed, bytes) = try seat.vault.seal(clip, as: id, in: queue.id, audio: sound.bytes)
+        let (sealed, bytes) = try vault.seal(clip, as: id, in: queue.id, audio: sound.bytes)
         return .sealed(sealed, bytes)
     }
 }

@@ -8,8 +8,13 @@ import Vault
 public struct Seat: Sendable {
     public let workspace: Workspace
     public let person: Person
-    /// Everything this person can open and seal.
-    public let vault: ClipVault
+    /// Everything this person can open and seal, as of the last reading of their keys.
+    public var vault: ClipVault { hands.vault }
+    /// Who works here by the ledger, as of the last reading.
+    public var register: Register { hands.register }
+    /// The person's own keys, for what is sealed to them alone.
+    public var personalKeys: PersonalKeys { hands.keys }
+    let hands: KeyHands
     /// Keeps checkpoints of the log for this person, who signs what they do.
     public let log: LogKeeper
 
@@ -18,10 +23,10 @@ public struct Seat: Sendable {
     public let store: ReviewStore
 
     /// - Parameter workspace: as it is in `log`'s hands; see `Workspace.signed(by:)`.
-    init(workspace: Workspace, person: Person, vault: ClipVault, log: LogKeeper) {
+    init(workspace: Workspace, person: Person, hands: KeyHands, log: LogKeeper) {
         self.workspace = workspace
         self.person = person
-        self.vault = vault
+        self.hands = hands
         self.log = log
         // The gate stands around the hand that signs: what is refused leaves no trace in the
         // store, and nothing comes by the gate to be signed.
@@ -29,23 +34,78 @@ public struct Seat: Sendable {
     }
 
     /// Opens the workspace for `EARSHOT_PERSON`, or for the one person whose keys are here.
-    public static func take(in workspace: Workspace, surroundings: Surroundings) throws -> Seat {
+    ///
+    /// - Parameter anew: go on from a ledger that is older than the one last read.
+    /// - Throws: `LedgerTrouble` where the ledger does not hold, or the tables say otherwise of
+    ///   this person.
+    public static func take(
+        in workspace: Workspace, surroundings: Surroundings, anew: Bool = false
+    ) throws -> Seat {
+        var member = try member(in: workspace, surroundings)
+        let file = try keyFile(of: member, in: workspace, surroundings)
+        let keys = try PersonalKeys.load(from: file.path)
+        let log = log(of: member, keys, file, in: workspace)
+        let ledger = LedgerKeeper(
+            signer: log.signer, people: workspace.store.people, keyFile: file)
+        var register = try ledger.read(anew: anew)
+        do {
+            try register.requireStanding(of: member, with: keys.publicKeys)
+        } catch LedgerTrouble.tampered {
+            // Table and ledger are read one after the other: a colleague may have changed both.
+            member = try Self.member(in: workspace, surroundings)
+            register = try ledger.read()
+            try register.requireStanding(of: member, with: keys.publicKeys)
+        }
+        let hands = try KeyHands(
+            person: member.person.id, keys: keys, people: workspace.store.people, ledger: ledger,
+            register: register)
+        return Seat(
+            workspace: workspace.signed(by: log), person: member.person, hands: hands, log: log)
+    }
+
+    /// The care for the log of whoever sits here, without holding them to the ledger: what a
+    /// check of a log that may not hold begins with.
+    public static func log(
+        in workspace: Workspace, surroundings: Surroundings
+    ) throws -> (keeper: LogKeeper, founder: AuditKey?) {
         let member = try member(in: workspace, surroundings)
+        let file = try keyFile(of: member, in: workspace, surroundings)
+        let log = log(of: member, try PersonalKeys.load(from: file.path), file, in: workspace)
+        let ledger = LedgerKeeper(
+            signer: log.signer, people: workspace.store.people, keyFile: file)
+        return (log, ledger.pinnedFounder)
+    }
+
+    private static func log(
+        of member: Member, _ keys: PersonalKeys, _ file: URL, in workspace: Workspace
+    ) -> LogKeeper {
+        LogKeeper(
+            signer: keys.auditSigner(for: member.person.id, in: workspace.id),
+            audit: workspace.store.audit, workspace: workspace.directory, keyFile: file)
+    }
+
+    private static func keyFile(
+        of member: Member, in workspace: Workspace, _ surroundings: Surroundings
+    ) throws -> URL {
         let file = Workspace.keyFile(
             of: member.person.name, workspace: workspace.id, surroundings)
         guard FileManager.default.fileExists(atPath: file.path) else {
             throw WorkspaceError.noKeys(member.person.name)
         }
-        let keys = try PersonalKeys.load(from: file.path)
-        let keyring = try Keyring.open(
-            workspace.store.people.grants(member.person.id), for: member.person.id,
-            in: workspace.id, with: keys)
-        let log = LogKeeper(
-            signer: keys.auditSigner(for: member.person.id, in: workspace.id),
-            audit: workspace.store.audit, workspace: workspace.directory, keyFile: file)
-        return Seat(
-            workspace: workspace.signed(by: log), person: member.person,
-            vault: ClipVault(keyring: keyring), log: log)
+        return file
+    }
+
+    /// A clip's keys. Where the clip is wrapped under a newer generation than this person has
+    /// read, their keys are read anew first: a desk works on while keys are rotated.
+    public func openKeys(of clip: SealedClip) -> OpenedClipKeys {
+        let keys = vault.openKeys(of: clip)
+        guard keys.isBehind, (try? hands.renew()) != nil else { return keys }
+        return vault.openKeys(of: clip)
+    }
+
+    /// Reads the ledger and this person's keys anew, through the checks of signing in.
+    public func renewKeys() throws {
+        try hands.renew()
     }
 
     /// The store for a look at what everybody here may see: as whoever sits here may use it. Where
@@ -88,37 +148,6 @@ public struct Seat: Sendable {
         guard RolePolicy.may(person.roles, deed) else {
             throw DeedRefusal(deed, roles: person.roles)
         }
-    }
-
-    /// Adds a colleague: their keys are made on this machine account, and every class their
-    /// roles need is sealed to them.
-    ///
-    /// A handle that is taken is refused before anything is made. Keys that a killed try left
-    /// are taken up by the next one.
-    public func add(
-        person name: String, roles: Set<Role>, surroundings: Surroundings, now: Timestamp
-    ) throws -> Person {
-        let name = try Self.checkedHandle(name)
-        guard try store.people.named(name) == nil else { throw WorkspaceError.nameTaken(name) }
-        var random = SystemRandomNumberGenerator()
-        let person = Person(id: PersonID(at: now, using: &random), name: name, roles: roles)
-        let publicKeys = try keys(of: name, surroundings).publicKeys
-        // Sealed before anything is stored: who lacks a class cannot grant it.
-        let grants = try RolePolicy.classes(for: roles).map {
-            try vault.keyring.grant($0, to: person.id, publicKeys: publicKeys)
-        }
-        try store.people.admit(Member(person: person, keys: publicKeys), grants, now)
-        log.settle()
-        return person
-    }
-
-    /// The keys of somebody who is not in the workspace yet: new ones, or those a killed try left.
-    private func keys(of name: String, _ surroundings: Surroundings) throws -> PersonalKeys {
-        let file = Workspace.keyFile(of: name, workspace: workspace.id, surroundings).path
-        if FileManager.default.fileExists(atPath: file) { return try PersonalKeys.load(from: file) }
-        let keys = PersonalKeys.create()
-        try keys.save(to: file)
-        return keys
     }
 
     /// A handle is a file name too, so only plain characters pass.

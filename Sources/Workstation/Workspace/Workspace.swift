@@ -52,21 +52,26 @@ public struct Workspace: Sendable {
         var random = SystemRandomNumberGenerator()
         let id = WorkspaceID(at: now, using: &random)
         let person = Person(
-            id: PersonID(at: now, using: &random), name: name, roles: Set(Role.allCases))
+            id: PersonID(at: now, using: &random), name: name, roles: Set(Role.allCases),
+            clearances: Set(Clearance.allCases))
         let keys = PersonalKeys.create()
         let keyring = Keyring.create(for: id)
+        // Both halves of the identity too: while the founder is alone, nobody else can hold one.
         let grants = try KeyClass.allCases.map {
             try keyring.grant($0, to: person.id, publicKeys: keys.publicKeys)
         }
         let keyFile = keyFile(of: name, workspace: id, surroundings)
         try keys.save(to: keyFile.path)
         let signer = keys.auditSigner(for: person.id, in: id)
+        if let founder = signer.key {
+            try FounderPin.save(founder, to: LedgerKeeper.founderFile(beside: keyFile).path)
+        }
 
         try publish(database) { making in
             let store = try SQLiteStore.create(
                 at: making, workspace: id.uuid, now: now,
                 firstMember: Member(person: person, keys: keys.publicKeys), grants: grants,
-                signer: signer)
+                signer: signer, commitments: keyring.commitments)
             try store.upkeep.close()
         }
         let workspace = try open(directory)

@@ -70,7 +70,7 @@ struct AuditLogTests {
         for _ in 0..<2 { try place.store.work.setAside([clips[0]], .consentWithdrawn, now) }
         for _ in 0..<2 { try place.store.work.endHold(clips, now) }
         let grant = KeyGrant(
-            person: place.founder, keyClass: .text, generation: 2, sealed: Data([1]))
+            person: place.founder, keyClass: .text, generation: 1, sealed: Data([1]))
         try place.store.people.addGrants([grant], now)
         let events = try place.events.dropFirst(3)
         #expect(

@@ -10,6 +10,7 @@ final class LoggedPlace {
     let workspace: WorkspaceID
     let keys = PersonalKeys.create()
     let founder: PersonID
+    let keyring: Keyring
     let path: String
     /// Unsigned, as the workspace opens it.
     let bare: ReviewStore
@@ -23,11 +24,12 @@ final class LoggedPlace {
         founder = PersonID(at: now, using: &random)
         self.path = path
         let signer = keys.auditSigner(for: founder, in: workspace)
+        keyring = Keyring.create(for: workspace)
         bare = try SQLiteStore.create(
             at: path, workspace: workspace.uuid, now: now,
             firstMember: Member(
                 person: Person(id: founder, name: "ana", roles: Set(Role.allCases)),
-                keys: keys.publicKeys), signer: signer)
+                keys: keys.publicKeys), signer: signer, commitments: keyring.commitments)
         desk = Workplace(bare.audit.signing(AuditScribe(signer, checkpointEvery: 10, due: due)))
     }
 
@@ -36,10 +38,10 @@ final class LoggedPlace {
 
     /// Adds a colleague who can sign for themselves.
     func colleague(
-        _ name: String, _ roles: Set<Role> = [.reviewer]
+        _ name: String, _ roles: Set<Role> = [.reviewer], clearances: Set<Clearance> = []
     ) throws -> (id: PersonID, signer: AuditSigner) {
         let keys = PersonalKeys.create()
-        let person = Person(id: desk.id(), name: name, roles: roles)
+        let person = Person(id: desk.id(), name: name, roles: roles, clearances: clearances)
         try store.people.add(Member(person: person, keys: keys.publicKeys), desk.now)
         return (person.id, keys.auditSigner(for: person.id, in: workspace))
     }

@@ -11,6 +11,8 @@ struct Ledger {
     var rows: [StoredAuditEntry] = []
     /// Of the honest log; attacks change rows alone.
     private var frontier = MerkleFrontier()
+    /// The leaf of the last entry about people.
+    private var people = MerkleHash.zero
 
     var anaSigns: AuditSigner { ana.auditSigner(for: Fixture.ana, in: Fixture.workspace) }
     var bogdanSigns: AuditSigner { bogdan.auditSigner(for: Fixture.bogdan, in: Fixture.workspace) }
@@ -36,9 +38,12 @@ struct Ledger {
 
     mutating func append(_ event: AuditEvent, by signer: AuditSigner) throws {
         let sequence = Int64(rows.count)
+        let isOfPeople = event.action.isOfPeople
+        let event = isOfPeople ? event.following(people) : event
         let entry = try signer.sign(
             event, at: Timestamp(microseconds: 1_700_000_000_000_000 + sequence),
             sequence: sequence, after: rows.last?.entry.leaf ?? .zero)
+        if isOfPeople { people = entry.leaf }
         var hashes = entry.leaf.bytes
         frontier.append(entry.leaf) { hashes.append($1.bytes) }
         rows.append(StoredAuditEntry(sequence: sequence, entry: entry, hashes: hashes))

@@ -76,6 +76,13 @@ extension DeskCommands {
                 group: "Understanding",
                 keys: [.listening: [.key("z")], .typing: [.alt("z")]],
                 action: .togglePersonal, disabled: Unless.personal),
+            DeskCommand(
+                id: "disclose", title: "location / contacts",
+                help: "Asks to see, coarsely and for minutes, where the speaker was or which"
+                    + " contact was taken, where the request needs it; logged either way.",
+                group: "Understanding",
+                keys: [.listening: [.key("y")], .typing: [.alt("Y")]],
+                action: .disclose, disabled: Unless.context),
         ]
         + ["activation", "directedness", "speech", "speaker", "error", "response"]
         .enumerated().map { index, axis in

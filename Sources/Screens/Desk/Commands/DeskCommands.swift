@@ -20,7 +20,7 @@ public enum DeskCommands {
     /// Footer hints: those of the mode, without what the open panel has no use for.
     static func hints(for state: DeskState) -> [String] {
         switch state.overlay {
-        case .hearing: ["close"]
+        case .hearing, .disclosure: ["close"]
         case .devices: ["take", "choice-down", "close"]
         default: hints(for: state.mode)
         }
@@ -105,6 +105,12 @@ enum Unless {
 
     static let amending: Check = { state in
         state.work?.amends == nil ? "This clip is not an earlier one" : nil
+    }
+
+    static let context: Check = { state in
+        if let missing = clip(state) { return missing }
+        return state.fieldToDisclose == nil
+            ? "No location and no contacts came with this clip" : nil
     }
 
     static let refused: Check = { state in

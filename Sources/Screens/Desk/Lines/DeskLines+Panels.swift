@@ -59,6 +59,9 @@ extension DeskLines {
             return state.earlierNewestFirst.map { "\($0.id.short): \($0.glimpse)" }
         case .devices(let devices): return lines(of: devices)
         case .hearing: return HearingText.lines(state.hearingStatus)
+        case .disclosure(let panel):
+            return [DisclosureText.title(panel) + "."]
+                + DisclosureText.lines(panel, state, dot: ".")
         case .confirm(.leave(let reason)): return ["Leave the desk? \(reason)"]
         case .confirm(.dropAmendment): return ["Drop the changes to this earlier clip?"]
         case .confirm(.dismissRefused(let id, let text)):

@@ -79,6 +79,9 @@ public struct DeskLines: Sendable {
                 lines.append("Slot \(schema.title(ofSlot: slot.type)): \(value)")
             }
         }
+        if let field = state.neededField {
+            lines.append("With it came its \(field.words); disclose asks to see it.")
+        }
         if let response = work.clip.response {
             let text = masked(response.text, work.review.maskedAnswer, work.personalShown)
             lines.append("Answer: \(text)")

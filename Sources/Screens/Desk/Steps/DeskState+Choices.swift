@@ -9,7 +9,7 @@ extension DeskState {
         case .intent(let picker): takeIntent(picker.selected?.id)
         case .slots(let form): takeSlotStep(form)
         case .alternatives(let list): takeReading(list.selected)
-        case .judgments, .tags, .note, .help, .hearing: overlay = nil
+        case .judgments, .tags, .note, .help, .hearing, .disclosure: overlay = nil
         case .flag(let flag): takeFlagRow(flag)
         case .skip(let list):
             guard let index = list.selected else { return }
@@ -97,7 +97,7 @@ extension DeskState {
             guard let index = axis.codes.firstIndex(where: { $0.key == character }) else { return }
             form.code = index
             toggleJudgment(form)
-        case .help, .hearing, .history, .confirm, nil: break
+        case .help, .hearing, .disclosure, .history, .confirm, nil: break
         }
     }
 

@@ -30,6 +30,7 @@ extension DeskState {
         forgetHoldKey()
         pausePlayback()
         saveDraft()
+        dropDisclosure()
         curtain = .idle
     }
 

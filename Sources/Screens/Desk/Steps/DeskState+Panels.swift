@@ -114,7 +114,7 @@ extension DeskState {
         case .slots(var form):
             form.move(motion, height: rows)
             overlay = .slots(form)
-        case .note, .confirm, .hearing, nil: break
+        case .note, .confirm, .hearing, .disclosure, nil: break
         }
     }
 
@@ -180,6 +180,7 @@ extension DeskState {
         switch action {
         case .suspend:
             saveDraft()
+            dropDisclosure()
             forgetHoldKey()
             pausePlayback()
             ask(.suspend)

@@ -103,6 +103,7 @@ extension DeskState {
         case .undoLast: undoLast()
         case .leaveEarlier: leaveEarlier()
         case .openRefused: openRefused()
+        case .disclose: disclose()
         case .open(let panel): open(panel)
         case .openAxis(let index): openJudgments(axis: index)
         case .moveChoice, .pageChoice, .firstChoice, .lastChoice, .moveWithin, .takeChoice,
@@ -131,6 +132,7 @@ extension DeskState {
             shift = status
             shift.nextBreak = status.nextBreak?.advanced(bySeconds: clockLag)
         case .timerFired(let timer): timerFired(timer)
+        case .disclosed(let clip, let condition): takeDisclosure(condition, of: clip)
         case .told(let news): toast(news, .warning)
         case .resumed: ask(.repaint)
         default: break
@@ -149,6 +151,7 @@ extension DeskState {
             ask(.schedule(.minute, after: 60))
             hideWhenIdle()
         case .hold: checkHoldKey()
+        case .disclosure: watchDisclosure()
         }
     }
 
@@ -178,8 +181,8 @@ extension DeskAction {
     var isByPerson: Bool {
         switch self {
         case .prefetched, .soundReady, .soundBroken, .outputChanged, .playbackChanged,
-            .devicesListed, .devicesUnavailable, .hearingChanged, .told, .submitted, .submitRefused,
-            .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
+            .devicesListed, .devicesUnavailable, .hearingChanged, .disclosed, .told, .submitted,
+            .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .timerFired,
             .resumed, .resized:
             false

@@ -35,7 +35,7 @@ extension DeskPainter {
     }
 
     /// A panel of sentences, the first one first in weight too.
-    private mutating func paintWords(_ title: String, _ sentences: [String]) {
+    mutating func paintWords(_ title: String, _ sentences: [String]) {
         let frame = layout.panel(rows: 1)
         let columns = max(1, Pane.content(of: frame).inset(left: 1, right: 1).width)
         let lines = sentences.enumerated().flatMap { index, sentence in

@@ -23,6 +23,10 @@ extension DeskPainter {
         case .history(let list): paintList("Earlier clips", historyRows, list)
         case .devices(let panel): paintDevices(panel)
         case .hearing: paintHearing()
+        case .disclosure(let panel):
+            paintWords(
+                DisclosureText.title(panel),
+                DisclosureText.lines(panel, state, dot: theme.glyphs == .ascii ? "." : "·"))
         case .confirm(let question): paintQuestion(question)
         }
     }

@@ -62,6 +62,12 @@ extension DeskPainter {
             spans.append(Span(schema.title(ofIntent: correction.intent), theme[.changed]))
         }
         if spans.isEmpty { spans = [Span("nothing understood", theme[.placeholder])] }
+        if let field = state.neededField,
+            let key = commands.keys(of: "disclose", in: .listening).first
+        {
+            spans.append(Span("   \(key.label)", theme[.hintKey]))
+            spans.append(Span(" \(field.words)", theme[.dim]))
+        }
         canvas.put(spans, in: area, theme: theme)
     }
 

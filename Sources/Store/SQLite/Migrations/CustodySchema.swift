@@ -29,6 +29,9 @@ extension Migration {
 
         """
 
+    /// Tables without row ids have their key's columns first: SQLite 3.40's own check takes others
+    /// for damaged.
+    ///
     /// `step` is the last step that is done of a clip, by `ErasureStep`'s numbers. A clip is
     /// erased once, so it stands here once.
     private static let erasures = """
@@ -41,9 +44,9 @@ extension Migration {
             parts INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE TABLE erasure_subject (
-            erasure INTEGER NOT NULL REFERENCES erasure(seq),
             kind TEXT NOT NULL,
             pseudonym TEXT NOT NULL,
+            erasure INTEGER NOT NULL REFERENCES erasure(seq),
             PRIMARY KEY (kind, pseudonym, erasure)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE erasing (
@@ -51,10 +54,10 @@ extension Migration {
             erasure INTEGER NOT NULL REFERENCES erasure(seq),
             step INTEGER NOT NULL,
             part INTEGER,
+            cells INTEGER NOT NULL DEFAULT 0 CHECK (cells IN (0, 1)),
             keys INTEGER NOT NULL DEFAULT 0,
             fields INTEGER NOT NULL DEFAULT 0,
-            annotations INTEGER NOT NULL DEFAULT 0,
-            names INTEGER NOT NULL DEFAULT 0
+            annotations INTEGER NOT NULL DEFAULT 0
         ) STRICT;
         CREATE INDEX erasing_open ON erasing(step, erasure) WHERE part IS NULL;
         CREATE INDEX erasing_of ON erasing(erasure, part);
@@ -85,8 +88,8 @@ extension Migration {
             manifest BLOB NOT NULL
         ) STRICT;
         CREATE TABLE exported (
-            export INTEGER NOT NULL REFERENCES export(seq),
             clip INTEGER NOT NULL REFERENCES clip(seq),
+            export INTEGER NOT NULL REFERENCES export(seq),
             name BLOB NOT NULL,
             PRIMARY KEY (clip, export)
         ) STRICT, WITHOUT ROWID;
@@ -97,6 +100,7 @@ extension Migration {
             manifest TEXT NOT NULL,
             erasure INTEGER NOT NULL REFERENCES erasure(seq),
             buried_at INTEGER NOT NULL,
+            part INTEGER,
             PRIMARY KEY (export, name)
         ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,176 @@
+// What is done of an erasure in the database: keys first, then contents, then the remains.
+import Foundation
+import GRDB
+import ReviewCore
+import Vault
+
+/// What goes of a clip, statement by statement. Each is given the clips' row numbers as a JSON list.
+///
+/// A table that keeps anything about a clip's people has its statement here.
+enum ErasedContents {
+    static let statements = [
+        "DELETE FROM sealed_field WHERE clip IN (\(those))",
+        // When and how long somebody worked stays: it is about them, not about the clip.
+        """
+        UPDATE annotation SET content = x'', judgments = '{}', wants_deletion = 0,
+            corrected_intent = NULL, reason = NULL, listening = NULL,
+            flag_category = CASE WHEN flag_severity IN (\(mild)) THEN '\(unsaid)'
+                ELSE flag_category END
+        WHERE clip IN (\(those))
+        """,
+        // A second person's part of an identity that is gone.
+        "UPDATE glass SET approval = NULL WHERE clip IN (\(those))",
+        // An incident needs to know what it is about; what opened none says nothing any more.
+        """
+        UPDATE OR REPLACE flag SET category = '\(unsaid)'
+        WHERE severity IN (\(mild)) AND clip IN (\(those))
+        """,
+        """
+        UPDATE clip SET captured_at = NULL, duration = NULL, device = NULL, account = NULL,
+            consent = 0, domain = NULL, intent = NULL, confidence = NULL, priority = 0,
+            audio_bytes = 0, deletion_wanted = 0
+        WHERE seq IN (\(those))
+        """,
+    ]
+
+    static let those = "SELECT value FROM json_each(?)"
+    /// The taxonomy's word for what is in no category.
+    private static let unsaid = "other"
+    /// Severities that open no incident.
+    private static let mild = Severity.allCases.filter { $0 < SQLiteEngine.mildestIncident }
+        .map { "'\($0.rawValue)'" }.joined(separator: ", ")
+}
+
+extension SQLiteEngine {
+    func cellsToForget(limit: Int) throws(StoreError) -> [SealedClip] {
+        try read { db in
+            try db.rows(
+                """
+                SELECT erasing.clip FROM erasing JOIN sealed_field USING (clip)
+                WHERE part IS NULL AND step <= ? AND cells = 0 AND field = ? LIMIT ?
+                """,
+                [ErasureStep.requested.rawValue, SealedField.location.rawValue, limit]
+            ).map { try db.storedClip($0[0]).clip }
+        }
+    }
+
+    func cellsForgotten(_ clips: [ClipID]) throws(StoreError) {
+        try write { db in
+            let seqs = try clips.compactMap { try db.seq(of: $0) }
+            try db.run(
+                "UPDATE erasing SET cells = 1 WHERE clip IN (\(ErasedContents.those))",
+                [jsonList(seqs)])
+        }
+    }
+
+    func destroyKeys(limit: Int) throws(StoreError) -> Int {
+        try write { db in
+            let clips = try db.erasing(at: .requested, limit)
+            try db.advance(
+                clips, to: .keysDestroyed,
+                """
+                keys = (SELECT count(*) FROM wrapped_key WHERE wrapped_key.clip = erasing.clip)
+                """)
+            try db.run(
+                "DELETE FROM wrapped_key WHERE clip IN (\(ErasedContents.those))",
+                [jsonList(clips)])
+            return clips.count
+        }
+    }
+
+    func eraseContents(limit: Int) throws(StoreError) -> Int {
+        try write { db in
+            let clips = try db.erasing(at: .keysDestroyed, limit)
+            try db.advance(
+                clips, to: .contentsErased,
+                """
+                fields = (SELECT count(*) FROM sealed_field
+                    WHERE sealed_field.clip = erasing.clip),
+                annotations = (SELECT count(*) FROM annotation
+                    WHERE annotation.clip = erasing.clip)
+                """)
+            for statement in ErasedContents.statements {
+                try db.run(statement, StatementArguments(repeating: jsonList(clips), in: statement))
+            }
+            return clips.count
+        }
+    }
+
+    func soundsToRemove(limit: Int) throws(StoreError) -> [ClipID] {
+        try read { db in
+            try db.rows(
+                """
+                SELECT clip.id FROM erasing INDEXED BY erasing_open
+                    JOIN clip ON clip.seq = erasing.clip
+                WHERE step = ? AND part IS NULL LIMIT ?
+                """, [ErasureStep.contentsErased.rawValue, limit]
+            ).map { ClipID(uuid: $0[0]) }
+        }
+    }
+
+    func soundsRemoved(_ clips: [ClipID]) throws(StoreError) {
+        try write { db in
+            let seqs = try clips.compactMap { try db.seq(of: $0) }
+            try db.run(
+                """
+                UPDATE erasing SET step = ? WHERE step = ? AND clip IN (\(ErasedContents.those))
+                """,
+                [
+                    ErasureStep.soundRemoved.rawValue, ErasureStep.contentsErased.rawValue,
+                    jsonList(seqs),
+                ])
+        }
+    }
+
+    /// `secure_delete` overwrites what is deleted where it lies; what a page held before its cells
+    /// moved to a neighbour it does not. Only a file built anew has none of it.
+    func clearRemains() throws(StoreError) {
+        let isDue = try read { db in
+            try db.row(
+                "SELECT 1 FROM erasing WHERE part IS NULL AND step BETWEEN ? AND ? LIMIT 1",
+                [ErasureStep.keysDestroyed.rawValue, ErasureStep.namesListed.rawValue]) != nil
+        }
+        guard isDue else { return }
+        do {
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "VACUUM")
+                try db.checkpoint(.truncate)
+            }
+        } catch {
+            throw StoreError(error, path: path)
+        }
+        try write { db in
+            try db.run(
+                "UPDATE erasing SET step = ? WHERE step = ? AND part IS NULL",
+                [ErasureStep.remainsCleared.rawValue, ErasureStep.namesListed.rawValue])
+        }
+    }
+}
+
+extension StatementArguments {
+    /// The same list for every question mark of a statement.
+    fileprivate init(repeating list: String, in statement: String) {
+        self.init(Array(repeating: list, count: statement.count { $0 == "?" }))
+    }
+}
+
+extension Database {
+    /// The next clips that have come as far as `step`.
+    func erasing(at step: ErasureStep, _ limit: Int) throws -> [Int64] {
+        try rows(
+            """
+            SELECT clip FROM erasing INDEXED BY erasing_open
+            WHERE step = ? AND part IS NULL LIMIT ?
+            """, [step.rawValue, limit]
+        ).map { $0[0] }
+    }
+
+    /// Notes a step, and what it found to do before it did it.
+    fileprivate func advance(
+        _ clips: [Int64], to step: ErasureStep, _ counts: String
+    ) throws {
+        try run(
+            "UPDATE erasing SET step = ?, \(counts) WHERE clip IN (\(ErasedContents.those))",
+            [step.rawValue, jsonList(clips)])
+    }
+}

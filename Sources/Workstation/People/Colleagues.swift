@@ -1,0 +1,245 @@
+// People come, are given and lose roles and clearances, and the keys that go with them.
+import Foundation
+import ReviewCore
+import Store
+import Vault
+
+extension Seat {
+    /// Adds a colleague: their keys are made on this machine account, and every class their
+    /// roles and clearances need is sealed to them.
+    ///
+    /// A handle that is taken is refused before anything is made. Keys that a killed try left
+    /// are taken up by the next one.
+    public func add(
+        person name: String, roles: Set<Role>, clearances: Set<Clearance> = [],
+        surroundings: Surroundings, now: Timestamp
+    ) throws -> Person {
+        let name = try Self.checkedHandle(name)
+        guard try store.people.named(name) == nil else { throw WorkspaceError.nameTaken(name) }
+        try demand(.addPerson)
+        var random = SystemRandomNumberGenerator()
+        let person = Person(
+            id: PersonID(at: now, using: &random), name: name, roles: roles,
+            clearances: clearances)
+        let file = Workspace.keyFile(of: name, workspace: workspace.id, surroundings)
+        let publicKeys = try Self.keys(in: file).publicKeys
+        if let founder = register.founderKey {
+            try FounderPin.save(
+                founder, to: LedgerKeeper.founderFile(beside: file).path, replacing: true)
+        }
+        let member = Member(person: person, keys: publicKeys)
+        try changePeople(now) { register in
+            [.add(member)] + (try due(to: member, register))
+        }
+        return person
+    }
+
+    /// The keys of somebody who is not in the workspace yet: new ones, or those a killed try left.
+    private static func keys(in file: URL) throws -> PersonalKeys {
+        if FileManager.default.fileExists(atPath: file.path) {
+            return try PersonalKeys.load(from: file.path)
+        }
+        let keys = PersonalKeys.create()
+        try keys.save(to: file.path)
+        return keys
+    }
+
+    /// Gives a colleague more roles and clearances, and the keys that they bring.
+    ///
+    /// - Returns: the colleague as they are from here on, and what was given that they lacked.
+    @discardableResult
+    public func grant(
+        to name: String, roles: Set<Role> = [], clearances: Set<Clearance> = [], now: Timestamp
+    ) throws -> PeopleOutcome {
+        try demand(.grant)
+        return try changing(name, now) { member, register, outcome in
+            let known = try register.standing(of: member.person)
+            outcome.person.roles = known.roles.union(roles)
+            outcome.person.clearances = known.clearances.union(clearances)
+            let after = Member(person: outcome.person, keys: member.keys)
+            let changes =
+                known.roles != after.person.roles || known.clearances != after.person.clearances
+            let stand: [PeopleStep] =
+                changes
+                ? [.stand(after.person.id, after.person.roles, after.person.clearances)] : []
+            let keys = try due(to: after, register)
+            outcome.given = Set(keys.compactMap(\.given))
+            outcome.lacking = register.lacking(after.person).subtracting(outcome.given)
+            return stand + keys
+        }
+    }
+
+    /// Hands this person's half of the identity on to somebody whose roles let them hold it.
+    @discardableResult
+    public func passHalf(to name: String, now: Timestamp) throws -> PeopleOutcome {
+        try demand(.passHalf)
+        return try changing(name, now) { member, register, outcome in
+            outcome.person = member.person
+            let steps = try half(to: member, register)
+            guard !steps.isEmpty else { throw PeopleError.noHalfToPass(name) }
+            outcome.given = Set(steps.compactMap(\.given))
+            return steps
+        }
+    }
+
+    /// Runs one change of one colleague, on the ledger as it is at that moment.
+    func changing(
+        _ name: String, _ now: Timestamp,
+        _ steps: (Member, Register, inout PeopleOutcome) throws -> [PeopleStep]
+    ) throws -> PeopleOutcome {
+        var outcome: PeopleOutcome?
+        try changePeople(now) { register in
+            guard let member = try store.people.named(name) else {
+                throw WorkspaceError.noSuchPerson(name)
+            }
+            var made = PeopleOutcome(person: member.person)
+            let steps = try steps(member, register, &made)
+            outcome = made
+            return steps
+        }
+        guard let outcome else { throw WorkspaceError.noSuchPerson(name) }
+        return outcome
+    }
+
+    /// Makes a change on the newest ledger; where a colleague was faster, on theirs.
+    func changePeople(_ now: Timestamp, _ steps: (Register) throws -> [PeopleStep]) throws {
+        var tries = 0
+        var isDone = false
+        while !isDone {
+            let register = try hands.renew()
+            let steps = try steps(register)
+            guard !steps.isEmpty else { return }
+            tries += 1
+            isDone = try offer(steps, register, now, isLast: tries == Self.attempts)
+        }
+        // Whoever gave their own last role away has nothing left to read.
+        _ = try? hands.renew()
+        log.settle()
+    }
+
+    private static let attempts = 20
+
+    /// `false` where people or keys changed since the register was read.
+    private func offer(
+        _ steps: [PeopleStep], _ register: Register, _ now: Timestamp, isLast: Bool
+    ) throws -> Bool {
+        do {
+            try store.people.change(steps, register.end.leaf, now)
+            return true
+        } catch {
+            guard error == StoreError(.peopleChanged), !isLast else { throw error }
+            return false
+        }
+    }
+
+    // MARK: - Keys
+
+    /// The keys that somebody is due and does not have, each generation of them.
+    private func due(to member: Member, _ register: Register) throws -> [PeopleStep] {
+        let person = member.person
+        let had = try held(by: person.id, register)
+        let classes = RolePolicy.classes(for: person.roles, clearances: person.clearances)
+            .filter { $0.otherHalf == nil }
+        let keys = try publicKeys(of: member, register)
+        let grants = try classes.sorted(by: { $0.rawValue < $1.rawValue }).flatMap { keyClass in
+            let missing = vault.keyring.generations(of: keyClass).filter {
+                had[keyClass]?.contains($0) != true
+            }
+            return missing.isEmpty
+                ? []
+                : try vault.keyring.grants(of: keyClass, to: person.id, publicKeys: keys)
+        }
+        return grants.map(PeopleStep.give) + (try half(to: member, register))
+    }
+
+    /// The generations that somebody can open: granted by the ledger, and there in the database,
+    /// where a row may have been lost.
+    private func held(
+        by person: PersonID, _ register: Register
+    ) throws -> [KeyClass: Set<Int>] {
+        guard register.members[person] != nil else { return [:] }
+        return register.genuine(try store.people.grants(person)).reduce(into: [:]) { held, grant in
+            held[grant.keyClass, default: []].insert(grant.generation)
+        }
+    }
+
+    /// A half of the identity for somebody whose roles let them hold one, where it is this
+    /// person's to give. Who still holds both, as a founder alone does, lets go of that one.
+    private func half(to member: Member, _ register: Register) throws -> [PeopleStep] {
+        let theirs = register.halves[member.person.id] ?? []
+        let mine = register.halves[person.id] ?? []
+        let wanted = RolePolicy.halves(for: member.person.roles).first(where: mine.contains)
+        guard member.person.id != person.id, let half = wanted, theirs.isSubset(of: [half]),
+            try held(by: member.person.id, register)[half] == nil
+        else { return [] }
+        let keys = try publicKeys(of: member, register)
+        let grants = try vault.keyring.grants(of: half, to: member.person.id, publicKeys: keys)
+        let letGo: [PeopleStep] =
+            mine.count > 1
+            ? [.take(half, through: grants.map(\.generation).max() ?? 0, from: person.id)] : []
+        return letGo + grants.map(PeopleStep.give)
+    }
+
+    /// A colleague's public keys, which the ledger must know; somebody who is just coming brings
+    /// theirs.
+    func publicKeys(of member: Member, _ register: Register) throws -> PublicKeys {
+        let isComing = register.members[member.person.id] == nil
+        guard isComing || register.vouches(for: member.keys, of: member.person.id) else {
+            throw LedgerTrouble.keysSwapped(member.person.name)
+        }
+        return member.keys
+    }
+}
+
+/// What a change made of a colleague.
+public struct PeopleOutcome: Sendable, Equatable {
+    public var person: Person
+    public var given: Set<KeyClass> = []
+    public var taken: Set<KeyClass> = []
+    /// Classes that go on under a new key.
+    public var rotated: Set<KeyClass> = []
+    /// A half of the identity that somebody else must hand on.
+    public var lacking: Set<KeyClass> = []
+
+    init(person: Person) {
+        self.person = person
+    }
+}
+
+extension PeopleStep {
+    var given: KeyClass? {
+        if case .give(let grant) = self { grant.keyClass } else { nil }
+    }
+}
+
+extension Register {
+    /// What the ledger says of somebody whom the table names.
+    func standing(of person: Person) throws -> Register.Standing {
+        guard let known = members[person.id] else { throw LedgerTrouble.unknown(person.name) }
+        return known
+    }
+
+    /// The half that somebody's roles bring, where they hold none.
+    public func lacking(_ person: Person) -> Set<KeyClass> {
+        guard halves[person.id] == nil else { return [] }
+        return Set(RolePolicy.halves(for: person.roles).prefix(1))
+    }
+}
+
+/// Why a change of people was not made.
+public enum PeopleError: Error, Equatable, CustomStringConvertible {
+    case noHalfToPass(String)
+    case lastHalf(String, KeyClass)
+
+    public var description: String {
+        switch self {
+        case .noHalfToPass(let name):
+            "you hold no half of the identity key that '\(name)' may hold, or they hold one"
+                + " already; 'earshot person list' shows who holds which"
+        case .lastHalf(let name, let half):
+            "only '\(name)' holds the \(half.rawValue) half of the identity key, and without it no"
+                + " identity here can ever be opened; have them hand it on first (earshot person"
+                + " grant NAME identity), or give identities up with --give-up-identities"
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// A legal hold keeps a clip from being erased, and the erasure runs when it ends.
+import Foundation
+import ReviewCore
+import Store
+import Testing
+import Vault
+
+@testable import Workstation
+
+@Suite("A hold and an erasure")
+struct HoldTests {
+    private func officer(_ archive: Archive) throws -> Seat {
+        let office = archive.office
+        _ = try office.seat.add(
+            person: "olga", roles: [.officer], surroundings: office.surroundings, now: .now)
+        return try office.another("olga")
+    }
+
+    @Test func theErasureWaitsAndRunsWhenTheHoldEnds() throws {
+        let archive = try Archive(4, exported: false)
+        let olga = try officer(archive)
+        let held = archive.clips[0]
+        try olga.store.work.setAside([held], .hold(try #require(HoldReason("case-17"))), .now)
+        let answer = try archive.ask()
+        #expect(answer.clips == 3 && answer.deferred == 1)
+        try archive.seat.finishErasures()
+        // Sealed, and still whole.
+        let kept = try #require(try archive.seat.store.records.clip(held))
+        #expect(kept.state == .held && !kept.clip.wrappedKeys.isEmpty)
+        #expect(throws: Never.self) { try archive.seat.workspace.audioFiles.read(held) }
+        #expect(try archive.receipts().map(\.deferred) == [[held.description]])
+        #expect(try olga.store.consent.holds().map(\.erasureWaits) == [true])
+        // The officer ends it, and finishes what the custodian asked for.
+        try olga.store.work.endHold([held], .now)
+        #expect(try archive.states().allSatisfy { $0 == .erased })
+        #expect(try olga.finishErasures().receipts.count == 1)
+        #expect(try archive.remains() == [])
+        let receipts = try archive.receipts()
+        #expect(receipts.map(\.part) == [1, 2])
+        #expect(Set(receipts.map(\.erasure)).count == 1)
+        #expect(receipts[1].clips == [held.description])
+        #expect(receipts[1].finished.by == olga.person.id.description)
+        #expect(try archive.findings() == [])
+    }
+
+    @Test func namesInExportsWaitForACustodian() throws {
+        let archive = try Archive(4)
+        let olga = try officer(archive)
+        try olga.store.work.setAside(archive.clips, .hold(.unstated), .now)
+        try archive.ask()
+        try olga.store.work.endHold(archive.clips, .now)
+        let outcome = try olga.finishErasures()
+        #expect(outcome.isComplete && outcome.awaitingNames == 3 && outcome.receipts.isEmpty)
+        // All that can be heard or read is gone at once.
+        #expect(try archive.remains() == [])
+        try archive.seat.finishErasures()
+        #expect(try archive.tombstones().count == 3)
+        #expect(try archive.receipts().count == 1)
+        #expect(try archive.findings() == [])
+    }
+
+    @Test func anOfficerErasesNothingThatNobodyAskedFor() throws {
+        let archive = try Archive(2)
+        let olga = try officer(archive)
+        let refusal = StoreError(.refused(DeedRefusal(.erase, roles: [.officer])))
+        #expect(throws: refusal) {
+            try olga.store.erasures.request(
+                ErasureRequest(scope: .asked([], archive.clips)), false, .now)
+        }
+        try olga.finishErasures()
+        #expect(try archive.states().allSatisfy { $0 != .erased })
+        // Nor does an entry of their own make it so.
+        let entry = AuditEvent(.erasureFinished, .matter(.erasure, UUID()), for: .privacy)
+        try olga.store.audit.append([entry], .now)
+        #expect(
+            try archive.findings().contains { finding in
+                if case .erasureUnasked = finding { true } else { false }
+            })
+    }
+}
