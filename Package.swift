@@ -51,6 +51,7 @@ let package = Package(
             name: "Vault",
             dependencies: [
                 "ReviewCore", "LockedMemory", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -63,6 +64,23 @@ void earshot_wake(int descriptor) { eventfd_write(descriptor, 1); }
 void earshot_wake_clear(int descriptor) {
     eventfd_t count;
     eventfd_read(descriptor, &count);
+}
+
+int earshot_watch_open(const char *path) {
+    int descriptor = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+    if (descriptor < 0) return -1;
+    if (inotify_add_watch(descriptor, path, IN_MODIFY) < 0) {
+        int saved = errno;
+        close(descriptor);
+        errno = saved;
+        return -1;
+    }
+    return descriptor;
+}
+
+void earshot_watch_clear(int descriptor) {
+    char events[4096];
+    while (read(descriptor, events, sizeof events) > 0) continue;
 }
 
 int earshot_process_seal(void) {

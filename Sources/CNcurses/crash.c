@@ -1,4 +1,4 @@
-// A crash gives the terminal back before the process ends: tcsetattr, write and dup2 only.
+// A crash wipes the screen and gives the terminal back: tcsetattr, write and dup2 only.
 #include "internal.h"
 
 #include <errno.h>
@@ -45,6 +45,7 @@ void cn_write_all(int fd, const char *text) {
 static void on_crash(int number) {
     if (armed) {
         armed = 0;
+        cn_write_all(terminal_output, "\033[H\033[2J");
         cn_write_all(terminal_output, undo_text);
         cn_write_all(terminal_output, "\033[0m\033[?25h");
         cn_write_all(terminal_output, leave_text);

@@ -87,7 +87,11 @@ bool cn_open(const char *term, int input, int output, const char *extras, const 
     return true;
 }
 
+// The last frame is wiped first: some terminals keep the second screen for who looks at it later,
+// and those without one would leave the clip in front of the shell.
 static void leave(void) {
+    werase(stdscr);
+    wrefresh(stdscr);
     cn_write_all(fileno(output_stream), mode_undo);
     curs_set(1);
     endwin();

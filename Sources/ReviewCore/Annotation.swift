@@ -10,11 +10,13 @@ public struct AnnotationContent: Sendable, Equatable, Codable {
     public var tags: [String]
     public var note: String
     public var flag: Flag?
+    /// What the reviewer took out of the reference, tag by tag.
+    public var personal: [PersonalMark]
 
     public init(
         reference: String = "", judgments: Judgments = Judgments(),
         correction: Interpretation? = nil, tags: [String] = [], note: String = "",
-        flag: Flag? = nil
+        flag: Flag? = nil, personal: [PersonalMark] = []
     ) {
         self.reference = reference
         self.judgments = judgments
@@ -22,6 +24,19 @@ public struct AnnotationContent: Sendable, Equatable, Codable {
         self.tags = tags
         self.note = note
         self.flag = flag
+        self.personal = personal
+    }
+
+    /// Those of before words were tagged at the desk have no marks.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        reference = try values.decode(String.self, forKey: .reference)
+        judgments = try values.decode(Judgments.self, forKey: .judgments)
+        correction = try values.decodeIfPresent(Interpretation.self, forKey: .correction)
+        tags = try values.decode([String].self, forKey: .tags)
+        note = try values.decode(String.self, forKey: .note)
+        flag = try values.decodeIfPresent(Flag.self, forKey: .flag)
+        personal = try values.decodeIfPresent([PersonalMark].self, forKey: .personal) ?? []
     }
 }
 

@@ -82,6 +82,10 @@ public enum KeyFileProblem: Equatable, Sendable {
     /// The founder's key that was kept beside the keys.
     case pinDamaged
     case damaged
+    /// A passphrase protects them, and nobody could be asked for it.
+    case locked
+    case wrongPassphrase
+    case passphraseTooShort
     /// The system refused; `code` is an `errno`.
     case system(operation: String, code: Int32)
 }
@@ -190,6 +194,15 @@ extension KeyFileProblem {
                 + "it to trust the key this workspace's log begins with"
         case .damaged:
             "the personal keys at \(path) are damaged; restore them from your backup"
+        case .locked:
+            "the personal keys at \(path) are behind a passphrase; say it on a terminal, or give "
+                + "--passphrase-fd N"
+        case .wrongPassphrase:
+            "that is not the passphrase of the personal keys at \(path), or they are damaged; try "
+                + "again, or restore them from your backup"
+        case .passphraseTooShort:
+            "a passphrase shorter than \(Passphrase.fewestCharacters) characters is guessed too "
+                + "soon; take a longer one, such as four words"
         case .system(let operation, let code):
             "could not \(operation) \(path) (\(String(cString: strerror(code)))); "
                 + "mend that and try again"

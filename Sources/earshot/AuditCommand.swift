@@ -91,7 +91,7 @@ struct AuditCommand: ParsableCommand {
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
-            let seat = try Seat.take(in: place.open(), surroundings: .current(), anew: anew)
+            let seat = try place.take(anew: anew)
             guard let note = try seat.log.checkpoint(anew: anew) else {
                 throw AuditCommandError.nothingLogged
             }

@@ -31,7 +31,8 @@ extension AuditCommand {
             let interruption = Interruption()
             let progress = ProgressLine("Verifying the log")
             // Whoever has no keys here can check too, and holds nothing against a key of theirs.
-            let mine = try? Seat.log(in: workspace, surroundings: .current())
+            let mine = try? Seat.log(
+                in: workspace, surroundings: .current(), unlock: place.passphrase.asking().unlock)
             let result = try LogCheck(
                 workspace, keeper: mine?.keeper, isCancelled: { interruption.isAsked }
             ).run(inFull: full, against: kept, founder: mine?.founder) { done, size in

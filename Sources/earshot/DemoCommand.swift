@@ -40,7 +40,7 @@ struct DemoCommand: ParsableCommand {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             return try playRecordedShift(RecordedShift(seat: seat, queue: chosen, opening: opening))
         }
-        let ending = try opening.run(seat, chosen, elsewise: "")
+        let ending = try opening.run(Chair(seat), chosen, elsewise: "")
         let done = try seat.store.records.status(.now, .now.startOfLocalDay)
             .queues.reduce(0) { $0 + $1.annotated }
         Output.line("\(done) clips annotated. The demonstration's workspace was thrown away.")

@@ -14,7 +14,7 @@ struct InitCommand: ParsableCommand {
             a copy in a safe place.
 
               earshot init
-              earshot init --workspace /srv/review --person ana
+              earshot init --workspace /srv/review --person ana --passphrase
             """)
 
     @OptionGroup var place: WorkspaceOptions
@@ -24,12 +24,16 @@ struct InitCommand: ParsableCommand {
             "Your handle among colleagues; by default your login name.", valueName: "handle"))
     var person: String?
 
+    @ArgumentParser.Flag(help: "Ask for a passphrase to put on your keys.")
+    var passphrase = false
+
     func run() throws {
         let surroundings = Surroundings.current()
         let directory = surroundings.workspace(option: place.workspace)
         let name = try Seat.checkedHandle(person ?? NSUserName())
         let workspace = try Workspace.create(
-            in: directory, firstPerson: name, surroundings: surroundings, now: .now)
+            in: directory, firstPerson: name, surroundings: surroundings, now: .now,
+            passphrase: passphrase ? place.passphrase.asking().askForNew() : nil)
         let keys = surroundings.keysDirectory(workspace: workspace.id.description)
         Output.line(
             """

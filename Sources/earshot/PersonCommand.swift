@@ -22,7 +22,7 @@ struct PersonCommand: ParsableCommand {
               earshot person revoke ana supervisor
               earshot person list
             """,
-        subcommands: [Add.self, List.self, Grant.self, Revoke.self])
+        subcommands: [Add.self, List.self, Grant.self, Revoke.self, ProtectKeys.self])
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -43,13 +43,16 @@ struct PersonCommand: ParsableCommand {
                 "\(Clearance.allCases.map(\.rawValue).joined(separator: ", ")); may be repeated.",
                 valueName: "clearance"))
         var clearance: [Clearance] = []
+        @ArgumentParser.Flag(help: "Ask for a passphrase to put on their keys.")
+        var passphrase = false
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
             let seat = try place.seat()
+            let chosen = passphrase ? try place.passphrase.asking().askForNew() : nil
             let person = try seat.add(
                 person: name, roles: Set(role), clearances: Set(clearance),
-                surroundings: .current(), now: .now)
+                surroundings: .current(), now: .now, passphrase: chosen)
             Output.line("\(person.name) is here as \(PersonWords.standing(person)).")
             Output.line("Sign in with EARSHOT_PERSON=\(person.name)")
             PersonWords.sayHalves(of: seat, person)

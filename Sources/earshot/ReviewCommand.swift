@@ -27,13 +27,15 @@ struct ReviewCommand: ParsableCommand {
     func run() throws {
         let opening = try DeskOpening(.current())
         Output.complain(opening.complaints)
-        let seat = try place.seat()
-        let queue = try seat.queue(named: queue)
+        // The chair alone holds the seat, so that a locked desk has no key left.
+        let chair = Chair(try place.seat())
+        let name = queue
+        let queue = try chair.withSeat { try $0.queue(named: name) }
         let ending =
             linear
-            ? try opening.runLinear(seat, queue)
+            ? try opening.runLinear(chair, queue)
             : try opening.run(
-                seat, queue, elsewise: "use 'earshot review --linear', or 'earshot status'")
+                chair, queue, elsewise: "use 'earshot review --linear', or 'earshot status'")
         if ending == .ended { throw ExitStatus.interrupted }
     }
 }

@@ -14,6 +14,8 @@ struct WorkspaceOptions: ParsableArguments {
             valueName: "dir"))
     var workspace: String?
 
+    @OptionGroup var passphrase: PassphraseOptions
+
     /// The workspace, opened.
     func open() throws -> Workspace {
         try Workspace.open(Surroundings.current().workspace(option: workspace))
@@ -25,9 +27,15 @@ struct WorkspaceOptions: ParsableArguments {
         return (workspace, try Seat.glance(at: workspace, surroundings: .current()))
     }
 
+    /// The workspace in the hands of whoever sits here, without a look at their log.
+    func take(anew: Bool = false) throws -> Seat {
+        try Seat.take(
+            in: open(), surroundings: .current(), anew: anew, unlock: passphrase.asking().unlock)
+    }
+
     /// The workspace, opened by whoever sits here.
     func seat() throws -> Seat {
-        let seat = try Seat.take(in: open(), surroundings: .current())
+        let seat = try take()
         do {
             try seat.log.requireSamePast()
         } catch {

@@ -9,11 +9,13 @@ enum Sample {
 
     static func trade() throws -> TradeData { try TradeData.load() }
 
-    static func setting(locale: String = "en-US", hidesAfter: Double? = 600) throws -> DeskSetting {
+    static func setting(
+        locale: String = "en-US", hidesAfter: Double? = 600, asksPassphrase: Bool = false
+    ) throws -> DeskSetting {
         let queue = Queue(id: id(900), name: "en-home", locale: locale)
         let setting = DeskSetting(
             queue: queue, trade: try trade(), ownSnippets: ["ty": "thank you"],
-            hidesAfter: hidesAfter)
+            hidesAfter: hidesAfter, asksPassphrase: asksPassphrase)
         guard let setting else { throw Missing.schema }
         return setting
     }
@@ -68,9 +70,11 @@ enum Sample {
 
     /// A desk with a clip that was heard to its end, and two more ahead.
     static func desk(
-        _ size: Size = Size(width: 120, height: 40), first: ReadyClip = ready()
+        _ size: Size = Size(width: 120, height: 40), first: ReadyClip = ready(),
+        asksPassphrase: Bool = false
     ) throws -> DeskState {
-        var desk = DeskState(setting: try setting(), size: size, now: start)
+        var desk = DeskState(
+            setting: try setting(asksPassphrase: asksPassphrase), size: size, now: start)
         _ = desk.begin()
         for clip in [
             first, ready(2, text: "turn off the lights"), ready(3, text: "play some jazz"),

@@ -40,7 +40,7 @@ final class DeskSitting {
     init(_ office: Office, _ queue: ReviewCore.Queue, seat: Seat? = nil) throws {
         terminal = try ScriptedTerminal(size: Size(width: 100, height: 30))
         program = try DeskOpening(office.surroundings).desk(
-            seat ?? office.seat, queue, on: terminal.terminal, Signals.quiet())
+            Chair(seat ?? office.seat), queue, on: terminal.terminal, Signals.quiet())
     }
 
     var engine: DeskEngine { program.engine }

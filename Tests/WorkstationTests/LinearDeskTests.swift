@@ -33,7 +33,7 @@ private final class Conversation {
         }
         scene.script = script
         desk = try DeskOpening(office.surroundings).linearDesk(
-            office.seat, queue, on: open, Signals.quiet())
+            Chair(office.seat), queue, on: open, Signals.quiet())
         scene.desk = desk
         let pulse = DispatchSource.makeTimerSource(queue: .global())
         pulse.schedule(deadline: .now(), repeating: .milliseconds(20))

@@ -17,6 +17,20 @@ void earshot_wake(int descriptor);
 /// Makes the descriptor unreadable again.
 void earshot_wake_clear(int descriptor);
 
+/// Asks `question` on the terminal `tty` and reads one line without showing it, into `line`, its end
+/// left out. A line
+/// longer than `capacity` is read to its end and counts as empty. Returns its length; -1 with errno
+/// set, EINTR when a signal came, which was then raised again with the terminal as it was before;
+/// -2 when the input ended.
+int earshot_read_unseen(int tty, const char *question, unsigned char *line, int capacity);
+/// Whether the signal that ended the last such line stopped the process for a while.
+int earshot_unseen_was_stopped(void);
+
+/// A descriptor that is readable once `path` was written to (inotify), or -1 with errno set.
+int earshot_watch_open(const char *path);
+/// Makes the descriptor unreadable until it is written to again.
+void earshot_watch_clear(int descriptor);
+
 /// Forbids core dumps and reading by debuggers of the same user. Returns 0, or -1 with errno set.
 int earshot_process_seal(void);
 

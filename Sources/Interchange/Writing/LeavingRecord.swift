@@ -10,17 +10,20 @@ public struct LeavingRecord: Equatable, Sendable {
 
     /// - Parameters:
     ///   - soundPath: where the sound will be, relative to the manifest.
-    ///   - spans: personal stretches of sound that someone set by ear.
+    ///   - others: personal stretches of sound that belong to no tag. Those of tags come with the
+    ///     annotation.
     public init(
-        clip: Clip, annotation: Annotation, spans: PersonalSpans = PersonalSpans(),
+        clip: Clip, annotation: Annotation, spans others: [SoundSpan] = [],
         names: ExportNames, soundPath: String, rules: LeavingRules
     ) {
         let content = annotation.content
+        var spans = PersonalSpans(content.personal)
+        spans.others = others
         let slots = [clip.interpretation, content.correction].flatMap { $0?.slots ?? [] }
         let words = PersonalWords(
             reference: content.reference,
             readings: clip.hypothesis.map { [$0.text] + $0.nbest.map(\.text) } ?? [],
-            slots: slots.filter(rules.isMasked), language: rules.language)
+            slots: slots.filter(rules.isMasked), marks: content.personal, language: rules.language)
         let border = LeavingBorder(words: words, rules: rules)
 
         cover =

@@ -15,6 +15,14 @@ public enum Linter {
         }
     }
 
+    /// What L06 remarks on in a reference, with its types.
+    public static func untaggedPersonalData(
+        in reference: String, language: LanguageRules
+    ) -> [PersonalDataMatch] {
+        PrivacyRules.untagged(in: LintText(LintInput(reference: reference, language: language)))
+            .sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
     /// L06 over a note or a summary, where the other rules do not apply.
     public static func checkNote(_ note: String, language: LanguageRules) -> [LintFinding] {
         PrivacyRules.findings(in: LintText(LintInput(reference: note, language: language)))

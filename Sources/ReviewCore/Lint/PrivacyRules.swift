@@ -2,10 +2,14 @@
 
 enum PrivacyRules {
     static func findings(in text: LintText) -> [LintFinding] {
+        untagged(in: text).map(finding)
+    }
+
+    static func untagged(in text: LintText) -> [PersonalDataMatch] {
         let matches =
             PersonalDataScanner.matches(in: text.scanned)
             + SpokenDataScanner.matches(in: text.transcript, language: text.input.language)
-        return matches.filter { !text.isTagged($0.range) }.map(finding)
+        return matches.filter { !text.isTagged($0.range) }
     }
 
     private static func finding(for match: PersonalDataMatch) -> LintFinding {

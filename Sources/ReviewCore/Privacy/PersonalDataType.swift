@@ -35,6 +35,25 @@ public enum PersonalDataType: String, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// The key that chooses it at the desk.
+    public var key: Character {
+        switch self {
+        case .name: "n"
+        case .address: "a"
+        case .phone: "p"
+        case .email: "e"
+        case .bankAccountNumber: "b"
+        case .cardNumber: "c"
+        case .cardCode: "v"
+        case .pin: "i"
+        case .socialSecurity: "s"
+        case .accountID: "u"
+        case .deviceSerial: "d"
+        case .ipAddress: "w"
+        case .medical: "m"
+        }
+    }
+
     /// The tag that stands in its place.
     public var tag: String { "[PII:\(rawValue)]" }
 }

@@ -30,6 +30,8 @@ public enum DeskAction: Sendable, Equatable {
     case showAgain
     /// Leaves the hidden clip without a flag.
     case setAsideHidden
+    /// Hides and locks everything until the reviewer is back.
+    case lock
 
     // Looking at the sound, and the ears.
     case togglePicture
@@ -82,6 +84,10 @@ public enum DeskAction: Sendable, Equatable {
     case removeChoice
     case addEntry
     case changeType
+    /// Moves the ends of the stretch of sound that goes with a tag, by steps.
+    case nudgeSpan(start: Int, end: Int)
+    /// Takes the loop as that stretch.
+    case spanFromLoop
     case closePanel
     case answer(yes: Bool)
 
@@ -105,8 +111,9 @@ public enum DeskAction: Sendable, Equatable {
     case told(String)
     /// Durable. The revision is the one just stored.
     case submitted(ClipID, revision: Int)
-    /// Final: the lease is gone or the clip was erased. The work was kept as a draft.
-    case submitRefused(ClipID, reason: String)
+    /// Final: the lease is gone, and the work was kept as a draft; or the recorded person opted out
+    /// or had the clip erased, and the words on it are dropped.
+    case submitRefused(ClipID, reason: String, mayKeepWords: Bool = true)
     /// Passing: disk full, database locked. The desk keeps the work and offers it again.
     case submitFailed(ClipID, reason: String)
     /// The earlier clip, with its submitted content as its draft.
@@ -122,13 +129,17 @@ public enum DeskAction: Sendable, Equatable {
     case draftFailed(ClipID, reason: String)
     case shiftChanged(ShiftStatus)
     case timerFired(DeskTimer)
+    /// The passphrase was right, and the keys are at hand again.
+    case unlocked
+    case unlockRefused(reason: String)
     /// Back from job control.
     case resumed
 }
 
 /// What can lie over the desk.
 public enum Panel: String, Sendable, Hashable, CaseIterable {
-    case help, palette, intent, slots, alternatives, judgments, tags, note, flag, skip, history
+    case help, palette, intent, slots, alternatives, judgments, tags, personal, note, flag, skip
+    case history
     case devices, hearing
 }
 

@@ -45,6 +45,15 @@ public enum DeskEffect: Sendable, Equatable {
     case schedule(DeskTimer, after: Double)
     case cancel(DeskTimer)
 
+    /// The passphrase, as it is typed: it is kept where the state is not, and wiped.
+    case lockTyped(String)
+    case lockErase
+    case lockClear
+    /// Tries what was typed: answers `.unlocked` or `.unlockRefused`.
+    case unlock
+    /// Lets go of all clips, their sound and every key. Leases are kept alive for a while.
+    case emptyDesk
+
     /// Gives the terminal back to the shell (job control).
     case suspend
     /// Paints every cell anew.

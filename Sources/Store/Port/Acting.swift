@@ -132,6 +132,10 @@ extension ReviewStore.Work {
                 try gate.demand(.review, own: leases)
                 return try heartbeat(leases, ttl, now)
             },
+            closed: { clips throws(StoreError) in
+                try gate.demand(.review)
+                return try closed(clips)
+            },
             // Giving back is never refused to its holder: whoever was revoked lets go.
             release: { leases throws(StoreError) in
                 try gate.demandOwn(leases)

@@ -143,6 +143,9 @@ extension ReviewStore {
         public var heartbeat:
             @Sendable ([Lease], _ ttl: Double, _ now: Timestamp) throws(StoreError)
                 -> [LeaseAnswer]
+        /// Those of `clips` that nobody may work on any more, and why: erased, withdrawn, held. A
+        /// look that writes nothing, for desks to learn of it between heartbeats.
+        public var closed: @Sendable ([ClipID]) throws(StoreError) -> [ClipID: Refusal]
         /// Gives clips back to their place in the queue. Leases lost meanwhile are passed over.
         public var release: @Sendable ([Lease]) throws(StoreError) -> Void
         /// Gives back clips that do not open for this person: others may be handed them, this
@@ -172,6 +175,7 @@ extension ReviewStore {
             heartbeat:
                 @escaping @Sendable ([Lease], Double, Timestamp) throws(StoreError)
                 -> [LeaseAnswer],
+            closed: @escaping @Sendable ([ClipID]) throws(StoreError) -> [ClipID: Refusal],
             release: @escaping @Sendable ([Lease]) throws(StoreError) -> Void,
             decline: @escaping @Sendable ([Lease]) throws(StoreError) -> Void,
             submit:
@@ -187,6 +191,7 @@ extension ReviewStore {
         ) {
             self.claim = claim
             self.heartbeat = heartbeat
+            self.closed = closed
             self.release = release
             self.decline = decline
             self.submit = submit

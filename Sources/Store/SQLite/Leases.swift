@@ -12,6 +12,15 @@ extension SQLiteEngine {
         }
     }
 
+    func closed(_ clips: [ClipID]) throws(StoreError) -> [ClipID: Refusal] {
+        try read { db in
+            try clips.reduce(into: [:]) { found, id in
+                let clip = try db.standing(of: id)
+                if let why = clip.map(\.closedRefusal) ?? .unknownClip { found[id] = why }
+            }
+        }
+    }
+
     func release(_ leases: [Lease]) throws(StoreError) {
         try write { db in
             for lease in leases { _ = try db.giveBack(lease) }

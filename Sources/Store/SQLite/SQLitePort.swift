@@ -11,7 +11,8 @@ extension SQLiteEngine {
                 create: createQueue, list: queues, named: queue(named:), setOpen: setOpen,
                 knownSources: knownSources, ingest: ingest),
             work: .init(
-                claim: claim, heartbeat: heartbeat, release: release, decline: decline,
+                claim: claim, heartbeat: heartbeat, closed: closed, release: release,
+                decline: decline,
                 submit: submit, amend: amend, undo: undo, setAside: setAside, endHold: endHold),
             drafts: .init(
                 save: saveDraft, saveIfNewer: saveDraftIfNewer, load: loadDraft,

@@ -30,7 +30,7 @@ public struct RecordedShift {
     public func play(_ show: @escaping (String) -> Void) throws {
         let terminal = try ScriptedTerminal(size: Size(width: 100, height: 30))
         let signals = try SignalPipe([.interrupt, .terminate])
-        let program = try opening.desk(seat, queue, on: terminal.terminal, signals)
+        let program = try opening.desk(Chair(seat), queue, on: terminal.terminal, signals)
         var steps = Self.steps[...]
         var lastPicture = ""
         var moved = Timestamp.now

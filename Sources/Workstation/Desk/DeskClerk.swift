@@ -3,39 +3,47 @@ import Foundation
 import ReviewCore
 import Screens
 import Store
+import Synchronization
 import Vault
 
 /// The store's side of the desk. Submits, drafts and undo go through one worker, so that they
 /// reach the store in the order of the keys; claims and decoding go through another, so that
 /// neither waits for the other.
 final class DeskClerk: Sendable {
-    private let seat: Seat
+    let chair: Chair
     private let queues: [QueueID]
     private let queueNames: Set<String>
-    private let opener: ClipOpener
-    private let discloser: ClipDiscloser
-    private let mailbox: Mailbox<DeskMessage>
-    private let records = Worker("records")
-    private let opening = Worker("opening")
+    private let setting: DeskSetting
+    let mailbox: Mailbox<DeskMessage>
+    let records = Worker("records")
+    let opening = Worker("opening")
     private let sittingStart: Timestamp
+    /// Leases of this person from before then are taken up again: a crash left them, or a lock.
+    let resumesBefore: Mutex<Timestamp>
 
     init(
-        seat: Seat, queues: [Queue], setting: DeskSetting, mailbox: Mailbox<DeskMessage>,
+        chair: Chair, queues: [Queue], setting: DeskSetting, mailbox: Mailbox<DeskMessage>,
         now: Timestamp
     ) {
-        self.seat = seat
+        self.chair = chair
         self.queues = queues.map(\.id)
         queueNames = Set(queues.map(\.name))
         self.mailbox = mailbox
-        opener = ClipOpener(seat: seat, setting: setting)
-        discloser = ClipDiscloser(seat: seat, schema: setting.schema)
+        self.setting = setting
         sittingStart = now
+        resumesBefore = Mutex(now)
     }
 
-    private var store: ReviewStore { seat.store }
-    var leaseTerms: LeaseTerms { seat.workspace.settings.leaseTerms }
+    var store: ReviewStore { chair.store }
+    private var person: PersonID { chair.person.id }
+    var leaseTerms: LeaseTerms { chair.settings.leaseTerms }
 
-    private func post(_ action: DeskAction) {
+    /// Opens what the person may; at a locked desk nothing opens.
+    private func opener() throws(LockedDesk) -> ClipOpener {
+        ClipOpener(seat: try chair.taken(), setting: setting)
+    }
+
+    func post(_ action: DeskAction) {
         mailbox.post(.action(action))
     }
 
@@ -46,12 +54,13 @@ final class DeskClerk: Sendable {
     /// Fewer than asked for means that the queue is dry for now, and the desk is told so.
     func claim(_ count: Int, excluding: Set<ClipID>) {
         let request = ClaimRequest(
-            person: seat.person.id, queues: queues, count: count, ttl: leaseTerms.timeToLive,
-            now: .now, resumesBefore: sittingStart, excluding: excluding)
+            person: person, queues: queues, count: count, ttl: leaseTerms.timeToLive,
+            now: .now, resumesBefore: resumesBefore.withLock { $0 }, excluding: excluding)
         opening.run { [self] in
             do {
+                let opener = try opener()
                 let claimed = try store.work.claim(request)
-                let opened = claimed.compactMap { open($0) }
+                let opened = claimed.compactMap { open($0, with: opener) }
                 if !opened.isEmpty { mailbox.post(.claimed(opened)) }
                 if claimed.count < count { post(.queueEmpty) }
             } catch {
@@ -62,7 +71,7 @@ final class DeskClerk: Sendable {
 
     /// A clip whose text does not open goes back, so that somebody with its key may have it, and
     /// does not come to this person again.
-    private func open(_ claimed: ClaimedClip) -> OpenedClip? {
+    private func open(_ claimed: ClaimedClip, with opener: ClipOpener) -> OpenedClip? {
         do {
             return try opener.open(claimed)
         } catch {
@@ -77,7 +86,7 @@ final class DeskClerk: Sendable {
         let clip = held.sealed.id
         opening.run { [self] in
             do {
-                let sound = try opener.prepareSound(of: held) { [mailbox] survey in
+                let sound = try opener().prepareSound(of: held) { [mailbox] survey in
                     mailbox.post(.survey(clip, survey))
                 }
                 mailbox.post(.sound(clip, sound))
@@ -99,7 +108,7 @@ final class DeskClerk: Sendable {
         records.run { [self] in
             do {
                 let annotation = try held.keys.seal(
-                    submission.content, as: id, by: seat.person.id, outcome: submission.outcome,
+                    submission.content, as: id, by: person, outcome: submission.outcome,
                     effort: submission.effort, at: now)
                 let answer: SubmitAnswer
                 if let replaced = held.annotation, submission.amends != nil {
@@ -124,19 +133,21 @@ final class DeskClerk: Sendable {
         case .stored(let revision):
             mailbox.post(.stored(submission.clip, id, revision: revision))
         case .refused(let refusal):
-            keepRefused(submission, of: held, writtenAt: askedAt)
-            post(.submitRefused(submission.clip, reason: "\(refusal)"))
+            if refusal.leavesWords { keepRefused(submission, of: held, writtenAt: askedAt) }
+            post(
+                .submitRefused(
+                    submission.clip, reason: "\(refusal)", mayKeepWords: refusal.leavesWords))
         }
     }
 
     /// Takes a submission back: the clip comes to the desk again with what was submitted.
     func takeBack(_ clip: ClipID) {
         let request = UndoRequest(
-            person: seat.person.id, clip: clip, ttl: leaseTerms.timeToLive, now: .now)
+            person: person, clip: clip, ttl: leaseTerms.timeToLive, now: .now)
         records.run { [self] in
             do {
                 switch try store.work.undo(request) {
-                case .undone(let claimed): hand(try opener.open(claimed))
+                case .undone(let claimed): hand(try opener().open(claimed))
                 case .refused(let refusal): post(.reopenRefused(clip, reason: "\(refusal)"))
                 }
             } catch {
@@ -149,10 +160,10 @@ final class DeskClerk: Sendable {
     func openEarlier(_ clip: ClipID) {
         records.run { [self] in
             do {
-                guard let earlier = try store.records.annotated(clip, seat.person.id) else {
+                guard let earlier = try store.records.annotated(clip, person) else {
                     return post(.reopenRefused(clip, reason: "\(Refusal.notSubmitted)"))
                 }
-                hand(try opener.reopen(earlier))
+                hand(try opener().reopen(earlier))
             } catch {
                 post(.reopenRefused(clip, reason: "\(error)"))
             }
@@ -173,8 +184,8 @@ final class DeskClerk: Sendable {
         let since = sittingStart.advanced(bySeconds: -Self.historyHours * 3600)
         records.run { [self] in
             let earlier = try? store.records.recentIn(
-                seat.person.id, queues, since, Self.longestHistory)
-            guard let earlier else { return }
+                person, queues, since, Self.longestHistory)
+            guard let earlier, let opener = try? opener() else { return }
             post(
                 .historyLoaded(
                     earlier.reversed().map { opener.earlier($0, sittingStart: sittingStart) }))
@@ -189,15 +200,16 @@ final class DeskClerk: Sendable {
 
     /// The draft goes; the submitted annotation stands.
     func dropDraft(of clip: ClipID) {
-        records.run { [self] in try? store.drafts.delete(clip, seat.person.id) }
+        records.run { [self] in try? store.drafts.delete(clip, person) }
     }
 
     private func keep(_ draft: Draft, of held: HeldClip) {
         let clip = held.sealed.id
         do {
-            let sealed = try held.keys.seal(draft, by: seat.person.id)
-            guard try store.drafts.save(clip, seat.person.id, sealed, draft.savedAt) else {
-                return post(.clipWithdrawn(clip, reason: "\(Refusal.erased)"))
+            let sealed = try held.keys.seal(draft, by: person)
+            guard try store.drafts.save(clip, person, sealed, draft.savedAt) else {
+                let why = (try? store.work.closed([clip]))?[clip] ?? .erased
+                return post(.clipWithdrawn(clip, reason: "\(why)", mayKeepWords: false))
             }
             post(.draftSaved(clip, at: draft.savedAt))
         } catch {
@@ -209,11 +221,11 @@ final class DeskClerk: Sendable {
     private func keepRefused(
         _ submission: Submission, of held: HeldClip, writtenAt: Timestamp
     ) {
-        guard let sealed = try? held.keys.seal(Draft(of: submission), by: seat.person.id) else {
+        guard let sealed = try? held.keys.seal(Draft(of: submission), by: person) else {
             return
         }
         let isKept = try? store.drafts.saveIfNewer(
-            submission.clip, seat.person.id, sealed, writtenAt)
+            submission.clip, person, sealed, writtenAt)
         // The desk tells the person that the words are kept only when it has heard so before.
         if isKept == true { post(.draftSaved(submission.clip, at: writtenAt)) }
     }
@@ -225,6 +237,7 @@ final class DeskClerk: Sendable {
         let clip = held.sealed.id
         records.run { [self] in
             do {
+                let discloser = ClipDiscloser(seat: try chair.taken(), schema: setting.schema)
                 switch try discloser.ask(for: field, of: held.sealed, at: .now) {
                 case .shown(let disclosure, let context):
                     mailbox.post(.disclosed(disclosure, context))
@@ -262,7 +275,7 @@ final class DeskClerk: Sendable {
         since: Timestamp, _ then: @escaping @Sendable ([Timestamp], _ waiting: Int?) -> Void
     ) {
         records.run { [self] in
-            guard let times = try? store.sittings.submitTimes(seat.person.id, since) else { return }
+            guard let times = try? store.sittings.submitTimes(person, since) else { return }
             let status = try? store.records.status(.now, since)
             let waiting = status?.queues.filter { queueNames.contains($0.name) }
                 .reduce(0) { $0 + $1.waiting }
@@ -274,7 +287,7 @@ final class DeskClerk: Sendable {
     func clockIn() {
         records.run { [self] in
             let queue = queues.count == 1 ? queues.first : nil
-            if let sitting = try? store.sittings.clockIn(seat.person.id, queue, .now) {
+            if let sitting = try? store.sittings.clockIn(person, queue, .now) {
                 mailbox.post(.clockedIn(sitting))
             }
         }
@@ -291,7 +304,7 @@ final class DeskClerk: Sendable {
         records.finish {
             try? store.work.release(leases)
             if let sitting { try? store.sittings.clockOut(sitting, .now) }
-            seat.log.settle()
+            (try? chair.taken())?.log.settle()
         }
     }
 }

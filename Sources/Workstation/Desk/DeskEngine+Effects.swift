@@ -27,6 +27,7 @@ extension DeskEngine {
         case .disclose(let clip, let field): disclose(field, of: clip)
         case .schedule(let timer, let seconds): schedule(.desk(timer), after: seconds)
         case .cancel(let timer): timers.cancel(.desk(timer))
+        case .lockTyped, .lockErase, .lockClear, .unlock, .emptyDesk: performLock(effect)
         case .suspend: front.suspend()
         case .repaint: front.repaint()
         case .quit: ending = .left
@@ -104,15 +105,17 @@ extension DeskEngine {
             take(disclosure, context)
         case .clockedIn(let id): sitting = id
         case .leases(let answers): answers.forEach(take)
+        case .closed(let clips): for (clip, why) in clips { withdraw(clip, why) }
         }
     }
 
     /// Answers that also change what this desk holds.
     private func take(answer action: DeskAction) {
         switch action {
-        case .submitRefused(let clip, _):
+        case .submitRefused(let clip, _, _):
             submissionIDs[clip] = nil
             letGo(of: clip, submitted: nil)
+        case .unlocked: takeUpLeases()
         case .soundBroken(let clip, _):
             budget.release(clip)
             openDeferred()
@@ -140,21 +143,21 @@ extension DeskEngine {
     }
 
     private func take(_ lease: Lease, _ answer: LeaseAnswer) {
+        if takeKept(lease, answer) { return }
         // A lease that was renewed or given up while the answer was under way is another one.
         guard held[lease.clip]?.lease?.token == lease.token else { return }
         switch answer {
         case .extended(let renewed): held[lease.clip]?.lease = renewed
-        case .lost(let refusal):
-            // Submitted already: the store's answer to that decides, and keeps the words.
-            guard !state.inFlight.contains(where: { $0.submission.clip == lease.clip }) else {
-                return
-            }
-            // The desk asks for a last draft in this step, so the keys go after it.
-            let mayKeepWords = refusal != .erased && refusal != .consentWithdrawn
-            step(
-                .clipWithdrawn(
-                    lease.clip, reason: "\(refusal)", mayKeepWords: mayKeepWords))
-            forget(lease.clip)
+        case .lost(let refusal): withdraw(lease.clip, refusal)
         }
+    }
+
+    /// Takes a clip from the desk that may not be worked on here any more.
+    private func withdraw(_ clip: ClipID, _ refusal: Refusal) {
+        // Submitted already: the store's answer to that decides what becomes of the words.
+        guard !state.inFlight.contains(where: { $0.submission.clip == clip }) else { return }
+        // The desk asks for a last draft in this step, so the keys go after it.
+        step(.clipWithdrawn(clip, reason: "\(refusal)", mayKeepWords: refusal.leavesWords))
+        forget(clip)
     }
 }

@@ -21,6 +21,10 @@ final class DeskEngine {
         /// Moves the playhead while something sounds.
         case playhead
         case heartbeat
+        /// A look whether the store closed a clip that is at hand.
+        case look
+        /// A locked desk gives its clips back.
+        case giveBack
     }
 
     /// What only the front can do for the desk.
@@ -44,6 +48,11 @@ final class DeskEngine {
     /// Ids under which submissions were made, so that a second offer is the same submission.
     var submissionIDs: [ClipID: AnnotationID] = [:]
     var sitting: SittingID?
+    /// What is typed to unlock the desk.
+    let passphrase = PassphraseEntry()
+    /// Leases that a locked desk keeps alive.
+    var keptLeases: [KeptLease] = []
+    let watch: StoreWatch?
     /// What was disclosed of the clips at hand, until they leave.
     var disclosures: Set<Disclosure> = []
     /// The memory of sounds, and the clips whose sound waits for room or for their turn.
@@ -56,20 +65,21 @@ final class DeskEngine {
     var ending: DeskEnding?
 
     init(
-        seat: Seat, queue: Queue, trade: TradeData, snippets: [String: String] = [:], size: Size,
+        chair: Chair, queue: Queue, trade: TradeData, snippets: [String: String] = [:], size: Size,
         surroundings: Surroundings
     ) throws {
-        let settings = seat.workspace.settings
+        let settings = chair.settings
         guard
             let setting = DeskSetting(
-                queue: queue, trade: trade, ownSnippets: snippets, playsAtOnce: settings.autoplay)
+                queue: queue, trade: trade, ownSnippets: snippets, playsAtOnce: settings.autoplay,
+                hidesAfter: settings.lockMinutes * 60, asksPassphrase: chair.isLockable)
         else { throw DeskError.noSchema(queue.schema) }
         let mailbox = try Mailbox<DeskMessage>()
         let now = Timestamp.now
         let headsets = Headsets(surroundings)
         outputs = OutputChooser(surroundings)
         ears = EarWatch(
-            ledger: .open(surroundings, person: seat.person.name, now: now), headsets: headsets)
+            ledger: .open(surroundings, person: chair.person.name, now: now), headsets: headsets)
         let remembered = outputs.remembered
         let player = Player(choice: outputs.choice) { mailbox.post(.player($0)) }
         player.setLevelling(settings.levelling)
@@ -84,7 +94,8 @@ final class DeskEngine {
                 volume: SoundDesk.linear(of: remembered.volume),
                 manner: remembered.profile))
         clerk = DeskClerk(
-            seat: seat, queues: [queue], setting: setting, mailbox: mailbox, now: now)
+            chair: chair, queues: [queue], setting: setting, mailbox: mailbox, now: now)
+        watch = StoreWatch(database: chair.database)
         shiftStart = now
         shiftTarget = settings.shiftClips
     }
@@ -133,7 +144,9 @@ final class DeskEngine {
         clerk.finish()
         mailbox.drain().forEach(takeLast)
         for clip in Set(disclosures.map(\.clip)) { closeDisclosures(of: clip) }
-        let releasable = held.values.filter { !$0.hasDraft }.compactMap(\.lease)
+        let releasable =
+            held.values.filter { !$0.hasDraft }.compactMap(\.lease)
+            + keptLeases.filter { !$0.hasDraft }.map(\.lease)
         clerk.leave(releasing: releasable, sitting: sitting)
     }
 
@@ -173,8 +186,11 @@ extension DeskEngine {
         // The position was noted at the start of the round, when this timer was still set.
         case .playhead: if state.playback.isPlaying { schedulePlayhead() }
         case .heartbeat:
-            clerk.heartbeat(held.values.compactMap(\.lease), sitting: sitting)
+            clerk.heartbeat(
+                held.values.compactMap(\.lease) + keptLeases.map(\.lease), sitting: sitting)
             scheduleHeartbeat()
+        case .look: look()
+        case .giveBack: giveBack()
         }
     }
 

@@ -22,4 +22,6 @@ enum DeskMessage: Sendable {
     case disclosed(Disclosure, ShownContext)
     case clockedIn(SittingID)
     case leases([(Lease, LeaseAnswer)])
+    /// Clips that nobody may work on any more.
+    case closed([ClipID: Refusal])
 }

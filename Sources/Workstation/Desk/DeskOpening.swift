@@ -23,7 +23,7 @@ public struct DeskOpening {
     public var complaints: [String] { personal.complaints }
 
     /// Runs the desk on this process's terminal until the reviewer leaves.
-    public func run(_ seat: Seat, _ queue: Queue, elsewise: String) throws -> DeskEnding {
+    public func run(_ chair: Chair, _ queue: Queue, elsewise: String) throws -> DeskEnding {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
             throw DeskError.noTerminal(elsewise)
         }
@@ -37,41 +37,41 @@ public struct DeskOpening {
         theme.glyphs = screen.glyphs
         theme.detail = Waveform.Detail(terminalType: surroundings["TERM"] ?? "")
         return try desk(
-            seat, queue, on: screen.terminal,
+            chair, queue, on: screen.terminal,
             screen: DeskScreen(commands: personal.commands, theme: theme), signals
         ).run()
     }
 
     /// Runs the desk in plain lines on standard input and output, whatever they are.
-    public func runLinear(_ seat: Seat, _ queue: Queue) throws -> DeskEnding {
+    public func runLinear(_ chair: Chair, _ queue: Queue) throws -> DeskEnding {
         let signals = try SignalPipe([.hangUp, .interrupt, .terminate])
         sealProcessMemory()
-        return try linearDesk(seat, queue, on: .standard(), signals).run()
+        return try linearDesk(chair, queue, on: .standard(), signals).run()
     }
 
     /// A desk on any terminal: the demonstration's and the tests'.
     func desk(
-        _ seat: Seat, _ queue: Queue, on terminal: Terminal, screen: DeskScreen? = nil,
+        _ chair: Chair, _ queue: Queue, on terminal: Terminal, screen: DeskScreen? = nil,
         _ signals: SignalPipe
     ) throws -> DeskProgram {
         DeskProgram(
-            engine: try engine(seat, queue, size: terminal.size()),
+            engine: try engine(chair, queue, size: terminal.size()),
             screen: screen ?? DeskScreen(commands: personal.commands, theme: personal.theme),
             terminal: terminal, signals: signals)
     }
 
     func linearDesk(
-        _ seat: Seat, _ queue: Queue, on lines: LinePort, _ signals: SignalPipe
+        _ chair: Chair, _ queue: Queue, on lines: LinePort, _ signals: SignalPipe
     ) throws -> LinearDesk {
         // Nothing is drawn; the size only decides how far a page of a list goes.
-        let engine = try engine(seat, queue, size: Size(width: 80, height: 24))
+        let engine = try engine(chair, queue, size: Size(width: 80, height: 24))
         return LinearDesk(
             engine: engine, commands: personal.commands, port: lines, signals: signals)
     }
 
-    private func engine(_ seat: Seat, _ queue: Queue, size: Size) throws -> DeskEngine {
+    private func engine(_ chair: Chair, _ queue: Queue, size: Size) throws -> DeskEngine {
         try DeskEngine(
-            seat: seat, queue: queue, trade: trade, snippets: personal.snippets, size: size,
+            chair: chair, queue: queue, trade: trade, snippets: personal.snippets, size: size,
             surroundings: surroundings)
     }
 

@@ -33,7 +33,10 @@ public final class DeskProgram {
         while engine.ending == nil {
             draw()
             let (readable, gone) = waitForInput(
-                on: [terminal.inputDescriptor, signals.descriptor, engine.mailbox.descriptor],
+                on: [
+                    terminal.inputDescriptor, signals.descriptor, engine.mailbox.descriptor,
+                    engine.newsDescriptor,
+                ].compactMap(\.self),
                 until: nextDeadline())
             take(readable, gone)
         }
@@ -52,6 +55,7 @@ public final class DeskProgram {
         if terminal.isGone() || gone.contains(terminal.inputDescriptor) {
             return engine.endAtOnce(.ended)
         }
+        if let news = engine.newsDescriptor, readable.contains(news) { engine.takeNews() }
         if readable.contains(engine.mailbox.descriptor) { note(engine.takeMessages()) }
         note(engine.fireTimers())
     }

@@ -11,13 +11,24 @@ struct LinePort {
     var inputDescriptor: Int32
     /// Whether what is typed shows by itself; where it does not, the desk repeats it.
     var echoes: Bool
+    /// Shows what is typed from now on, or does not: a passphrase.
+    var setEcho: (Bool) -> Void = { _ in }
 
     /// This process's standard input and output.
     static func standard() -> LinePort {
         let input = LineInput(descriptor: STDIN_FILENO)
         return LinePort(
             read: input.read, write: writeToStandardOutput, inputDescriptor: STDIN_FILENO,
-            echoes: isatty(STDIN_FILENO) == 1)
+            echoes: isatty(STDIN_FILENO) == 1, setEcho: setTerminalEcho)
+    }
+
+    private static func setTerminalEcho(_ isOn: Bool) {
+        var settings = termios()
+        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return }
+        let flag = tcflag_t(ECHO)
+        guard (settings.c_lflag & flag != 0) != isOn else { return }
+        if isOn { settings.c_lflag |= flag } else { settings.c_lflag &= ~flag }
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings)
     }
 
     /// A reader that went away is no reason to stop: what was typed is still to be saved.

@@ -46,6 +46,7 @@ final class LinearDesk {
 
     /// Runs until the reviewer leaves or the input ends.
     func run() -> DeskEnding {
+        defer { port.setEcho(true) }
         engine.begin()
         say([
             "Reviewing \(engine.state.setting.queue) in plain lines.",
@@ -66,7 +67,9 @@ final class LinearDesk {
     private func wait() {
         var watched = [signals.descriptor, engine.mailbox.descriptor]
         if !inputEnded { watched.append(port.inputDescriptor) }
+        if let news = engine.newsDescriptor { watched.append(news) }
         let (readable, gone) = waitForInput(on: watched, until: engine.nextDeadline)
+        if let news = engine.newsDescriptor, readable.contains(news) { engine.takeNews() }
         _ = engine.notePlayback()
         if readable.contains(signals.descriptor) { signals.drain().forEach(take) }
         if readable.union(gone).contains(port.inputDescriptor) {
@@ -89,6 +92,7 @@ final class LinearDesk {
     /// Whether the desk knows what it would do with a line: nothing is on its way that decides.
     private var isReady: Bool {
         let state = engine.state
+        if case .locked(let lock) = state.curtain { return lock.condition != .checking }
         guard state.reopening == nil else { return false }
         guard let work = state.work, !state.isHidden else {
             return state.isHidden || state.claim.condition != .willing
@@ -106,7 +110,7 @@ final class LinearDesk {
     }
 
     private func take(_ line: String) {
-        if !port.echoes { echo(line) }
+        if !port.echoes { echo(engine.state.isLocked ? "" : line) }
         isPromptOpen = false
         let actions = actions(for: line)
         guard !actions.isEmpty else {
@@ -167,6 +171,7 @@ final class LinearDesk {
 
     private func prompt() {
         guard !isPromptOpen, isReady else { return }
+        port.setEcho(!engine.state.isLocked)
         port.write("\(lines.prompt(engine.state)): ")
         isPromptOpen = true
     }
@@ -193,6 +198,7 @@ extension Curtain {
         case .hidden(let flag): "hidden \(flag.category ?? "") \(flag.severity?.rawValue ?? "")"
         case .resting: "resting"
         case .idle: "idle"
+        case .locked(let lock): "locked \(lock.wrongTriesSaid)"
         }
     }
 }
@@ -208,6 +214,7 @@ extension DeskOverlay {
         case .alternatives: "alternatives"
         case .judgments(let form): "judgments \(form.axis)"
         case .tags: "tags"
+        case .personal(let form): "personal \(form.range)"
         case .note: "note"
         case .flag(let flag): "flag \(flag.category ?? "")"
         case .skip: "skip"

@@ -116,6 +116,8 @@ public struct Doctor {
             let seat = try Seat.take(in: workspace, surroundings: surroundings)
             let classes = seat.vault.keyring.classes.map(\.rawValue).sorted()
             return .works("keys", "\(seat.person.name): \(classes.joined(separator: ", "))")
+        } catch VaultError.keyFile(.locked, _) {
+            return .works("keys", "behind a passphrase, not opened")
         } catch {
             return .broken("keys", "\(error)", "see 'earshot person --help'")
         }

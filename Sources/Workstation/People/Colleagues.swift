@@ -12,7 +12,7 @@ extension Seat {
     /// are taken up by the next one.
     public func add(
         person name: String, roles: Set<Role>, clearances: Set<Clearance> = [],
-        surroundings: Surroundings, now: Timestamp
+        surroundings: Surroundings, now: Timestamp, passphrase: Passphrase? = nil
     ) throws -> Person {
         let name = try Self.checkedHandle(name)
         guard try store.people.named(name) == nil else { throw WorkspaceError.nameTaken(name) }
@@ -22,7 +22,7 @@ extension Seat {
             id: PersonID(at: now, using: &random), name: name, roles: roles,
             clearances: clearances)
         let file = Workspace.keyFile(of: name, workspace: workspace.id, surroundings)
-        let publicKeys = try Self.keys(in: file).publicKeys
+        let publicKeys = try Self.publicKeys(in: file, protectedBy: passphrase)
         if let founder = register.founderKey {
             try FounderPin.save(
                 founder, to: LedgerKeeper.founderFile(beside: file).path, replacing: true)
@@ -34,14 +34,17 @@ extension Seat {
         return person
     }
 
-    /// The keys of somebody who is not in the workspace yet: new ones, or those a killed try left.
-    private static func keys(in file: URL) throws -> PersonalKeys {
+    /// The public keys of somebody who is not in the workspace yet: of new ones, or of those a
+    /// killed try left.
+    private static func publicKeys(
+        in file: URL, protectedBy passphrase: Passphrase?
+    ) throws -> PublicKeys {
         if FileManager.default.fileExists(atPath: file.path) {
-            return try PersonalKeys.load(from: file.path)
+            return try PersonalKeysFile.read(file.path).publicKeys
         }
         let keys = PersonalKeys.create()
-        try keys.save(to: file.path)
-        return keys
+        try keys.save(to: file.path, protectedBy: passphrase)
+        return keys.publicKeys
     }
 
     /// Gives a colleague more roles and clearances, and the keys that they bring.

@@ -21,9 +21,21 @@ public struct Seat: Sendable {
     /// The workspace's store as this person may use it: what their roles do not allow is refused
     /// before it begins, and what is done is logged and signed in their name with it.
     public let store: ReviewStore
+    /// Where it was taken, to be taken again; `nil` of a test's own seat.
+    let origin: Origin?
+
+    /// What a seat is taken from: nothing in it opens or signs anything.
+    struct Origin: Sendable {
+        let workspace: Workspace
+        let surroundings: Surroundings
+    }
 
     /// - Parameter workspace: as it is in `log`'s hands; see `Workspace.signed(by:)`.
-    init(workspace: Workspace, person: Person, hands: KeyHands, log: LogKeeper) {
+    init(
+        workspace: Workspace, person: Person, hands: KeyHands, log: LogKeeper,
+        origin: Origin? = nil
+    ) {
+        self.origin = origin
         self.workspace = workspace
         self.person = person
         self.hands = hands
@@ -35,15 +47,18 @@ public struct Seat: Sendable {
 
     /// Opens the workspace for `EARSHOT_PERSON`, or for the one person whose keys are here.
     ///
-    /// - Parameter anew: go on from a ledger that is older than the one last read.
+    /// - Parameters:
+    ///   - anew: go on from a ledger that is older than the one last read.
+    ///   - unlock: Asked where a passphrase protects their keys; without it such keys are refused.
     /// - Throws: `LedgerTrouble` where the ledger does not hold, or the tables say otherwise of
     ///   this person.
     public static func take(
-        in workspace: Workspace, surroundings: Surroundings, anew: Bool = false
+        in workspace: Workspace, surroundings: Surroundings, anew: Bool = false,
+        unlock: KeyUnlock = { try $0.refuse() }
     ) throws -> Seat {
         var member = try member(in: workspace, surroundings)
         let file = try keyFile(of: member, in: workspace, surroundings)
-        let keys = try PersonalKeys.load(from: file.path)
+        let keys = try PersonalKeys.load(from: file.path, unlock: unlock)
         let log = log(of: member, keys, file, in: workspace)
         let ledger = LedgerKeeper(
             signer: log.signer, people: workspace.store.people, keyFile: file)
@@ -60,17 +75,20 @@ public struct Seat: Sendable {
             person: member.person.id, keys: keys, people: workspace.store.people, ledger: ledger,
             register: register)
         return Seat(
-            workspace: workspace.signed(by: log), person: member.person, hands: hands, log: log)
+            workspace: workspace.signed(by: log), person: member.person, hands: hands, log: log,
+            origin: Origin(workspace: workspace, surroundings: surroundings))
     }
 
     /// The care for the log of whoever sits here, without holding them to the ledger: what a
     /// check of a log that may not hold begins with.
     public static func log(
-        in workspace: Workspace, surroundings: Surroundings
+        in workspace: Workspace, surroundings: Surroundings,
+        unlock: KeyUnlock = { try $0.refuse() }
     ) throws -> (keeper: LogKeeper, founder: AuditKey?) {
         let member = try member(in: workspace, surroundings)
         let file = try keyFile(of: member, in: workspace, surroundings)
-        let log = log(of: member, try PersonalKeys.load(from: file.path), file, in: workspace)
+        let keys = try PersonalKeys.load(from: file.path, unlock: unlock)
+        let log = log(of: member, keys, file, in: workspace)
         let ledger = LedgerKeeper(
             signer: log.signer, people: workspace.store.people, keyFile: file)
         return (log, ledger.pinnedFounder)
@@ -122,7 +140,7 @@ public struct Seat: Sendable {
         }
     }
 
-    private static func member(
+    static func member(
         in workspace: Workspace, _ surroundings: Surroundings
     ) throws -> Member {
         if let name = surroundings["EARSHOT_PERSON"] {

@@ -38,7 +38,8 @@ public struct Workspace: Sendable {
     /// name last, with its first person in it. A second try begins anew; keys of a try that was
     /// killed belong to a workspace id that never was, and are in nobody's way.
     public static func create(
-        in directory: URL, firstPerson name: String, surroundings: Surroundings, now: Timestamp
+        in directory: URL, firstPerson name: String, surroundings: Surroundings, now: Timestamp,
+        passphrase: Passphrase? = nil
     ) throws -> Workspace {
         let database = directory.appending(path: databaseName)
         guard !FileManager.default.fileExists(atPath: database.path) else {
@@ -61,7 +62,7 @@ public struct Workspace: Sendable {
             try keyring.grant($0, to: person.id, publicKeys: keys.publicKeys)
         }
         let keyFile = keyFile(of: name, workspace: id, surroundings)
-        try keys.save(to: keyFile.path)
+        try keys.save(to: keyFile.path, protectedBy: passphrase)
         let signer = keys.auditSigner(for: person.id, in: id)
         if let founder = signer.key {
             try FounderPin.save(founder, to: LedgerKeeper.founderFile(beside: keyFile).path)

@@ -8,6 +8,8 @@ import TOMLKit
 public struct WorkspaceSettings: Sendable, Equatable {
     /// How long a claim holds without a heartbeat.
     public var leaseMinutes = 15.0
+    /// How long nobody may be at the keys before the desk locks.
+    public var lockMinutes = 10.0
     /// Clips a shift aims at; an orientation, never a quota.
     public var shiftClips = 1000
     /// Whether clips are levelled to -23 LUFS.
@@ -44,6 +46,7 @@ public struct WorkspaceSettings: Sendable, Equatable {
     {
         switch key {
         case "review.lease_minutes": leaseMinutes = try number(value, key, 1...240)
+        case "review.lock_minutes": lockMinutes = try number(value, key, 1...240)
         case "review.autoplay": autoplay = try flag(value, key)
         case "audio.levelling": levelling = try flag(value, key)
         case "audio.resume_step": resumeStep = try number(value, key, 0...10)
@@ -84,6 +87,7 @@ public struct WorkspaceSettings: Sendable, Equatable {
 
         [review]
         # lease_minutes = 15   # how long a claimed clip is held without a sign of life
+        # lock_minutes = 10    # the desk locks when nobody was at the keys for so long
         # autoplay = true      # a clip sounds by itself when it comes to the desk
 
         [audio]

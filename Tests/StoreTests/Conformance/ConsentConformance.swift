@@ -33,8 +33,11 @@ extension StoreConformance {
             let ana = try $0.person("ana")
             let mine = try #require(try $0.claim(ana, [q]).first)
             _ = try $0.store.drafts.save(mine.clip.id, ana, Data([1]), $0.now)
+            #expect(try $0.store.work.closed([mine.clip.id]) == [:])
             let report = try $0.optOut($0.wish(device: mine.clip.device))
             #expect(report.clips == 1 && report.inHands == 1 && report.unmatched == 0)
+            #expect(
+                try $0.store.work.closed([mine.clip.id]) == [mine.clip.id: .consentWithdrawn])
             let answer = try $0.store.work.heartbeat([mine.lease], 60, $0.now)
             #expect(answer == [.lost(.consentWithdrawn)])
             #expect(try $0.submit(mine) == .refused(.consentWithdrawn))

@@ -71,7 +71,9 @@ extension PersonalWords {
         guard let said = referenceSpans(timings, spans) else { return .withheld(.notTimed) }
         covered += said
         if let hypothesis {
-            guard let heard = heardSpans(hypothesis, timings) else { return .withheld(.notTimed) }
+            guard let heard = heardSpans(hypothesis, timings, spans) else {
+                return .withheld(.notTimed)
+            }
             covered += heard
         }
         guard !covered.isEmpty else { return .open }
@@ -86,39 +88,119 @@ extension PersonalWords {
         let tags = PersonalCut.tags(of: Transcript(reference)).map(\.range)
         var found: [SoundSpan] = []
         for cut in referenceCuts {
-            let within = tags.indices.filter { tags[$0].overlaps(cut.range) }
-            let marked = within.compactMap { spans.byTag[$0] }
-            if !marked.isEmpty, marked.count == within.count {
+            if let marked = Self.marked(cut, among: tags, spans) {
                 found += marked
                 continue
             }
-            let counterpart = reading.counterpart(of: cut.range)
-            let words = reading.words[counterpart.words]
-            guard counterpart.isWhole, let first = words.first, let last = words.last else {
+            guard let span = Self.span(of: cut.range, in: reading, line, timings) else {
                 return nil
             }
-            let touched = line.words(first.range.lowerBound..<last.range.upperBound)
-            let span =
-                counterpart.isExact
-                ? timings.span(of: touched) : timings.spanBetweenNeighbours(of: touched)
-            guard let span else { return nil }
-            found.append(span.widened(by: Self.margin))
+            found.append(span)
         }
         return found
     }
 
-    /// Where the machine's own words are personal; `nil` when one of them is not timed.
-    private func heardSpans(_ hypothesis: Hypothesis, _ timings: WordTimings) -> [SoundSpan]? {
-        let line = WordLine(hypothesis.words)
-        let cuts = cuts(inReading: line.scanned)
-        // The words may be fewer than the text: then something was said, and nobody knows when.
-        guard self.cuts(inReading: ScannedText(hypothesis.text)).count <= cuts.count else {
+    /// What `spans` says of all tags of a cut; `nil` where it does not know one of them.
+    private static func marked(
+        _ cut: PersonalCut, among tags: [Range<Int>], _ spans: PersonalSpans
+    ) -> [SoundSpan]? {
+        let within = tags.indices.filter { tags[$0].overlaps(cut.range) }
+        let marked = within.compactMap { spans.byTag[$0] }
+        return !marked.isEmpty && marked.count == within.count ? marked : nil
+    }
+
+    /// Where a reading has what stands for a tag that `spans` knows: when that was said is known,
+    /// whether or not the machine timed it.
+    private func answered(in scanned: ScannedText, by spans: PersonalSpans) -> [Range<Int>] {
+        guard !spans.byTag.isEmpty else { return [] }
+        let tags = PersonalCut.tags(of: Transcript(reference)).map(\.range)
+        let reading = reading(of: scanned)
+        return referenceCuts.compactMap { cut in
+            guard Self.marked(cut, among: tags, spans) != nil else { return nil }
+            let words = reading.words[reading.counterpart(of: cut.range).words]
+            guard let first = words.first, let last = words.last else { return nil }
+            return first.range.lowerBound..<last.range.upperBound
+        }
+    }
+
+    /// The cuts of a reading whose time is not known by ear.
+    private func unanswered(in scanned: ScannedText, by spans: PersonalSpans) -> [PersonalCut] {
+        let known = answered(in: scanned, by: spans)
+        return cuts(inReading: scanned).filter { cut in
+            !known.contains { $0.clamped(to: cut.range) == cut.range }
+        }
+    }
+
+    /// When graphemes `range` of the reference were said, with a margin; `nil` where the timed
+    /// words do not tell.
+    private static func span(
+        of range: Range<Int>, in reading: Reading, _ line: WordLine, _ timings: WordTimings
+    ) -> SoundSpan? {
+        let counterpart = reading.counterpart(of: range)
+        let words = reading.words[counterpart.words]
+        guard counterpart.isWhole, let first = words.first, let last = words.last else {
             return nil
         }
+        let touched = line.words(first.range.lowerBound..<last.range.upperBound)
+        let span =
+            counterpart.isExact
+            ? timings.span(of: touched) : timings.spanBetweenNeighbours(of: touched)
+        return span?.widened(by: margin)
+    }
+
+    /// When a stretch of a reference was said, by the times of the machine's words, as an export
+    /// would cover it; `nil` where they do not tell.
+    ///
+    /// - Parameter duration: seconds of the sound; the span ends with it.
+    public static func span(
+        of range: Range<Int>, in reference: String, heard hypothesis: Hypothesis?,
+        duration: Double?, language: LanguageRules
+    ) -> SoundSpan? {
+        guard let hypothesis else { return nil }
+        let timings = WordTimings(hypothesis.words, within: duration ?? .infinity)
+        let line = WordLine(timings.words)
+        let reading = Reading(
+            ScoringWords.words(of: Transcript(line.scanned), language: language),
+            beside: ScoringWords.words(of: reference, language: language))
+        guard let span = span(of: range, in: reading, line, timings) else { return nil }
+        let end = min(span.end, duration ?? span.end)
+        return end.isFinite ? SoundSpan(start: span.start, end: end) : nil
+    }
+
+    /// Where the word stands in the reference that was sounding at `seconds`, or had sounded last;
+    /// `nil` where the timed words do not tell, or the reference has no word for it.
+    public static func word(
+        at seconds: Double, of reference: String, heard hypothesis: Hypothesis?,
+        language: LanguageRules
+    ) -> Range<Int>? {
+        guard let hypothesis,
+            let place = hypothesis.words.lastIndex(where: { ($0.start ?? .infinity) <= seconds })
+        else { return nil }
+        let line = WordLine(hypothesis.words)
+        let reading = Reading(
+            ScoringWords.words(of: Transcript(line.scanned), language: language),
+            beside: ScoringWords.words(of: reference, language: language))
+        return reading.referenceRange(of: line.ranges[place])
+    }
+
+    /// Where the machine's own words are personal; `nil` when one of them is not timed.
+    private func heardSpans(
+        _ hypothesis: Hypothesis, _ timings: WordTimings, _ spans: PersonalSpans
+    ) -> [SoundSpan]? {
+        let line = WordLine(hypothesis.words)
+        let open = unanswered(in: line.scanned, by: spans)
+        // The words may be fewer than the text: then something was said, and nobody knows when.
+        let text = ScannedText(hypothesis.text)
+        guard unanswered(in: text, by: spans).count <= open.count else { return nil }
         var found: [SoundSpan] = []
-        for cut in cuts {
+        for cut in open {
             guard let span = timings.span(of: line.words(cut.range)) else { return nil }
             found.append(span.widened(by: Self.margin))
+        }
+        // What the machine timed of the others is covered as well as what was set by ear.
+        let others = cuts(inReading: line.scanned).filter { !open.contains($0) }
+        found += others.compactMap { cut in
+            timings.span(of: line.words(cut.range))?.widened(by: Self.margin)
         }
         return found
     }

@@ -14,8 +14,10 @@ public struct PersonalWords: Sendable {
     ///   - reference: what a person wrote, tags and all; empty where nobody did.
     ///   - readings: the machine's texts of the same speech.
     ///   - slots: those whose values stay behind.
+    ///   - marks: what the reviewer took out of the reference; it is looked for everywhere else.
     public init(
-        reference: String, readings: [String], slots: [Slot], language: LanguageRules
+        reference: String, readings: [String], slots: [Slot], marks: [PersonalMark] = [],
+        language: LanguageRules
     ) {
         self.language = language
         self.reference = ScannedText(reference)
@@ -25,6 +27,11 @@ public struct PersonalWords: Sendable {
             PersonalPhrase(
                 forms: ScoringWords.forms(of: slot.value, language: language),
                 tag: PersonalPhrase.tag(slot: slot.type), source: .slot, language: language)
+        }
+        phrases += marks.compactMap { mark in
+            PersonalPhrase(
+                forms: ScoringWords.forms(of: mark.words, language: language),
+                tag: mark.type.tag, source: .reviewer, language: language)
         }
         for cut in PersonalCut.tags(of: transcript) {
             let said = referenceWords.filter { $0.range.overlaps(cut.range) }.map(\.form)

@@ -45,6 +45,17 @@ struct Reading {
         return Counterpart(words: found, isExact: isExact, isWhole: isWhole)
     }
 
+    /// The graphemes of the reference that stand for graphemes `range` of the reading.
+    func referenceRange(of range: Range<Int>) -> Range<Int>? {
+        let step = alignment.steps.first { step in
+            words[step.hypothesis].contains { $0.range.overlaps(range) }
+        }
+        guard let said = step.map({ reference[$0.reference] }), let first = said.first,
+            let last = said.last
+        else { return nil }
+        return first.range.lowerBound..<last.range.upperBound
+    }
+
     /// Whether both sides have the same word there; a bare tag agrees with nothing.
     private func isAgreement(_ step: AlignmentStep) -> Bool {
         step.kind == .match

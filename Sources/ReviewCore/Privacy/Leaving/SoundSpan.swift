@@ -1,7 +1,7 @@
 // Stretches of a clip's sound, and what is to be done about those that are personal.
 
 /// A stretch of sound in seconds from the clip's start; an infinite end is the clip's.
-public struct SoundSpan: Sendable, Equatable {
+public struct SoundSpan: Sendable, Equatable, Codable {
     public let start: Double
     public let end: Double
 
@@ -15,6 +15,20 @@ public struct SoundSpan: Sendable, Equatable {
     private init(unchecked start: Double, _ end: Double) {
         self.start = start
         self.end = end
+    }
+
+    /// Refuses what is no span: one that ends before it begins would cover nothing.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        let (start, end) = (
+            try values.decode(Double.self, forKey: .start),
+            try values.decode(Double.self, forKey: .end)
+        )
+        guard let span = SoundSpan(start: start, end: end) else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "no span"))
+        }
+        self = span
     }
 
     /// The span with `margin` seconds more on each side.

@@ -5,14 +5,15 @@ extension DeskCommands {
     static let moving: [DeskCommand] = [
         panel(
             "take", "take", "Takes what is chosen, or keeps what was written.", .takeChoice,
-            [KeyChord(.enter)], in: [.picking, .choosing, .judging, .slots, .writing, .hidden]),
+            [KeyChord(.enter)],
+            in: [.picking, .choosing, .judging, .tagging, .slots, .writing, .hidden, .locked]),
         panel(
             "toggle", "choose", "Chooses the entry, or takes the choice back.", .toggleChoice,
             [.key(" ")], in: [.choosing, .judging]),
         panel(
             "close", "close", "Closes the panel, or goes back one step in it.", .closePanel,
             [KeyChord(.escape)],
-            in: [.picking, .choosing, .judging, .slots, .writing, .reading, .hidden]),
+            in: [.picking, .choosing, .judging, .tagging, .slots, .writing, .reading, .hidden]),
         panel("choice-up", "up", "Moves up.", .moveChoice(-1), [KeyChord(.up)], in: lists),
         panel("choice-down", "down", "Moves down.", .moveChoice(1), [KeyChord(.down)], in: lists),
         panel(
@@ -36,9 +37,24 @@ extension DeskCommands {
             "code-right", "answer right", "Moves to the answer on the right.", .moveWithin(1),
             [KeyChord(.right)], in: [.judging]),
         panel(
-            "remove", "remove", "Removes the slot, the answers of the row, or the flag.",
+            "remove", "remove", "Removes the slot, the answers of the row, the flag or the tag.",
             .removeChoice, [KeyChord(.delete), KeyChord(.backspace)],
-            in: [.slots, .judging, .choosing]),
+            in: [.slots, .judging, .tagging, .choosing]),
+        panel(
+            "span-from-loop", "loop as its sound", "Takes the loop as the sound to be covered.",
+            .spanFromLoop, [KeyChord(.tab)], in: [.tagging]),
+        panel(
+            "span-earlier", "begins earlier", "Covers the sound from a little earlier on.",
+            .nudgeSpan(start: -1, end: 0), [KeyChord(.left)], in: [.tagging]),
+        panel(
+            "span-later", "begins later", "Covers the sound from a little later on.",
+            .nudgeSpan(start: 1, end: 0), [KeyChord(.right)], in: [.tagging]),
+        panel(
+            "span-shorter", "ends earlier", "Covers the sound to a little earlier.",
+            .nudgeSpan(start: 0, end: -1), [KeyChord(.left, .shift)], in: [.tagging]),
+        panel(
+            "span-longer", "ends later", "Covers the sound to a little later.",
+            .nudgeSpan(start: 0, end: 1), [KeyChord(.right, .shift)], in: [.tagging]),
         panel("add-slot", "add", "Adds a slot.", .addEntry, [.key("a"), .key("+")], in: [.slots]),
         panel(
             "slot-type", "type of slot", "Changes what kind of slot it is.", .changeType,
@@ -72,7 +88,11 @@ extension DeskCommands {
             [.reading: [.key("/")], .listening: [.key("/")]]),
         screen(
             "quit", "leave", "Leaves the desk; asks first where something is unfinished.", .quit,
-            [.listening: [.key("q")], .resting: [.key("q")]]),
+            [.listening: [.key("q")], .resting: [.key("q")], .locked: [.ctrl("c")]]),
+        screen(
+            "lock", "lock",
+            "Silences and hides everything until you are back; asks for your passphrase, if any.",
+            .lock, lockKeys),
         screen(
             "suspend", "suspend", "Gives the terminal back to the shell; fg comes back.", .suspend,
             Dictionary(uniqueKeysWithValues: DeskMode.allCases.map { ($0, [.ctrl("z")]) })),
@@ -81,8 +101,14 @@ extension DeskCommands {
             Dictionary(uniqueKeysWithValues: DeskMode.allCases.map { ($0, [.ctrl("l")]) })),
     ]
 
+    private static let lockKeys: [DeskMode: [KeyChord]] = {
+        var keys = KeysIn.work(listening: [.key("Q")], everywhere: [.ctrl("q")])
+        for mode in [DeskMode.hidden, .resting] { keys[mode] = [.ctrl("q")] }
+        return keys
+    }()
+
     private static let lists: [DeskMode] = [
-        .picking, .choosing, .judging, .slots, .reading, .hidden,
+        .picking, .choosing, .judging, .tagging, .slots, .reading, .hidden,
     ]
 
     private static func panel(

@@ -32,6 +32,11 @@ extension DeskCommands {
                 help: "Swaps the word at the caret for the machine's previous reading of it.",
                 group: "Text", keys: [.listening: [.key("K")], .typing: [.alt("N")]],
                 action: .cycleWord(-1), disabled: Unless.readings),
+            DeskCommand(
+                id: "tag-personal", title: "tag as personal",
+                help: "Tags what is selected, found or heard as personal; a letter says as what.",
+                group: "Text", keys: [.listening: [.key("R")], .typing: [.ctrl("r")]],
+                action: .open(.personal), disabled: Unless.words),
         ] + edits
 
     /// Edits of the reference; those that fit one line also edit filters and values.
@@ -70,14 +75,18 @@ extension DeskCommands {
         edit(
             "select-word-right", "select word right", .select(.wordRight),
             [KeyChord(.right, [.shift, .control])], in: texts),
-        edit("backspace", "erase before the caret", .delete(.left), [KeyChord(.backspace)]),
+        edit(
+            "backspace", "erase before the caret", .delete(.left), [KeyChord(.backspace)],
+            in: [.typing, .writing, .picking, .locked]),
         edit("erase", "erase after the caret", .delete(.right), [KeyChord(.delete), .ctrl("d")]),
         edit(
             "erase-word-left", "cut the word before", .kill(.wordLeft),
             [.ctrl("w"), KeyChord(.backspace, .alt)]),
         edit("erase-word-right", "cut the word after", .kill(.wordRight), [.alt("d")]),
         edit("cut-to-end", "cut to the end of line", .kill(.lineEnd), [.ctrl("k")]),
-        edit("cut-to-start", "cut to the start of line", .kill(.lineStart), [.ctrl("u")]),
+        edit(
+            "cut-to-start", "cut to the start of line", .kill(.lineStart), [.ctrl("u")],
+            in: [.typing, .writing, .picking, .locked]),
         edit("yank", "paste what was cut", .yank, [.ctrl("y")]),
         edit("yank-earlier", "paste an earlier cut", .yankPop, [.alt("y")]),
         edit("swap", "swap two characters", .transpose, [.ctrl("t")]),

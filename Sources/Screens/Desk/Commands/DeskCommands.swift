@@ -42,12 +42,14 @@ public enum DeskCommands {
         case .picking: ["take", "choice-down", "close"]
         case .choosing: ["take", "toggle", "choice-down", "remove", "close"]
         case .judging: ["toggle", "choice-down", "code-right", "remove", "close"]
+        case .tagging: ["take", "choice-down", "span-from-loop", "span-later", "remove", "close"]
         case .slots: ["take", "add-slot", "slot-type", "remove", "close"]
         case .writing: ["take", "line-break", "close"]
         case .reading: ["choice-down", "page-down", "find-command", "close"]
         case .asking: ["yes", "no"]
         case .hidden: ["take", "set-aside", "close", "show-again"]
         case .resting: ["go-on", "quit"]
+        case .locked: ["take", "backspace", "quit"]
         }
     }
 }
@@ -83,6 +85,11 @@ enum Unless {
 
     static let zoomed: Check = { state in
         state.silenceOfClip ?? (state.window.isWhole ? "All of the clip is shown" : nil)
+    }
+
+    static let words: Check = { state in
+        guard let work = state.work else { return "There is no clip on the desk" }
+        return work.reference.isEmpty ? "Nothing is written that could be tagged" : nil
     }
 
     static let interpretation: Check = { state in
@@ -142,7 +149,7 @@ enum KeysIn {
     static let desk: [DeskMode] = [.listening, .typing]
     /// The panels over the desk.
     static let panels: [DeskMode] = [
-        .picking, .choosing, .judging, .slots, .writing, .reading, .asking,
+        .picking, .choosing, .judging, .tagging, .slots, .writing, .reading, .asking,
     ]
 
     /// `listening` and `typing` keys, and `everywhere` in both and in all panels.

@@ -34,7 +34,7 @@ extension DeskMode {
     /// Whether a letter without a command is text or a choice.
     var takesLetters: Bool {
         switch self {
-        case .typing, .picking, .choosing, .judging, .writing, .hidden: true
+        case .typing, .picking, .choosing, .judging, .tagging, .writing, .hidden, .locked: true
         case .listening, .slots, .reading, .asking, .resting: false
         }
     }

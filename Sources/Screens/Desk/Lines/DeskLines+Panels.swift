@@ -7,6 +7,9 @@ extension DeskLines {
         switch state.curtain {
         case .open: return []
         case .idle: return ["Hidden while nobody was here. Enter goes on."]
+        case .locked(let lock):
+            if case .refused(let reason) = lock.condition { return [reason] }
+            return ["Locked. Type your passphrase; it is not shown."]
         case .resting:
             return [state.flagNews].compactMap(\.self) + [
                 "Fifteen minutes off the queue are yours, or as long as you need. Enter goes on."
@@ -52,6 +55,9 @@ extension DeskLines {
             let axis = state.setting.judgments.axes[form.axis]
             return ["\(axis.title)?"] + axis.codes.map { "\($0.key): \($0.title)" }
         case .tags: return state.setting.tags.map { "\($0.key): \($0.title)" }
+        case .personal(let form):
+            return ["Personal: what is it? \(form.when)"]
+                + PersonalForm.types.map { "\($0.key): \($0.title)" }
         case .note(let editor): return ["Note: \(editor.text)"]
         case .flag(let flag): return choices(of: flag, state)
         case .skip: return state.setting.skipReasons.map { "\($0.key): \($0.title)" }
@@ -79,10 +85,12 @@ extension DeskLines {
             return [input.action(for: .key(KeyChord(.enter)), in: state)].compactMap(\.self)
         }
         switch state.mode {
+        case .locked:
+            return [.edit(.kill(.lineStart))] + line.map { .typed($0) } + [.takeChoice]
         case .typing: return [.edit(.replaceAll(line)), .startListening]
         case .writing: return [.edit(.replaceAll(line)), .takeChoice]
         case .picking: return [.edit(.replaceAll(line)), .takeChoice]
-        case .choosing, .judging, .hidden:
+        case .choosing, .judging, .tagging, .hidden:
             if let command = command(named: line, in: state) { return [command] }
             return line.filter { !$0.isWhitespace }.map { .typed($0) }
         case .listening, .slots, .reading, .asking, .resting:

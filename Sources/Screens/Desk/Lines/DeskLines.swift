@@ -24,12 +24,13 @@ public struct DeskLines: Sendable {
         switch state.mode {
         case .listening: "command"
         case .typing: "text"
-        case .picking, .choosing, .judging, .slots: "choice"
+        case .picking, .choosing, .judging, .tagging, .slots: "choice"
         case .writing: "text"
         case .reading: "Enter"
         case .asking: "yes or no"
         case .hidden: "what was heard"
         case .resting: "Enter to go on"
+        case .locked: "passphrase"
         }
     }
 
@@ -53,6 +54,10 @@ public struct DeskLines: Sendable {
         }
         lines.append(
             "Reference: \(masked(work.reference.text, work.review.maskedReference, shown))")
+        lines += work.personal.marks.map { mark in
+            let when = mark.span.map(DeskState.seconds) ?? "not timed: its sound stays behind"
+            return "Tagged: \(mark.type.title), \(when)."
+        }
         lines += understanding(work, state)
         lines += work.objections.map { "To mend: \($0.message)" }
         lines += work.review.findings.filter { $0.severity > .note }.map { "Check: \($0.message)" }

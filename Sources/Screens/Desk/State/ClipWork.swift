@@ -7,6 +7,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     public let clip: Clip
     public internal(set) var sound: ClipSound
     public internal(set) var reference: TextEditor
+    /// What was taken out of the reference; it follows each change of the text.
+    public internal(set) var personal: FollowedMarks
     public internal(set) var judgments: Judgments
     public internal(set) var correction: Interpretation?
     public internal(set) var tags: [String]
@@ -45,6 +47,7 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
         let offered = AnnotationContent(reference: ready.clip.hypothesis?.text ?? "")
         let content = ready.draft?.content ?? ready.submittedContent ?? offered
         reference = TextEditor(content.reference, caret: ready.draft?.caret)
+        personal = FollowedMarks(content.personal, in: content.reference)
         judgments = content.judgments
         correction = content.correction
         tags = content.tags
@@ -63,9 +66,12 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     }
 
     public var content: AnnotationContent {
-        AnnotationContent(
-            reference: reference.text, judgments: judgments, correction: correction, tags: tags,
-            note: note, flag: flag)
+        let text = reference.text
+        var personal = personal
+        personal.follow(text)
+        return AnnotationContent(
+            reference: text, judgments: judgments, correction: correction, tags: tags,
+            note: note, flag: flag, personal: personal.marks)
     }
 
     /// Whether there is anything of the reviewer's here that was not submitted.

@@ -11,6 +11,7 @@ public enum DeskOverlay: Sendable, Equatable {
     case alternatives(ListState)
     case judgments(JudgmentForm)
     case tags(ListState)
+    case personal(PersonalForm)
     case note(TextEditor)
     case flag(FlagChoice)
     case skip(ListState)
@@ -29,6 +30,7 @@ public enum DeskOverlay: Sendable, Equatable {
         case .slots(let form): form.mode
         case .alternatives, .tags, .flag, .skip, .history, .devices: .choosing
         case .judgments: .judging
+        case .personal: .tagging
         case .note: .writing
         case .confirm: .asking
         }

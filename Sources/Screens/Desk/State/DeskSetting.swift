@@ -14,12 +14,15 @@ public struct DeskSetting: Sendable, Equatable {
     public let playsAtOnce: Bool
     /// Seconds without a key after which the screen hides itself; `nil` never.
     public let hidesAfter: Double?
+    /// Whether a passphrase protects the keys: then the screen locks, and does not only hide.
+    public let asksPassphrase: Bool
 
     /// `ownSnippets` are the person's and win over the language's. A queue whose schema is not
     /// there has `nil` for an answer.
     public init?(
         queue: Queue, trade: TradeData, ownSnippets: [String: String] = [:],
-        playsAtOnce: Bool = true, hidesAfter: Double? = 600
+        playsAtOnce: Bool = true, hidesAfter: Double? = 600,
+        asksPassphrase: Bool = false
     ) {
         guard let schema = trade.schema(named: queue.schema) else { return nil }
         self.queue = queue.name
@@ -30,6 +33,7 @@ public struct DeskSetting: Sendable, Equatable {
         snippets = language.snippets.adding(ownSnippets)
         self.playsAtOnce = playsAtOnce
         self.hidesAfter = hidesAfter
+        self.asksPassphrase = asksPassphrase
     }
 }
 
@@ -43,6 +47,6 @@ extension DeskSetting {
     public static func == (left: DeskSetting, right: DeskSetting) -> Bool {
         left.queue == right.queue && left.locale == right.locale && left.schema == right.schema
             && left.snippets == right.snippets && left.playsAtOnce == right.playsAtOnce
-            && left.hidesAfter == right.hidesAfter
+            && left.hidesAfter == right.hidesAfter && left.asksPassphrase == right.asksPassphrase
     }
 }

@@ -92,6 +92,7 @@ public struct DeskState: Sendable, Equatable {
         case .open: break
         case .hidden: return .hidden
         case .resting, .idle: return .resting
+        case .locked: return .locked
         }
         guard let overlay else { return writing == .typing ? .typing : .listening }
         return overlay.mode
@@ -140,6 +141,8 @@ public enum DeskMode: String, Sendable, Hashable, CaseIterable {
     case choosing
     /// The judgments: rows and columns.
     case judging
+    /// What the words are that are to be tagged: a letter each.
+    case tagging
     /// The slots of the interpretation.
     case slots
     /// A note or a value is being written.
@@ -152,6 +155,8 @@ public enum DeskMode: String, Sendable, Hashable, CaseIterable {
     case hidden
     /// Nothing sounds and nothing shows until the reviewer is back.
     case resting
+    /// The passphrase is being typed, unseen.
+    case locked
 }
 
 /// What lies between the reviewer and the clip.
@@ -163,6 +168,8 @@ public enum Curtain: Sendable, Equatable {
     case resting(since: Timestamp)
     /// Nobody was at the keys for a while.
     case idle
+    /// Nothing but the passphrase opens it.
+    case locked(LockScreen)
 }
 
 /// The two steps of a flag: what it is, and how grave.

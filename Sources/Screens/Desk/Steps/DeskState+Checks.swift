@@ -15,6 +15,7 @@ extension DeskState {
 
     /// Reads the text anew, and drops objections that were mended.
     mutating func reviewText() {
+        if let text = work?.reference.text { work?.personal.follow(text) }
         guard let work else { return }
         let accepted = acceptedContent(of: work).judgments
         self.work?.accepted = accepted

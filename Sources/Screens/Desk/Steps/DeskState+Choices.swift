@@ -10,6 +10,7 @@ extension DeskState {
         case .slots(let form): takeSlotStep(form)
         case .alternatives(let list): takeReading(list.selected)
         case .judgments, .tags, .note, .help, .hearing, .disclosure: overlay = nil
+        case .personal(let form): takePersonalRow(form)
         case .flag(let flag): takeFlagRow(flag)
         case .skip(let list):
             guard let index = list.selected else { return }
@@ -59,6 +60,7 @@ extension DeskState {
             let axis = setting.judgments.axes[form.axis].id
             work?.judgments[axis] = []
             changed()
+        case .personal(let form): untag(form)
         case .flag:
             overlay = nil
             guard work?.flag != nil else { return }
@@ -91,6 +93,7 @@ extension DeskState {
                 return
             }
             skip(reason: reason)
+        case .personal(let form): choosePersonal(by: character, form)
         case .flag: chooseFlag(by: character)
         case .judgments(var form):
             let axis = setting.judgments.axes[form.axis]

@@ -53,7 +53,8 @@ extension DeskState {
         case .draftSaved(let id, let at): draftSaved(id, at)
         case .draftFailed(let id, let reason): draftFailed(id, reason)
         case .submitted(let id, let revision): submitted(id, revision)
-        case .submitRefused(let id, let reason): submitRefused(id, reason)
+        case .submitRefused(let id, let reason, let mayKeepWords):
+            submitRefused(id, reason, mayKeepWords: mayKeepWords)
         case .submitFailed(let id, let reason): submitFailed(id, reason)
         default: break
         }

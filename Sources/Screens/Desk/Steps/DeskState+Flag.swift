@@ -15,23 +15,10 @@ extension DeskState {
 
     /// Shows the clip again, or goes on after a rest.
     mutating func showAgain() {
-        guard curtain != .open else { return }
+        guard curtain != .open, !isLocked else { return }
         curtain = .open
         if work == nil { advance() }
         fillAhead()
-    }
-
-    /// Nothing of a clip stays on the screen of an empty chair.
-    mutating func hideWhenIdle() {
-        guard curtain == .open, let limit = setting.hidesAfter,
-            now.seconds(since: lastInput) >= limit
-        else { return }
-        // A loop would play to the empty chair for ever.
-        forgetHoldKey()
-        pausePlayback()
-        saveDraft()
-        dropDisclosure()
-        curtain = .idle
     }
 
     /// A letter names the category, then a digit the severity.

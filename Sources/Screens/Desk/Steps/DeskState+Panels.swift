@@ -38,6 +38,7 @@ extension DeskState {
             overlay = .alternatives(ListState(count: readings.count))
         case .judgments: openJudgments(axis: 0)
         case .tags: overlay = .tags(ListState(count: setting.tags.count))
+        case .personal: openPersonal()
         case .note: overlay = .note(TextEditor(work.note))
         case .flag: overlay = .flag(FlagChoice(count: setting.incidents.categories.count))
         case .skip: overlay = .skip(ListState(count: setting.skipReasons.count))
@@ -110,6 +111,9 @@ extension DeskState {
         case .flag(var flag):
             flag.list.move(motion, height: rows)
             overlay = .flag(flag)
+        case .personal(var form):
+            form.list.move(motion, height: rows)
+            overlay = .personal(form)
         case .judgments(let form): moveAxis(form, motion)
         case .slots(var form):
             form.move(motion, height: rows)

@@ -69,7 +69,7 @@ extension DeskState {
 
     /// Asks for as many clips as there is room for, and never for more.
     mutating func fillAhead() {
-        guard claim.condition == .willing else { return }
+        guard claim.condition == .willing, !isLocked else { return }
         let seats = work == nil && curtain == .open ? 1 : 0
         let wanted = Self.mostAhead + seats - ahead.count - claim.asked
         guard wanted > 0 else { return }
@@ -122,6 +122,7 @@ extension DeskState {
             if let left { keepWords(of: left, reason: reason) }
         } else {
             refused.removeAll { $0.work.id == id }
+            earlier.removeAll { $0.id == id }
         }
         ahead.removeAll { $0.id == id }
         parked.removeAll { $0.id == id }

@@ -15,13 +15,14 @@ extension DeskState {
             if isDeaf(to: action) { return [] }
             // A key held down is one stroke, however often it repeats.
             if action != .holdToPlay || !holdKey.isHeld { work?.keystrokes += 1 }
-            take(action)
+            if isLocked { takeLocked(action) } else { take(action) }
         } else {
             let before = work?.id
             let wasWriting = isWriting
             take(action)
             if let before, wasWriting, work?.id != before { startPause() }
         }
+        emptyWhenSafe()
         return wishes
     }
 
@@ -48,7 +49,7 @@ extension DeskState {
             return false
         }
         switch action {
-        case .stopAndHide, .recordShock, .suspend, .repaint, .mouse: return false
+        case .stopAndHide, .lock, .recordShock, .suspend, .repaint, .mouse: return false
         default:
             startPause()
             return true
@@ -93,6 +94,7 @@ extension DeskState {
         case .togglePicture, .zoom, .scrollPicture: takePicture(action)
         case .recordShock: recordShock()
         case .stopAndHide: stopAndHide()
+        case .lock: lock()
         case .showAgain: showAgain()
         case .setAsideHidden: setAsideHidden()
         case .startTyping, .startListening, .edit, .typed, .pasted, .clearAndRetype, .cycleWord,
@@ -110,6 +112,7 @@ extension DeskState {
             .toggleChoice, .removeChoice, .addEntry, .changeType,
             .closePanel, .answer:
             takePanel(action)
+        case .nudgeSpan, .spanFromLoop: takePersonal(action)
         case .suspend, .repaint, .quit: takeLeaving(action)
         case .refused(let reason): toast(reason, .plain)
         case .mouse(let event): takeMouse(event)
@@ -135,6 +138,8 @@ extension DeskState {
         case .disclosed(let clip, let condition): takeDisclosure(condition, of: clip)
         case .told(let news): toast(news, .warning)
         case .resumed: ask(.repaint)
+        case .unlocked: unlocked()
+        case .unlockRefused(let reason): unlockRefused(reason)
         default: break
         }
     }
@@ -149,7 +154,7 @@ extension DeskState {
             fillAhead()
         case .minute:
             ask(.schedule(.minute, after: 60))
-            hideWhenIdle()
+            lockWhenIdle()
         case .hold: checkHoldKey()
         case .disclosure: watchDisclosure()
         }
@@ -184,7 +189,7 @@ extension DeskAction {
             .devicesListed, .devicesUnavailable, .hearingChanged, .disclosed, .told, .submitted,
             .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .timerFired,
-            .resumed, .resized:
+            .resumed, .resized, .unlocked, .unlockRefused:
             false
         default: true
         }

@@ -151,6 +151,7 @@ extension DeskState {
     private mutating func setLoop(_ region: ClosedRange<Double>?) {
         loopStart = nil
         playback.loop = region
+        hearSpan(region)
         ask(.player(.setLoop(region)))
     }
 

@@ -132,10 +132,11 @@ extension DeskState {
         if !inFlight.contains(where: \.isWaiting) { storeTrouble = nil }
     }
 
-    mutating func submitRefused(_ id: ClipID, _ reason: String) {
+    mutating func submitRefused(_ id: ClipID, _ reason: String, mayKeepWords: Bool) {
         guard let index = inFlight.firstIndex(where: { $0.submission.clip == id }) else { return }
         let pending = inFlight.remove(at: index)
         forget(pending)
+        guard mayKeepWords else { return toast("Clip \(id.short) was taken back: \(reason)") }
         refused.append(RefusedWork(work: pending.work, reason: reason, isKept: pending.isKept))
         toast("Clip \(id.short) was not accepted: \(reason)", .warning)
     }

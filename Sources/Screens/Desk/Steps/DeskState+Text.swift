@@ -35,7 +35,7 @@ extension DeskState {
     private mutating func typed(_ character: Character) {
         switch curtain {
         case .hidden: return chooseFlag(by: character)
-        case .resting, .idle: return
+        case .resting, .idle, .locked: return
         case .open: break
         }
         if overlay != nil { return typedInOverlay(character) }

@@ -11,8 +11,25 @@ extension DeskPainter {
         case .idle:
             paintCentered([
                 ("Hidden while nobody was here", .heading), ("Any key shows the desk again.", .dim),
+                ("", .text),
+                ("A passphrase on your keys would lock it: earshot person passphrase", .dim),
             ])
+        case .locked(let lock): paintLock(lock)
         }
+    }
+
+    private mutating func paintLock(_ lock: LockScreen) {
+        let dots = String(repeating: theme.glyphs == .ascii ? "*" : "•", count: min(lock.typed, 32))
+        let news: (String, StyleRole) =
+            switch lock.condition {
+            case .waiting: (lock.isEmptied ? "" : "Saving what you wrote…", .dim)
+            case .checking: ("Opening your keys…", .dim)
+            case .refused(let reason): (reason, .warning)
+            }
+        paintCentered([
+            ("Locked", .heading), ("", .text), ("Type your passphrase, then Enter.", .text),
+            ("", .text), (dots, .accent), ("", .text), news,
+        ])
     }
 
     private mutating func paintRest(_ since: Timestamp) {

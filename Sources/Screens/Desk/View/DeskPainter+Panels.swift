@@ -15,6 +15,7 @@ extension DeskPainter {
         case .alternatives(let list): paintList("Other readings", readingRows, list)
         case .judgments(let form): paintJudgmentForm(form)
         case .tags(let list): paintList("Tags", tagRows, list)
+        case .personal(let form): paintPersonal(form)
         case .note(let editor): paintNote(editor)
         case .flag(let flag): paintFlag(flag)
         case .skip(let list):

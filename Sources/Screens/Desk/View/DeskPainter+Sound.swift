@@ -89,5 +89,23 @@ extension DeskPainter {
                 heard: heard, holds: picture.holds(row.width, over: state.window.span),
                 playhead: state.window.share(of: state.playback.position)),
             in: row, theme: theme)
+        paintPersonalSpans(in: row)
+    }
+
+    /// Crosses under the stretches of sound that will be covered.
+    private mutating func paintPersonalSpans(in row: Rect) {
+        var spans = state.work?.personal.marks.compactMap(\.span) ?? []
+        if case .personal(let form) = state.overlay, let span = form.span { spans.append(span) }
+        let cross = theme.glyphs == .ascii ? "x" : "×"
+        for span in spans {
+            guard let share = state.window.shares(of: span.start...span.end) else { continue }
+            let width = Double(row.width)
+            let first = min(row.width - 1, max(0, Int(share.lowerBound * width)))
+            let last = min(
+                row.width - 1, max(first, Int((share.upperBound * width).rounded(.up)) - 1))
+            canvas.put(
+                String(repeating: cross, count: last - first + 1),
+                at: Point(x: row.x + first, y: row.y), style: theme[.warning], clip: row)
+        }
     }
 }

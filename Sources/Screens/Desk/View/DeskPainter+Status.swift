@@ -47,6 +47,7 @@ extension DeskPainter {
         case .typing: Span(" TYPING ", theme[.modeTyping])
         case .hidden: Span(" HIDDEN ", theme[.modeTyping])
         case .resting: Span(" PAUSE ", theme[.modeListening])
+        case .locked: Span(" LOCKED ", theme[.modeTyping])
         case .listening: Span(" LISTENING ", theme[.modeListening])
         default:
             state.writing == .typing
