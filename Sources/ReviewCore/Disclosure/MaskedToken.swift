@@ -12,14 +12,17 @@ public struct MaskedToken: Sendable, Hashable {
     public let length: Length
 
     /// Letters up to which a word is short, and up to which it is middling.
-    private static let (shortest, middling) = (4, 8)
+    private static let (short, middling) = (4, 8)
 
     public init(_ word: some StringProtocol) {
         let letters = Array(word)
         let first = letters.first
         initial = letters.count > 1 && first.map(Self.saysLittle) == true ? first : nil
-        length =
-            letters.count <= Self.shortest ? .short : letters.count <= Self.middling ? .middling : .long
+        switch letters.count {
+        case ...Self.short: length = .short
+        case ...Self.middling: length = .middling
+        default: length = .long
+        }
     }
 
     /// Whether a first sign is a letter, so that many names share it.

@@ -25,6 +25,8 @@ enum ErasedContents {
         UPDATE OR REPLACE flag SET category = '\(unsaid)'
         WHERE severity IN (\(mild)) AND clip IN (\(those))
         """,
+        // What a second person gave to find out who it was of.
+        "UPDATE glass SET approval = NULL WHERE clip IN (\(those))",
         """
         UPDATE clip SET captured_at = NULL, duration = NULL, device = NULL, account = NULL,
             consent = 0, domain = NULL, intent = NULL, confidence = NULL, priority = 0,

@@ -76,8 +76,8 @@ enum DisclosureText {
     ) -> String {
         switch refusal {
         case .noClearance:
-            "You are not cleared to see \(plural(field)). Ask \(names(custodians)) for the"
-                + " clearance \(field.clearance.rawValue)."
+            "You are not cleared to see \(plural(field)). Ask a custodian for the clearance"
+                + " \(field.clearance.rawValue)\(names(custodians))."
         case .noNeed:
             "What was asked for can be judged without the \(field.words), so nothing is shown."
         case .notInHand: "The \(field.words) is seen only while you have the clip in hand."
@@ -96,8 +96,6 @@ enum DisclosureText {
     }
 
     private static func names(_ custodians: [String]) -> String {
-        guard let last = custodians.last else { return "a custodian" }
-        guard custodians.count > 1 else { return "\(last), custodian," }
-        return custodians.dropLast().joined(separator: ", ") + " or \(last), custodians,"
+        custodians.isEmpty ? "" : ": " + custodians.joined(separator: ", ")
     }
 }
