@@ -51,6 +51,8 @@ public struct Register: Sendable {
     /// Every key that ever was one, for checkpoints signed with it.
     private(set) var allKeys: Set<AuditKey> = []
     public private(set) var end = LedgerEnd.none
+    /// Whether the log is still telling who was there before it.
+    private var isTakingStock = false
 
     public init() {}
 
@@ -89,6 +91,11 @@ public struct Register: Sendable {
         _ entry: AuditEntry, _ sequence: Int64, _ findings: inout [AuditFinding]
     ) {
         let (event, person) = (entry.event, entry.event.subjectPerson)
+        if event.action.isOfPeople {
+            isTakingStock =
+                event.action == .logBegun
+                || event.action == .personFound && isTakingStock && entry.actor == founder
+        }
         switch event.action {
         case .personRemoved:
             guard let person else { return }
@@ -138,6 +145,16 @@ public struct Register: Sendable {
         }
         let before = members[person]
         let mayReplace = event.action == .personRekeyed
+        // Neither takes a role: people are found only by whoever begins a log, as it begins, and
+        // give new keys to themselves alone.
+        guard event.action != .personFound || isTakingStock else {
+            findings.append(.beginning(sequence))
+            return
+        }
+        guard !mayReplace || entry.actor == person else {
+            findings.append(.secondKey(sequence, person))
+            return
+        }
         guard (before != nil) == mayReplace || before?.key == key else {
             findings.append(.secondKey(sequence, person))
             return

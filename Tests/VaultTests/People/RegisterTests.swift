@@ -179,6 +179,34 @@ struct RegisterTests {
         }
     }
 
+    /// Two actions take no role, because nobody does them for another.
+    @Test func nobodyFindsPeopleLaterOrChangesAnothersKeys() throws {
+        let keys = PersonalKeys.create().publicKeys
+        var ledger = honest
+        let facts = AuditEvent.standing([.custodian], []) + keys.auditFacts
+        try ledger.add(
+            AuditEvent(.personFound, .person(id(77)), for: .administration, facts),
+            by: ledger.bogdanSigns)
+        #expect(ledger.read().finding == .beginning(4))
+        #expect(ledger.read().register.members[id(77)] == nil)
+        ledger = honest
+        try ledger.add(
+            AuditEvent(
+                .personRekeyed, .person(Fixture.ana), for: .administration, keys.auditFacts),
+            by: ledger.bogdanSigns)
+        #expect(ledger.read().finding == .secondKey(4, Fixture.ana))
+        #expect(ledger.read().register.vouches(for: ledger.ana.publicKeys, of: Fixture.ana))
+        // One's own keys bring nothing but themselves.
+        ledger = honest
+        try ledger.add(
+            AuditEvent(
+                .personRekeyed, .person(Fixture.bogdan), for: .administration, facts),
+            by: ledger.bogdanSigns)
+        let bogdan = try #require(ledger.read().register.members[Fixture.bogdan])
+        #expect(ledger.read().finding == nil)
+        #expect(bogdan.roles == [.reviewer] && bogdan.classes == [])
+    }
+
     @Test func droppedReorderedCutAndForgedEntriesAreFound() throws {
         for index in 0..<honest.rows.count - 1 {
             var ledger = honest
