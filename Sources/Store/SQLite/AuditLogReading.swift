@@ -55,6 +55,24 @@ extension SQLiteEngine {
 }
 
 extension Database {
+    /// When the log's last entry was written: no honest clock is before it.
+    func lastLogged() throws -> Timestamp? {
+        try row("SELECT bytes FROM audit_entry ORDER BY sequence DESC LIMIT 1")
+            .flatMap { AuditEntryFormat.decode($0.auditBytes(0))?.at }
+    }
+
+    /// Refuses what goes by the clock alone where the log speaks against the clock.
+    func requireClock(_ now: Timestamp) throws {
+        guard let last = try lastLogged() else { return }
+        if now.microseconds < last.microseconds - clockSlack { throw StoreError(.clockBehind(last)) }
+        guard now <= last.advanced(bySeconds: Self.quietDays * RetentionRule.day) else {
+            throw StoreError(.clockAhead(last))
+        }
+    }
+
+    /// Days a workspace may be silent without its clock being in doubt.
+    private static let quietDays = 2.0
+
     fileprivate var prover: MerkleProver<any Error> {
         MerkleProver { place in try self.auditHash(at: place) }
     }

@@ -14,7 +14,9 @@ public struct ReceiptProof: Sendable {
 
     /// - Throws: `ReceiptError`, saying the first thing that is wrong.
     public init(of file: URL, in workspace: Workspace) throws {
-        guard let bytes = try? Data(contentsOf: file), let receipt = ErasureReceipt(parsing: bytes)
+        let bytes = try? BoundedFile.read(
+            file.path, longest: PrivateFolder.longest, plainOnly: true)
+        guard let bytes, let receipt = ErasureReceipt(parsing: bytes)
         else { throw ReceiptError.noReceipt }
         guard receipt.workspace == workspace.id.description else { throw ReceiptError.foreign }
         let signer = try workspace.store.people.list().first { member in

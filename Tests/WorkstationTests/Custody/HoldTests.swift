@@ -77,4 +77,47 @@ struct HoldTests {
                 if case .erasureUnasked = finding { true } else { false }
             })
     }
+
+    @Test func keysOfClipsWithALocationWaitForACustodian() throws {
+        let archive = try Archive(1, exported: false)
+        let office = archive.office
+        let line = Office.line("x", more: #","context":{"location":{"lat":45.75,"lon":21.22}}"#)
+        _ = try Importer(seat: office.seat, queue: archive.queue).run(
+            path: try office.manifest([line]), format: nil, onProgress: { _ in },
+            onProblem: { Issue.record("\($0)") })
+        let olga = try officer(archive)
+        let seat = archive.seat
+        let claimed = try #require(
+            try seat.store.work.claim(
+                ClaimRequest(
+                    person: seat.person.id, queues: [archive.queue.id], ttl: 60, now: .now)
+            ).first)
+        let tokens = try seat.vault.cells(of: claimed.clip).map(\.token)
+        try olga.store.work.setAside([claimed.clip.id], .hold(.unstated), .now)
+        try archive.ask()
+        try olga.store.work.endHold([claimed.clip.id], .now)
+        // Out of reach, and whole until the cells can be told which they are.
+        let outcome = try olga.finishErasures()
+        #expect(outcome.awaitingCells == 1 && outcome.receipts.isEmpty)
+        #expect(try seat.store.records.clip(claimed.clip.id)?.clip.wrappedKeys.isEmpty == false)
+        #expect(try seat.store.disclosures.shared(tokens, 1) == Set(tokens))
+        #expect(try seat.finishErasures().awaitingCells == 0)
+        #expect(try seat.store.records.clip(claimed.clip.id)?.clip.wrappedKeys.isEmpty == true)
+        #expect(try seat.store.disclosures.shared(tokens, 1).isEmpty)
+        #expect(try archive.findings() == [])
+    }
+
+    @Test func aHoldThatStopsAnErasureIsNoFindingOfTheLog() throws {
+        let archive = try Archive(2, exported: false)
+        let olga = try officer(archive)
+        try archive.ask()
+        let answers = try olga.store.work.setAside(archive.clips, .hold(.unstated), .now)
+        #expect(answers == [.stoppedErasure, .stoppedErasure])
+        try archive.seat.finishErasures()
+        #expect(try archive.states() == [.held, .held])
+        try olga.store.work.endHold(archive.clips, .now)
+        try archive.seat.finishErasures()
+        #expect(try archive.remains() == [])
+        #expect(try archive.findings() == [])
+    }
 }
