@@ -98,7 +98,8 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
                 + "or clearance that brings it: earshot person grant YOU ROLE-OR-CLEARANCE"
         case .generationNotHeld(let keyClass, let generation):
             "you hold the \(keyClass.rawValue) key but not generation \(generation) of it, which "
-                + "sealed this; a custodian can give you what you lack: earshot person grant YOU"
+                + "this says it is sealed under; where that is not damage, a custodian can give you "
+                + "what you lack: earshot person grant YOU"
         case .keyAbsent(let keyClass, let clip):
             "clip \(clip.short) has no \(keyClass.rawValue) key, because it was erased or nothing "
                 + "of that class came with it; go on to another clip"

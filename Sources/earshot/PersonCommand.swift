@@ -53,7 +53,7 @@ struct PersonCommand: ParsableCommand {
             let person = try seat.add(
                 person: name, roles: Set(role), clearances: Set(clearance),
                 surroundings: .current(), now: .now, passphrase: chosen)
-            Output.line("\(person.name) is here as \(PersonWords.standing(person)).")
+            Output.line("\(PersonWords.known(person)) is here as \(PersonWords.standing(person)).")
             Output.line("Sign in with EARSHOT_PERSON=\(person.name)")
             PersonWords.sayHalves(of: seat, person)
         }
@@ -63,6 +63,9 @@ struct PersonCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List everyone: roles, clearances, keys held, since when.",
             discussion: """
+                The table of people is held to the log, which takes no key: who is not there as the \
+                log has them is marked.
+
                   earshot person list
                   earshot person list --json
                 """)
@@ -70,12 +73,16 @@ struct PersonCommand: ParsableCommand {
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
-            let people = try place.glance().store.people.roster().map(PersonDocument.init)
+            let known = try place.people()
+            let people = known.people.map(PersonDocument.init)
+            if let trouble = known.trouble { Output.complain("earshot: \(trouble)") }
             if json { return try Output.json(["people": people]) }
             let rows = people.map { person in
                 [
                     person.name, words(person.roles), words(person.clearances),
-                    words(person.classes), "since \(person.since.prefix(10))",
+                    words(person.classes),
+                    "since \(person.since.prefix(10))"
+                        + (person.asLogged ? "" : "  not as the log has them"),
                 ]
             }
             let heading = ["name", "roles", "clearances", "keys", ""]
@@ -119,7 +126,7 @@ struct PersonCommand: ParsableCommand {
             if half { outcome = try seat.passHalf(to: name, now: .now) }
             guard let outcome else { return }
             let person = outcome.person
-            Output.line("\(person.name) is here as \(PersonWords.standing(person)).")
+            Output.line("\(PersonWords.known(person)) is here as \(PersonWords.standing(person)).")
             if !outcome.given.isEmpty {
                 Output.line("Keys given: \(PersonWords.list(outcome.given.map(\.rawValue)))")
             }
@@ -163,11 +170,7 @@ struct PersonCommand: ParsableCommand {
             if !yes { try confirm(seat, taking) }
             let outcome = try seat.revoke(
                 from: name, taking, givingUpIdentities: giveUpIdentities, now: .now)
-            let person = outcome.person
-            Output.line(
-                person.roles.isEmpty
-                    ? "\(person.name) is here no more; their work stays."
-                    : "\(person.name) is here as \(PersonWords.standing(person)).")
+            Output.line(PersonWords.revoked(outcome))
             guard !outcome.rotated.isEmpty else { return }
             Output.line("New keys: \(PersonWords.list(outcome.rotated.map(\.rawValue)))")
             Output.line("Put the clips that are here under them too: earshot vault rotate")
@@ -177,7 +180,7 @@ struct PersonCommand: ParsableCommand {
             let outcome = try seat.foresee(revokingFrom: name, taking)
             let keys = outcome.taken.map(\.rawValue)
             try Confirmation.ask(
-                "\(outcome.person.name) will be "
+                "\(PersonWords.known(outcome.person)) will be "
                     + (outcome.person.roles.isEmpty
                         ? "nothing here" : PersonWords.standing(outcome.person))
                     + (keys.isEmpty ? "" : ", without the keys \(PersonWords.list(keys))")
@@ -194,8 +197,9 @@ private struct PersonDocument: Encodable {
     let clearances: [String]
     let classes: [String]
     let since: String
+    let asLogged: Bool
 
-    init(_ entry: RosterEntry) {
+    init(_ entry: KnownPerson) {
         let person = entry.member.person
         name = person.name
         id = person.id.description
@@ -203,6 +207,7 @@ private struct PersonDocument: Encodable {
         clearances = person.clearances.map(\.rawValue).sorted()
         classes = entry.classes.map(\.rawValue).sorted()
         since = entry.since.date.formatted(.iso8601)
+        asLogged = entry.isAsLogged
     }
 }
 

@@ -37,6 +37,23 @@ enum PersonWords {
         return (roles, clearances, isHalf)
     }
 
+    /// The handle with the id that the log knows somebody by.
+    static func known(_ person: Person) -> String { "\(person.name) (\(person.id.short))" }
+
+    /// What taking something from somebody came to.
+    static func revoked(_ outcome: PeopleOutcome) -> String {
+        let name = known(outcome.person)
+        let standing = standing(outcome.person)
+        guard outcome.hasChanged else {
+            return outcome.person.roles.isEmpty
+                ? "\(name) was here no more already; nothing was changed."
+                : "\(name) had none of it and is here as \(standing); nothing was changed."
+        }
+        return outcome.person.roles.isEmpty
+            ? "\(name) has no role left and is here no more; their work stays."
+            : "\(name) is here as \(standing)."
+    }
+
     /// `reviewer and supervisor, cleared for location`.
     static func standing(_ person: Person) -> String {
         let roles =
@@ -53,7 +70,7 @@ enum PersonWords {
 
     /// Where somebody's role may hold a half of the identity key and they have none.
     static func sayHalves(of seat: Seat, _ person: Person) {
-        guard let half = seat.register.lacking(person).first else { return }
+        guard let half = seat.register.lacking(person) else { return }
         let holders = seat.register.halves.filter { $0.value.contains(half) }.keys
         let names = (try? seat.store.people.list())?.filter { holders.contains($0.person.id) }
             .map(\.person.name)

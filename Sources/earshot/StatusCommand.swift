@@ -29,7 +29,8 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let (workspace, store) = try place.glance()
-        guard watch else { return try show(workspace, store) }
+        var glance = PeopleGlance(workspace, surroundings: .current())
+        guard watch else { return try show(workspace, store, &glance) }
         let interruption = Interruption()
         var seen: Int64?
         while !interruption.isAsked, !Output.isBroken {
@@ -37,18 +38,24 @@ struct StatusCommand: ParsableCommand {
             if counter != seen {
                 seen = counter
                 if Output.isTerminal { Output.clearScreen() }
-                try show(workspace, store)
+                try show(workspace, store, &glance)
             }
             interruption.wait(seconds: 0.5)
         }
         if interruption.isAsked { throw ExitStatus.interrupted }
     }
 
-    private func show(_ workspace: Workspace, _ store: ReviewStore) throws {
+    private func show(
+        _ workspace: Workspace, _ store: ReviewStore, _ glance: inout PeopleGlance
+    ) throws {
         let now = Timestamp.now
         let status = try store.records.status(now, now.startOfLocalDay)
-        if json { return try Output.json(StatusDocument(status)) }
-        Output.lines(StatusText(status, workspace: workspace.directory.path).lines)
+        let people = try glance.read()
+        if let trouble = people.trouble { Output.complain("earshot: \(trouble)") }
+        let strange = people.trouble == nil ? people.handlesNotAsLogged : []
+        if json { return try Output.json(StatusDocument(status, notAsLogged: strange)) }
+        Output.lines(
+            StatusText(status, notAsLogged: strange, workspace: workspace.directory.path).lines)
     }
 }
 
@@ -56,10 +63,10 @@ struct StatusCommand: ParsableCommand {
 struct StatusText {
     let lines: [String]
 
-    init(_ status: WorkspaceStatus, workspace: String) {
+    init(_ status: WorkspaceStatus, notAsLogged: [String], workspace: String) {
         lines =
             ["Workspace  \(workspace)", ""] + Self.queues(status.queues) + [""]
-            + Self.people(status.people) + [""] + Self.incidents(status.incidents)
+            + Self.people(status.people, notAsLogged) + [""] + Self.incidents(status.incidents)
             + Self.glass(status.reviewsOwed)
     }
 
@@ -81,7 +88,9 @@ struct StatusText {
         return TextTable.lines([head] + rows, numbersFrom: 3)
     }
 
-    private static func people(_ people: [WorkspaceStatus.PersonCounts]) -> [String] {
+    private static func people(
+        _ people: [WorkspaceStatus.PersonCounts], _ notAsLogged: [String]
+    ) -> [String] {
         let rows = people.map { person in
             [
                 person.name, person.roles.map(\.rawValue).sorted().joined(separator: " "),
@@ -89,7 +98,14 @@ struct StatusText {
                 person.annotatedToday.grouped,
             ]
         }
-        return TextTable.lines([["Person", "Roles", "", "Today"]] + rows, numbersFrom: 3)
+        let notes =
+            notAsLogged.isEmpty
+            ? []
+            : [
+                "Not as the log has them: \(notAsLogged.joined(separator: ", "));"
+                    + " run 'earshot audit verify'"
+            ]
+        return TextTable.lines([["Person", "Roles", "", "Today"]] + rows, numbersFrom: 3) + notes
     }
 
     private static func glass(_ owed: Int) -> [String] {

@@ -4,13 +4,16 @@ import Store
 /// Keys may be added, never renamed nor left out.
 struct StatusDocument: Encodable {
     private let status: WorkspaceStatus
+    /// Handles in the table of people that are not there as the log has them.
+    private let notAsLogged: [String]
 
-    init(_ status: WorkspaceStatus) {
+    init(_ status: WorkspaceStatus, notAsLogged: [String]) {
         self.status = status
+        self.notAsLogged = notAsLogged
     }
 
     private enum Key: String, CodingKey {
-        case workspace, queues, people, incidents, reviewsOwed
+        case workspace, queues, people, notAsLogged, incidents, reviewsOwed
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -18,6 +21,7 @@ struct StatusDocument: Encodable {
         try document.encode(status.workspace, forKey: .workspace)
         try document.encode(status.queues, forKey: .queues)
         try document.encode(status.people.map(PersonEntry.init), forKey: .people)
+        try document.encode(notAsLogged, forKey: .notAsLogged)
         try document.encode(status.incidents, forKey: .incidents)
         try document.encode(status.reviewsOwed, forKey: .reviewsOwed)
     }

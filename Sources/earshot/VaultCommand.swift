@@ -42,8 +42,16 @@ struct VaultCommand: ParsableCommand {
 
         private func note(_ status: ClassStatus) -> String {
             guard status.keyClass.rotates else { return "does not rotate" }
-            if status.waiting > 0 { return "\(status.waiting.grouped) clips to rewrap" }
-            return status.older.isEmpty ? "" : "an older generation to retire"
+            var notes: [String] = []
+            if status.waiting > 0 {
+                notes.append("\(status.waiting.grouped) clips to rewrap")
+            } else if !status.older.isEmpty {
+                notes.append("an older generation to retire")
+            }
+            if status.damaged > 0 {
+                notes.append("\(status.damaged.grouped) under a generation that never was")
+            }
+            return notes.joined(separator: ", ")
         }
     }
 
@@ -86,7 +94,7 @@ struct VaultCommand: ParsableCommand {
                 show(report)
             }
             if report.interrupted { throw ExitStatus.interrupted }
-            if report.leftOut > 0 { throw ExitStatus.partly }
+            if !report.isWhole { throw ExitStatus.partly }
         }
 
         private func show(_ report: RotationReport) {
@@ -100,10 +108,13 @@ struct VaultCommand: ParsableCommand {
                 Output.line("\(name): generation \(generation)")
             }
             Output.line("\(report.rewrapped.grouped) keys rewrapped")
-            if report.leftOut > 0 {
+            for (name, count) in report.damaged.sorted(by: { $0.key < $1.key }) {
+                let kept =
+                    report.notRetired.contains(name)
+                    ? ", and the older \(name) keys are kept for them" : ""
                 Output.complain(
-                    "earshot: \(report.leftOut.grouped) keys do not open and stayed as they were;"
-                        + " restore those clips from a backup, or erase them")
+                    "earshot: \(count.grouped) \(name) keys of clips were changed and do not open, so"
+                        + " they stayed as they were\(kept); compare the workspace with a backup")
             }
         }
     }

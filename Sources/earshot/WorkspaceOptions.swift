@@ -27,6 +27,14 @@ struct WorkspaceOptions: ParsableArguments {
         return (workspace, try Seat.glance(at: workspace, surroundings: .current()))
     }
 
+    /// Who works here, held to the log; as `glance` allows.
+    func people() throws -> KnownPeople {
+        let (workspace, store) = try glance()
+        _ = try store.people.list()
+        var glance = PeopleGlance(workspace, surroundings: .current())
+        return try glance.read()
+    }
+
     /// The workspace in the hands of whoever sits here, without a look at their log.
     func take(anew: Bool = false) throws -> Seat {
         try Seat.take(
@@ -41,6 +49,12 @@ struct WorkspaceOptions: ParsableArguments {
         } catch {
             // Said and not refused: somebody has to be able to look into it.
             Output.complain("earshot: \(error)")
+        }
+        if !seat.missingKeys.isEmpty {
+            let keys = PersonWords.list(seat.missingKeys.map(\.rawValue))
+            Output.complain(
+                "earshot: your grant of the key \(keys) is in the log and gone from the database;"
+                    + " have a custodian run: earshot person grant \(seat.person.name)")
         }
         return seat
     }

@@ -83,6 +83,18 @@ import Vault
         there.environment["EARSHOT_PERSON"] = nil
         let anybody = try Seat.glance(at: office.workspace, surroundings: there)
         #expect(try anybody.people.list().count == 2)
+        #expect(try anybody.records.status(.now, .now).queues.count == 1)
+        // It is not the bare store: what takes a role takes one.
+        let refused: [() throws -> Void] = [
+            { _ = try anybody.records.exportPage(queue.id, nil, 9) },
+            { _ = try anybody.audit.page(AuditFilter(), 0, 9) },
+            { _ = try anybody.glasses.list() },
+            { _ = try anybody.consent.optedOut() },
+            { _ = try anybody.keys.counts() },
+            { try anybody.people.change([.remove(office.seat.person.id)], nil, .now) },
+            { try anybody.queues.setOpen(queue.id, false, .now) },
+        ]
+        for attempt in refused { #expect(throws: StoreError.self, performing: attempt) }
     }
 
     @Test func aReviewerGetsTheKeysOfTheWorkAndNoOthers() throws {

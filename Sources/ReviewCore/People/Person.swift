@@ -1,4 +1,5 @@
 // People, what each of them is here to do, and what they are cleared to see beside it.
+import Foundation
 
 /// What a person is here to do; a person may have several. `RolePolicy` says what each allows.
 public enum Role: String, Sendable, Codable, CaseIterable {
@@ -23,5 +24,12 @@ public struct Person: Sendable, Equatable, Identifiable {
         self.name = name
         self.roles = roles
         self.clearances = clearances
+    }
+}
+
+extension Person {
+    /// What two handles share when they look the same.
+    public static func folded(_ name: String) -> String {
+        name.precomposedStringWithCanonicalMapping.lowercased()
     }
 }

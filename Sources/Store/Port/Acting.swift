@@ -9,8 +9,11 @@ import Vault
 struct Gate: Sendable {
     let person: Person
     let roles: @Sendable (PersonID) throws(StoreError) -> Set<Role>
+    /// What is allowed whoever it is, or nobody.
+    var open: Set<Deed> = []
 
     func demand(_ deed: Deed) throws(StoreError) {
+        guard !open.contains(deed) else { return }
         let standing = try roles(person.id).intersection(person.roles)
         guard RolePolicy.may(standing, deed) else {
             throw StoreError(.refused(DeedRefusal(deed, roles: standing)))
@@ -43,10 +46,21 @@ struct Gate: Sendable {
 
 extension ReviewStore {
     /// The same store, doing only what `person` may do and only in their name. Every closure of
-    /// the port is listed: one that is added does not compile until its deed is decided.
+    /// the port is listed (`behind`): one that is added does not compile until its deed is decided.
     public func acting(as person: Person) -> ReviewStore {
-        let gate = Gate(person: person, roles: people.roles)
-        return ReviewStore(
+        behind(Gate(person: person, roles: people.roles))
+    }
+
+    /// The same store for a look where it is not known who looks: the status and who is here, and
+    /// nothing that takes a role.
+    public func lookedAtByNobody() -> ReviewStore {
+        let nobody = Person(id: PersonID(uuid: UUID()), name: "", roles: [])
+        return behind(
+            Gate(person: nobody, roles: { _ in [] }, open: [.seeStatus, .listPeople]))
+    }
+
+    private func behind(_ gate: Gate) -> ReviewStore {
+        ReviewStore(
             people: people.behind(gate), keys: keys.behind(gate), queues: queues.behind(gate),
             work: work.behind(gate),
             drafts: drafts.behind(gate), sittings: sittings.behind(gate),
@@ -83,9 +97,9 @@ extension ReviewStore.People {
 extension ReviewStore.Keys {
     fileprivate func behind(_ gate: Gate) -> Self {
         Self(
-            waiting: { newest throws(StoreError) in
+            counts: { () throws(StoreError) in
                 try gate.demand(.rotate)
-                return try waiting(newest)
+                return try counts()
             },
             page: { newest, cursor, limit throws(StoreError) in
                 try gate.demand(.rotate)

@@ -93,10 +93,9 @@ public struct Rewrapped: Sendable, Equatable {
 extension ReviewStore {
     /// The clips' data keys under the class keys.
     public struct Keys: Sendable {
-        /// Data keys that are wrapped under an older generation than the one given, by class.
-        /// Looks at all of them.
-        public var waiting:
-            @Sendable (_ newest: [KeyClass: Int]) throws(StoreError) -> [KeyClass: Int]
+        /// How many data keys of clips are wrapped under each generation of each class. Looks at
+        /// all of them.
+        public var counts: @Sendable () throws(StoreError) -> [KeyClass: [Int: Int]]
         /// The next clips with such keys, looking at as many as `limit`. Start with `nil`.
         public var page:
             @Sendable (_ newest: [KeyClass: Int], _ after: KeyCursor?, _ limit: Int)
@@ -106,39 +105,15 @@ extension ReviewStore {
         public var rewrap: @Sendable ([Rewrapped]) throws(StoreError) -> Int
 
         public init(
-            waiting:
-                @escaping @Sendable ([KeyClass: Int]) throws(StoreError) -> [KeyClass: Int],
+            counts: @escaping @Sendable () throws(StoreError) -> [KeyClass: [Int: Int]],
             page:
                 @escaping @Sendable ([KeyClass: Int], KeyCursor?, Int) throws(StoreError)
                 -> WaitingPage,
             rewrap: @escaping @Sendable ([Rewrapped]) throws(StoreError) -> Int
         ) {
-            self.waiting = waiting
+            self.counts = counts
             self.page = page
             self.rewrap = rewrap
         }
-    }
-}
-
-extension ReviewStore.People {
-    /// Adds a person without a key; names are unique, letter case aside (`nameTaken`).
-    public func add(_ member: Member, _ now: Timestamp) throws(StoreError) {
-        try change([.add(member)], nil, now)
-    }
-
-    /// Adds a person with the class keys sealed to them, in one transaction: nobody is there
-    /// without the keys that were meant for them. Grants to others are refused as misuse.
-    public func admit(
-        _ member: Member, _ grants: [KeyGrant], _ now: Timestamp
-    ) throws(StoreError) {
-        guard grants.allSatisfy({ $0.person == member.person.id }) else {
-            throw StoreError(.misuse("the grants are of the person who is admitted"))
-        }
-        try change([.add(member)] + grants.map(PeopleStep.give), nil, now)
-    }
-
-    /// Keeps class keys sealed to people; the same class and generation again replaces.
-    public func addGrants(_ grants: [KeyGrant], _ now: Timestamp) throws(StoreError) {
-        try change(grants.map(PeopleStep.give), nil, now)
     }
 }

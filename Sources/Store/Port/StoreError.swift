@@ -31,8 +31,6 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case foreignKeys
         /// People or keys changed since the caller read who is here.
         case peopleChanged
-        /// Nobody would be left to add people and hand keys on.
-        case lastCustodian
         /// Clips were sealed under a key that another has taken the place of.
         case staleKeys
         /// So many of the clips to be erased carry a flag of P0 to P2, and nobody said they know.
@@ -91,9 +89,6 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
                 + " done; restore the file from your backup"
         case .peopleChanged:
             "a colleague changed people or keys at the same moment, so nothing was done; try again"
-        case .lastCustodian:
-            "nobody would be left who can add people and hand keys on, so nothing was done; make"
-                + " somebody else a custodian first: earshot person grant NAME custodian"
         case .staleKeys:
             "the keys were rotated since these clips were sealed, so they were not taken in; run"
                 + " the import again"

@@ -56,11 +56,13 @@ extension Database {
     ) throws -> Range<Int64> {
         try requireKeys(of: signer)
         let tip = try auditTip()
-        let all = try tip == nil ? beginning(with: events, signer) + events : events
+        guard tip != nil || events.first?.action == .workspaceCreated else {
+            throw StoreError(.misuse("a log begins with its workspace"))
+        }
         var (sequence, previous) = (tip.map { $0.sequence + 1 } ?? 0, tip?.leaf ?? .zero)
         let first = sequence
         var people: MerkleHash?
-        for event in all {
+        for event in events {
             let isOfPeople = event.action.isOfPeople
             let event = isOfPeople ? event.following(try people ?? ledgerTip()) : event
             let entry = try signer.sign(event, at: now, sequence: sequence, after: previous)
@@ -115,36 +117,13 @@ extension Database {
     }
 
     private func standingFacts(of person: PersonID) throws -> [AuditFact] {
-        let row = try row("SELECT roles, clearances FROM person WHERE id = ?", [person.uuid])
-        return row.map { standingFacts($0[0], $0[1]) } ?? []
-    }
-
-    private func standingFacts(_ roles: String, _ clearances: String) -> [AuditFact] {
-        AuditEvent.standing(Set(keptCodes(roles)), Set(keptCodes(clearances)))
-    }
-
-    /// A workspace that is older than its log begins it with everybody's keys as they are found.
-    private func beginning(
-        with events: [AuditEvent], _ signer: AuditSigner
-    ) throws -> [AuditEvent] {
-        guard events.first?.action != .workspaceCreated else { return [] }
-        let others = try rows(
-            """
-            SELECT id, agreement_key, signing_key, roles, clearances FROM person
-            WHERE id <> ? ORDER BY seq
-            """,
-            [signer.person.uuid])
-        return [
-            AuditEvent(
-                .logBegun, .workspace, for: .administration,
-                try standingFacts(of: signer.person) + signer.publicKeys.auditFacts)
-        ]
-            + others.map { row in
-                AuditEvent(
-                    .personFound, .person(PersonID(uuid: row[0])), for: .administration,
-                    standingFacts(row[3], row[4])
-                        + PublicKeys(agreement: row[1], signing: row[2]).auditFacts)
-            }
+        let row = try row("SELECT name, roles, clearances FROM person WHERE id = ?", [person.uuid])
+        guard let row else { throw StoreError(.unknown("person")) }
+        let founder = Person(
+            id: person, name: row[0], roles: Set(keptCodes(row[1])),
+            clearances: Set(keptCodes(row[2])))
+        return AuditEvent.standing(founder.roles, founder.clearances)
+            + [.digest(.handle, founder.handleDigest)]
     }
 }
 

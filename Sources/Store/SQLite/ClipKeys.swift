@@ -5,18 +5,21 @@ import ReviewCore
 import Vault
 
 extension SQLiteEngine {
-    func waitingKeys(_ newest: [KeyClass: Int]) throws(StoreError) -> [KeyClass: Int] {
+    func countKeys() throws(StoreError) -> [KeyClass: [Int: Int]] {
         try read { db in
-            var waiting = newest.mapValues { _ in 0 }
+            var counts: [KeyClass: [Int: Int]] = [:]
+            // Rows of clips that are not there are nobody's to rewrap.
             let counted = try db.rows(
-                "SELECT class, generation, count(*) FROM wrapped_key GROUP BY class, generation")
+                """
+                SELECT class, generation, count(*) FROM wrapped_key
+                WHERE EXISTS (SELECT 1 FROM clip WHERE seq = wrapped_key.clip)
+                GROUP BY class, generation
+                """)
             for row in counted {
-                guard let keyClass = KeyClass(rawValue: row[0]), let generation = newest[keyClass],
-                    row[1] < generation
-                else { continue }
-                waiting[keyClass, default: 0] += row[2] as Int
+                guard let keyClass = KeyClass(rawValue: row[0]) else { continue }
+                counts[keyClass, default: [:]][row[1]] = row[2]
             }
-            return waiting
+            return counts
         }
     }
 

@@ -14,7 +14,6 @@ extension SQLiteEngine {
             // by everybody who signs in.
             if let scribe { try db.require(steps.map(\.deed), of: scribe.signer.person) }
             for step in steps { try db.take(step, now) }
-            if steps.contains(where: \.lessens) { try db.requireCustodian() }
             try log(steps.map(\.event), at: now, in: db)
         }
     }
@@ -91,16 +90,6 @@ private func list<Code: RawRepresentable<String>>(_ codes: Set<Code>) -> String 
     codes.map(\.rawValue).sorted().joined(separator: " ")
 }
 
-extension PeopleStep {
-    /// Whether somebody may be less after it than they were.
-    fileprivate var lessens: Bool {
-        switch self {
-        case .stand, .remove: true
-        case .add, .give, .take, .rotate, .retire: false
-        }
-    }
-}
-
 extension Database {
     /// Takes one step; its entry is logged by the caller.
     func take(_ step: PeopleStep, _ now: Timestamp) throws {
@@ -138,14 +127,6 @@ extension Database {
         for deed in Set(deeds) where !RolePolicy.may(roles, deed) {
             throw StoreError(.refused(DeedRefusal(deed, roles: roles)))
         }
-    }
-
-    /// Somebody must be left to let others in and hand keys on.
-    fileprivate func requireCustodian() throws {
-        let left = try rows("SELECT roles FROM person WHERE roles <> ''").contains { row in
-            RolePolicy.may(Set(keptCodes(row[0])), .grant)
-        }
-        guard left else { throw StoreError(.lastCustodian) }
     }
 
     private func stand(
@@ -188,6 +169,4 @@ extension Database {
 }
 
 /// What two names share when they look the same.
-func folded(_ name: String) -> String {
-    name.precomposedStringWithCanonicalMapping.lowercased()
-}
+func folded(_ name: String) -> String { Person.folded(name) }

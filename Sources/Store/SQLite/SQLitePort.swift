@@ -6,7 +6,7 @@ extension SQLiteEngine {
             people: .init(
                 change: changePeople, ledger: ledger, list: people, roster: roster,
                 named: person(named:), roles: roles(of:), grants: grants(of:)),
-            keys: .init(waiting: waitingKeys, page: waitingPage, rewrap: rewrap),
+            keys: .init(counts: countKeys, page: waitingPage, rewrap: rewrap),
             queues: .init(
                 create: createQueue, list: queues, named: queue(named:), setOpen: setOpen,
                 knownSources: knownSources, ingest: ingest),

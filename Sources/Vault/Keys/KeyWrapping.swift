@@ -33,8 +33,11 @@ extension Keyring {
     public func rewrap(
         _ wrapped: WrappedKey, for clip: ClipID, into ring: Keyring
     ) throws(VaultError) -> WrappedKey? {
-        let newest = try ring.current(wrapped.keyClass).generation
-        guard wrapped.keyClass.rotates, wrapped.generation < newest else { return nil }
+        // What does not rotate is not asked for: nobody holds both halves of the identity.
+        guard wrapped.keyClass.rotates else { return nil }
+        guard wrapped.generation < (try ring.current(wrapped.keyClass).generation) else {
+            return nil
+        }
         return try ring.wrap(unwrap(wrapped, for: clip), of: wrapped.keyClass, for: clip)
     }
 

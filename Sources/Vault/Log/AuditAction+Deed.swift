@@ -4,7 +4,8 @@ import ReviewCore
 extension AuditAction {
     /// The deed an entry of this action tells of, so that its actor's roles can be held against
     /// `RolePolicy`. `nil` for what begins a log or comes by itself, and for what no part of the
-    /// program does yet: the gate lets nobody append such an entry.
+    /// program does yet: the gate lets nobody append such an entry, and one about people is no
+    /// entry of a ledger (`Register`).
     public var deed: Deed? {
         switch self {
         case .personAdded: .addPerson
@@ -24,8 +25,8 @@ extension AuditAction {
         case .erasureFinished: .finishErasure
         case .subjectExported: .exportSubject
         case .holdSet, .holdEnded: .hold
-        case .workspaceCreated, .logBegun, .logCheckpoint, .personFound, .personRekeyed,
-            .incidentOpened, .incidentAcknowledged, .incidentEscalated, .incidentClosed:
+        case .workspaceCreated, .logCheckpoint, .incidentOpened, .incidentAcknowledged,
+            .incidentEscalated, .incidentClosed:
             nil
         }
     }

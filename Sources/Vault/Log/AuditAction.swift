@@ -5,14 +5,9 @@
 public enum AuditAction: String, Sendable, CaseIterable {
     /// The first entry of a workspace; carries its founder's keys.
     case workspaceCreated = "workspace.created"
-    /// The first entry where the workspace is older than its log.
-    case logBegun = "log.begun"
     case logCheckpoint = "log.checkpoint"
 
     case personAdded = "person.added"
-    /// Who was in the workspace when its log began, as found.
-    case personFound = "person.found"
-    case personRekeyed = "person.rekeyed"
     case personRemoved = "person.removed"
     case rolesChanged = "roles.changed"
     case grantGiven = "grant.given"
@@ -58,27 +53,19 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case retentionSet = "retention.set"
     case retentionApplied = "retention.applied"
 
-    /// Entries that say which key a person signs with from here on.
-    var pinsKey: Bool {
-        switch self {
-        case .workspaceCreated, .logBegun, .personAdded, .personFound, .personRekeyed: true
-        default: false
-        }
-    }
-
     /// Entries about people and their keys. They are a chain within the log, the ledger, which can
     /// be read and checked without the rest of it.
     public var isOfPeople: Bool {
         switch self {
-        case .workspaceCreated, .logBegun, .personAdded, .personFound, .personRekeyed,
-            .personRemoved, .rolesChanged, .grantGiven, .grantRevoked, .classRotated:
+        case .workspaceCreated, .personAdded, .personRemoved, .rolesChanged, .grantGiven,
+            .grantRevoked, .classRotated:
             true
         default: false
         }
     }
 
-    /// Entries a log may begin with; they stand nowhere else.
-    var isFirst: Bool { self == .workspaceCreated || self == .logBegun }
+    /// The entry a log begins with; it stands nowhere else.
+    var isFirst: Bool { self == .workspaceCreated }
 }
 
 /// Why something was done (GDPR Art. 5(1)(b): every look has a purpose).

@@ -72,10 +72,13 @@ public enum AuditCounter: String, Sendable, CaseIterable {
 }
 
 /// What is known by its SHA-256. Never of anything a person could be guessed from: only public
-/// keys, ciphertexts, random ids and what has left the workspace already.
+/// keys, ciphertexts, random ids and what has left the workspace already. A handle is the one
+/// exception (`Person.handleDigest`), and the database has it in the clear.
 public enum AuditDigest: String, Sendable, CaseIterable {
     /// Of a person's agreement key followed by their signing key.
     case publicKeys
+    /// Of a person's handle: `Person.handleDigest`.
+    case handle
     /// The leaf of the entry about people before this one: the ledger's chain.
     case people
     /// Of a key sealed to somebody.

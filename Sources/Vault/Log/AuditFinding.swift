@@ -24,13 +24,19 @@ public enum AuditFinding: Sendable, Hashable {
     case notAllowed(Int64, actor: PersonID, Deed)
     /// The log begins with something else than its beginning, or begins twice.
     case beginning(Int64)
-    /// A person is given another key without their key having been changed.
+    /// The entry changes people by an action that nobody may take.
+    case deedless(Int64, actor: PersonID)
+    /// Somebody who is here is added once more.
     case secondKey(Int64, PersonID)
     /// The entry about people does not follow the one about people before it.
     case peopleUnlinked(Int64)
     /// A key is given that the person's roles do not bring, that nobody has, or without its digest.
     case grantNotDue(Int64, PersonID)
-    /// Somebody would hold both halves of the identity.
+    /// A key is given to somebody who has it already: what was sealed would be exchanged.
+    case grantTwice(Int64, PersonID)
+    /// A half of the identity is given by somebody who does not hold it.
+    case grantNotTheirs(Int64, actor: PersonID)
+    /// Somebody would come to know both halves of the identity.
     case bothHalves(Int64, PersonID)
     /// A class goes on from another generation than its newest, or keeps no promise of its key.
     case generationFork(Int64)
@@ -38,6 +44,12 @@ public enum AuditFinding: Sendable, Hashable {
     case keySwapped(PersonID, pinnedAt: Int64)
     /// The register of people gives somebody other roles than the log.
     case rolesSwapped(PersonID, pinnedAt: Int64)
+    /// The register of people calls somebody by another handle than the log.
+    case handleSwapped(PersonID, pinnedAt: Int64)
+    /// A grant is in the database that the log does not know.
+    case grantPlanted(PersonID, KeyClass)
+    /// A grant that the log knows is not in the database.
+    case grantMissing(PersonID, KeyClass)
     /// The register of people has somebody whom nobody added.
     case neverAdded(PersonID)
     /// A key file of this machine account has another key than the log.
@@ -73,6 +85,8 @@ public enum AuditFinding: Sendable, Hashable {
             .notAllowed(let sequence, _, _), .beginning(let sequence),
             .secondKey(let sequence, _), .peopleUnlinked(let sequence),
             .grantNotDue(let sequence, _), .bothHalves(let sequence, _),
+            .deedless(let sequence, _), .grantTwice(let sequence, _),
+            .grantNotTheirs(let sequence, _), .handleSwapped(_, let sequence),
             .generationFork(let sequence), .keySwapped(_, let sequence),
             .rolesSwapped(_, let sequence),
             .keyNotMine(_, let sequence), .erasureUnasked(let sequence),
@@ -80,8 +94,8 @@ public enum AuditFinding: Sendable, Hashable {
             sequence
         case .checkpointAhead(_, _, let have): have
         case .founder, .empty: 0
-        case .neverAdded, .checkpointUnreadable, .checkpointForeign, .checkpointUnsigned,
-            .checkpointFork, .receiptForeign:
+        case .neverAdded, .grantPlanted, .grantMissing, .checkpointUnreadable, .checkpointForeign,
+            .checkpointUnsigned, .checkpointFork, .receiptForeign:
             nil
         }
     }
@@ -103,6 +117,12 @@ public enum AuditFinding: Sendable, Hashable {
         case .peopleUnlinked: "people_unlinked"
         case .grantNotDue: "grant_not_due"
         case .bothHalves: "both_halves"
+        case .deedless: "deedless"
+        case .grantTwice: "grant_twice"
+        case .grantNotTheirs: "grant_not_theirs"
+        case .handleSwapped: "handle_swapped"
+        case .grantPlanted: "grant_planted"
+        case .grantMissing: "grant_missing"
         case .generationFork: "generation_fork"
         case .keySwapped: "key_swapped"
         case .rolesSwapped: "roles_swapped"
@@ -151,13 +171,30 @@ extension AuditFinding: CustomStringConvertible {
             sequence == 0
                 ? "entry 0 is not how a log begins" : "entry \(sequence) begins the log again"
         case .secondKey(let sequence, let person):
-            "entry \(sequence) gives person \(person.short) a second key"
+            "entry \(sequence) adds person \(person.short) once more"
+        case .deedless(let sequence, let actor):
+            "entry \(sequence) is by person \(actor.short) and changes people in a way nobody may"
         case .peopleUnlinked(let sequence):
             "entry \(sequence) does not follow the entry about people before it"
         case .grantNotDue(let sequence, let person):
             "entry \(sequence) gives person \(person.short) a key that is not theirs to have"
         case .bothHalves(let sequence, let person):
-            "entry \(sequence) leaves both halves of the identity key with person \(person.short)"
+            "entry \(sequence) gives a half of the identity key to person \(person.short), who has"
+                + " or had the other"
+        case .grantTwice(let sequence, let person):
+            "entry \(sequence) gives person \(person.short) a key they have already"
+        case .grantNotTheirs(let sequence, let actor):
+            "entry \(sequence) is by person \(actor.short), who hands on a half of the identity key"
+                + " they do not hold"
+        case .handleSwapped(let person, let pinnedAt):
+            "the handle of person \(person.short) is not the one they came with in entry"
+                + " \(pinnedAt)"
+        case .grantPlanted(let person, let keyClass):
+            "a grant of the \(keyClass.rawValue) key to person \(person.short) is in the database,"
+                + " and not in the log"
+        case .grantMissing(let person, let keyClass):
+            "a grant of the \(keyClass.rawValue) key to person \(person.short) is in the log, and"
+                + " gone from the database; a custodian mends it with 'earshot person grant'"
         case .generationFork(let sequence):
             "entry \(sequence) does not go on from the newest generation of its class"
         case .keySwapped(let person, let pinnedAt):

@@ -14,6 +14,10 @@ public struct AuditTrust: Sendable {
     public var roles: [PersonID: Set<Role>]
     /// Clearances as the register has them now; left out where nobody knows them.
     public var clearances: [PersonID: Set<Clearance>]
+    /// Handles as the register has them now, by `Person.handleDigest`.
+    public var handles: [PersonID: MerkleHash]
+    /// Grants as the database has them now, of everybody in it; absent where nobody asked.
+    public var grants: [PersonID: [KeyGrant]]
     /// Keys known for certain, such as one's own from one's key file.
     public var certain: [PersonID: AuditKey]
     /// The key the log must have been begun with, where it is known.
@@ -22,11 +26,14 @@ public struct AuditTrust: Sendable {
     public init(
         register: [PersonID: AuditKey], roles: [PersonID: Set<Role>] = [:],
         clearances: [PersonID: Set<Clearance>] = [:],
+        handles: [PersonID: MerkleHash] = [:], grants: [PersonID: [KeyGrant]] = [:],
         certain: [PersonID: AuditKey] = [:], founder: AuditKey? = nil
     ) {
         self.register = register
         self.roles = roles
         self.clearances = clearances
+        self.handles = handles
+        self.grants = grants
         self.certain = certain
         self.founder = founder
     }

@@ -96,7 +96,6 @@ public struct AuditVerifier {
             findings.append(.misplaced(sequence, says: entry.sequence))
         }
         if entry.previous != previous { findings.append(.unlinked(sequence)) }
-        if entry.event.action.isFirst != (sequence == 0) { findings.append(.beginning(sequence)) }
         if let finding = receipts.note(entry) { findings.append(finding) }
         let (signer, wrong) = register.take(entry, at: sequence, leaf: row.leaf)
         findings += wrong
@@ -133,6 +132,10 @@ public struct AuditVerifier {
             {
                 found.append(.rolesSwapped(person, pinnedAt: pin.sequence))
             }
+            if trust.handles[person].map({ $0 != pin.handleDigest }) ?? false {
+                found.append(.handleSwapped(person, pinnedAt: pin.sequence))
+            }
+            if let grants = trust.grants[person] { found += register.findings(grants, of: person) }
         }
         for (person, key) in trust.certain.sorted(by: { $0.key < $1.key }) {
             guard let pin = register.members[person], pin.key != key else { continue }

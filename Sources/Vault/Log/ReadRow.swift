@@ -40,7 +40,7 @@ struct UncheckedSignature: Sendable {
 }
 
 /// Maps in pieces over the cores; results keep their order.
-func onEveryCore<Item: Sendable, Result: Sendable>(
+public func onEveryCore<Item: Sendable, Result: Sendable>(
     _ items: [Item], _ body: @Sendable (Item) -> Result
 ) -> [Result] {
     let cores = max(1, min(ProcessInfo.processInfo.activeProcessorCount, items.count / 16))

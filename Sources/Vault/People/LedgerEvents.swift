@@ -1,4 +1,5 @@
 // What the ledger says of people and keys, as events to be logged.
+import Crypto
 import Foundation
 import ReviewCore
 
@@ -14,7 +15,8 @@ extension AuditEvent {
     ) -> AuditEvent {
         AuditEvent(
             .personAdded, .person(person.id), for: .administration,
-            standing(person.roles, person.clearances) + keys.auditFacts)
+            standing(person.roles, person.clearances) + keys.auditFacts
+                + [.digest(.handle, person.handleDigest)])
     }
 
     /// A person is from here on what is said here, and nothing else.
@@ -63,6 +65,19 @@ extension AuditEvent {
                 .keyClass(keyClass), .generation(generation),
                 .commitment(keyClass, commitment),
             ])
+    }
+}
+
+extension Person {
+    /// Of the handle, keyed by the person's own random id, so that one name is another digest for
+    /// every person. It ties handle and keys together for everybody who signs in, whatever keys
+    /// they hold; it hides a handle from a glance at the log alone, since whoever has the person's
+    /// id can try names, and the database beside the log has them readable.
+    public var handleDigest: MerkleHash {
+        let key = withUnsafeBytes(of: id.uuid.uuid) { SymmetricKey(data: Data($0)) }
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Data(("earshot handle\0" + Person.folded(name)).utf8), using: key)
+        return MerkleHash(Data(code)) ?? .zero
     }
 }
 
@@ -115,8 +130,12 @@ extension AuditEvent {
         }
     }
 
-    var signingKeys: [AuditKey] {
-        facts.compactMap { fact in if case .signingKey(let key) = fact { key } else { nil } }
+    /// `nil` where there is none or more than one.
+    var signingKey: AuditKey? {
+        let keys = facts.compactMap { fact in
+            if case .signingKey(let key) = fact { key } else { nil }
+        }
+        return keys.count == 1 ? keys[0] : nil
     }
 
     var subjectPerson: PersonID? {

@@ -24,15 +24,19 @@ public struct Register: Sendable {
     public struct Standing: Sendable {
         public let key: AuditKey
         let verifying: Curve25519.Signing.PublicKey?
-        /// The entry they came with, or got these keys with.
+        /// The entry they came with.
         public let sequence: Int64
-        /// Of both their public keys.
+        /// Of both their public keys, and of their handle.
         let keysDigest: MerkleHash?
+        let handleDigest: MerkleHash?
         public internal(set) var roles: Set<Role>
         public internal(set) var clearances: Set<Clearance>
         public internal(set) var hasLeft = false
         /// The grants that are theirs, each by the SHA-256 of what was sealed.
-        var granted: [KeyClass: [Int: MerkleHash]] = [:]
+        public internal(set) var granted: [KeyClass: [Int: MerkleHash]] = [:]
+        /// The halves of the identity that ever were in their hands: who had one is never given
+        /// the other, since what was known can be kept.
+        public internal(set) var halvesEver: Set<KeyClass> = []
 
         /// The classes they were given and still have.
         public var classes: Set<KeyClass> { Set(granted.keys) }
@@ -43,7 +47,7 @@ public struct Register: Sendable {
         }
     }
 
-    public private(set) var members: [PersonID: Standing] = [:]
+    public internal(set) var members: [PersonID: Standing] = [:]
     public private(set) var commitments = KeyCommitments()
     /// Who began the log, and with which key.
     public private(set) var founder: PersonID?
@@ -51,8 +55,6 @@ public struct Register: Sendable {
     /// Every key that ever was one, for checkpoints signed with it.
     private(set) var allKeys: Set<AuditKey> = []
     public private(set) var end = LedgerEnd.none
-    /// Whether the log is still telling who was there before it.
-    private var isTakingStock = false
 
     public init() {}
 
@@ -65,6 +67,8 @@ public struct Register: Sendable {
     ) -> (signer: Standing?, findings: [AuditFinding]) {
         var findings: [AuditFinding] = []
         let isFirst = sequence == 0
+        let isBeginning = entry.event.action.isFirst
+        if isBeginning != isFirst { findings.append(.beginning(sequence)) }
         if entry.event.action.isOfPeople {
             if entry.event.digest(.people) != end.leaf {
                 findings.append(.peopleUnlinked(sequence))
@@ -73,30 +77,57 @@ public struct Register: Sendable {
         }
         // The first entry brings the key it is signed with; all others are signed with one that
         // was there before.
-        if isFirst { note(entry, sequence, &findings) }
+        if isFirst, isBeginning { begin(entry, &findings) }
         let signer = members[entry.actor]
-        if isFirst { founderKey = signer?.key } else { note(entry, sequence, &findings) }
+        if isFirst {
+            founderKey = signer?.key
+        } else {
+            note(entry.event, by: entry.actor, at: sequence, &findings)
+        }
         guard let signer else {
             return (nil, findings + [.stranger(sequence, actor: entry.actor)])
         }
         if signer.hasLeft {
             findings.append(.departed(sequence, actor: entry.actor))
-        } else if let deed = entry.event.deed, !RolePolicy.may(signer.roles, deed) {
-            findings.append(.notAllowed(sequence, actor: entry.actor, deed))
+        } else if let deed = entry.event.deed {
+            if !RolePolicy.may(signer.roles, deed) {
+                findings.append(.notAllowed(sequence, actor: entry.actor, deed))
+            }
+        } else if entry.event.action.isOfPeople, !isBeginning {
+            // Nobody may do it, so nobody did.
+            findings.append(.deedless(sequence, actor: entry.actor))
         }
         return (signer, findings)
     }
 
-    private mutating func note(
-        _ entry: AuditEntry, _ sequence: Int64, _ findings: inout [AuditFinding]
-    ) {
-        let (event, person) = (entry.event, entry.event.subjectPerson)
-        if event.action.isOfPeople {
-            isTakingStock =
-                event.action == .logBegun
-                || event.action == .personFound && isTakingStock && entry.actor == founder
+    /// The people after something that is not logged yet, and what would be wrong with it.
+    public func after(
+        _ events: [AuditEvent], by actor: PersonID
+    ) -> (register: Register, findings: [AuditFinding]) {
+        var (after, findings) = (self, [AuditFinding]())
+        for event in events {
+            after.note(event, by: actor, at: end.count, &findings)
         }
+        return (after, findings)
+    }
+
+    private mutating func note(
+        _ event: AuditEvent, by actor: PersonID, at sequence: Int64,
+        _ findings: inout [AuditFinding]
+    ) {
+        let person = event.subjectPerson
         switch event.action {
+        case .personAdded:
+            guard let person, let member = Standing(bringing: event, at: sequence) else {
+                findings.append(.unreadable(sequence))
+                return
+            }
+            // Whoever is here stays who they are: nothing pins a second key, nor the same anew.
+            guard members[person] == nil else {
+                findings.append(.secondKey(sequence, person))
+                return
+            }
+            add(member, person)
         case .personRemoved:
             guard let person else { return }
             members[person]?.hasLeft = true
@@ -105,20 +136,29 @@ public struct Register: Sendable {
             guard let person else { return }
             stand(person, event.roles, event.clearances)
             if !event.roles.isEmpty { members[person]?.hasLeft = false }
-        case .grantGiven: give(event, sequence, &findings)
-        case .grantRevoked:
-            guard let keyClass = event.keyClass else { return }
-            // Without a person, it is everybody's.
-            for holder in person.map({ [$0] }) ?? Array(members.keys) {
-                let kept = members[holder]?.granted[keyClass]?.filter {
-                    $0.key > event.generation ?? .max
-                }
-                members[holder]?.granted[keyClass] = kept?.isEmpty == false ? kept : nil
-            }
+        case .grantGiven: give(event, by: actor, sequence, &findings)
+        case .grantRevoked: takeBack(event)
         case .classRotated: rotate(event, sequence, &findings)
-        case let action where action.pinsKey: pin(entry, sequence, &findings)
         default: break
         }
+    }
+
+    /// Whoever begins the log brings their own key, and what each class key must be.
+    private mutating func begin(_ entry: AuditEntry, _ findings: inout [AuditFinding]) {
+        guard let member = Standing(bringing: entry.event, at: 0) else {
+            findings.append(.unreadable(0))
+            return
+        }
+        founder = entry.actor
+        for (keyClass, commitment) in entry.event.commitments {
+            commitments[keyClass, Keyring.firstGeneration] = commitment
+        }
+        add(member, entry.actor)
+    }
+
+    private mutating func add(_ member: Standing, _ person: PersonID) {
+        members[person] = member
+        allKeys.insert(member.key)
     }
 
     /// What somebody is from here on; keys that it does not bring are theirs no more.
@@ -132,50 +172,9 @@ public struct Register: Sendable {
         members[person] = member
     }
 
-    private mutating func pin(
-        _ entry: AuditEntry, _ sequence: Int64, _ findings: inout [AuditFinding]
-    ) {
-        let event = entry.event
-        // Whoever begins the log brings their own key; everybody else is brought by somebody.
-        let subject = event.action.isFirst ? entry.actor : event.subjectPerson
-        let keys = event.signingKeys
-        guard let person = subject, keys.count == 1, let key = keys.first else {
-            findings.append(.unreadable(sequence))
-            return
-        }
-        let before = members[person]
-        let mayReplace = event.action == .personRekeyed
-        // Neither takes a role: people are found only by whoever begins a log, as it begins, and
-        // give new keys to themselves alone.
-        guard event.action != .personFound || isTakingStock else {
-            findings.append(.beginning(sequence))
-            return
-        }
-        guard !mayReplace || entry.actor == person else {
-            findings.append(.secondKey(sequence, person))
-            return
-        }
-        guard (before != nil) == mayReplace || before?.key == key else {
-            findings.append(.secondKey(sequence, person))
-            return
-        }
-        if event.action.isFirst, founder == nil {
-            founder = person
-            for (keyClass, commitment) in event.commitments {
-                commitments[keyClass, Keyring.firstGeneration] = commitment
-            }
-        }
-        // New keys change nothing of what a person is, and open nothing that was sealed to the old.
-        members[person] = Standing(
-            key: key, verifying: key.verifying, sequence: sequence,
-            keysDigest: event.digest(.publicKeys),
-            roles: mayReplace ? before?.roles ?? [] : event.roles,
-            clearances: mayReplace ? before?.clearances ?? [] : event.clearances)
-        allKeys.insert(key)
-    }
-
     private mutating func give(
-        _ event: AuditEvent, _ sequence: Int64, _ findings: inout [AuditFinding]
+        _ event: AuditEvent, by actor: PersonID, _ sequence: Int64,
+        _ findings: inout [AuditFinding]
     ) {
         guard let person = event.subjectPerson else { return }
         guard let member = members[person], !member.hasLeft, let keyClass = event.keyClass,
@@ -185,10 +184,26 @@ public struct Register: Sendable {
             findings.append(.grantNotDue(sequence, person))
             return
         }
+        guard member.granted[keyClass]?[generation] == nil else {
+            findings.append(.grantTwice(sequence, person))
+            return
+        }
+        if let finding = pass(keyClass, to: person, by: actor, sequence) {
+            findings.append(finding)
+            return
+        }
         members[person]?.granted[keyClass, default: [:]][generation] = digest
-        guard keyClass.otherHalf != nil, let greedy = holderOfBothHalves else { return }
-        members[person]?.granted[keyClass] = nil
-        findings.append(.bothHalves(sequence, greedy))
+    }
+
+    private mutating func takeBack(_ event: AuditEvent) {
+        guard let keyClass = event.keyClass else { return }
+        // Without a person, it is everybody's.
+        for holder in event.subjectPerson.map({ [$0] }) ?? Array(members.keys) {
+            let kept = members[holder]?.granted[keyClass]?.filter {
+                $0.key > event.generation ?? .max
+            }
+            members[holder]?.granted[keyClass] = kept?.isEmpty == false ? kept : nil
+        }
     }
 
     private mutating func rotate(
@@ -205,59 +220,13 @@ public struct Register: Sendable {
     }
 }
 
-// MARK: - The identity's halves
-
-extension Register {
-    /// Whoever holds a half, and which.
-    public var halves: [PersonID: Set<KeyClass>] {
-        members.compactMapValues { member in
-            let held = member.classes.intersection(KeyClass.identityHalves)
-            return held.isEmpty ? nil : held
-        }
-    }
-
-    /// Somebody who holds both halves and may not: only the founder may, while nobody else holds
-    /// any.
-    private var holderOfBothHalves: PersonID? {
-        let halves = halves
-        guard let both = halves.first(where: { $0.value.count > 1 })?.key else { return nil }
-        return both == founder && halves.count == 1 ? nil : both
-    }
-}
-
-// MARK: - What is asked of it
-
-extension Register {
-    /// The grants that the ledger knows; whatever else stands in the database was planted.
-    public func genuine(_ grants: some Sequence<KeyGrant>) -> [KeyGrant] {
-        grants.filter {
-            members[$0.person]?.granted[$0.keyClass]?[$0.generation] == $0.digest
-        }
-    }
-
-    /// Whether these are the public keys the person came with. Seal to no others.
-    public func vouches(for keys: PublicKeys, of person: PersonID) -> Bool {
-        guard let known = members[person]?.keysDigest else { return false }
-        return known == .digest(of: keys.agreement + keys.signing)
-    }
-
-    /// Everybody whose roles and clearances bring the class, in no order.
-    public func due(_ keyClass: KeyClass) -> [PersonID] {
-        members.filter { !$0.value.hasLeft && $0.value.mayHold(keyClass) }.map(\.key)
-    }
-
-    /// Everybody who was given the class and still has it, in no order.
-    public func holders(of keyClass: KeyClass) -> [PersonID] {
-        members.filter { $0.value.granted[keyClass] != nil }.map(\.key)
-    }
-
-    /// The generations that somebody still holds a grant of, oldest first.
-    public func generationsHeld(of keyClass: KeyClass) -> [Int] {
-        Set(members.values.flatMap { $0.granted[keyClass].map { Array($0.keys) } ?? [] }).sorted()
-    }
-
-    /// Everybody with a role that may do `deed`.
-    public func able(to deed: Deed) -> [PersonID] {
-        members.filter { !$0.value.hasLeft && RolePolicy.may($0.value.roles, deed) }.map(\.key)
+extension Register.Standing {
+    /// Somebody with the keys, the handle, roles and clearances of the entry they come with.
+    fileprivate init?(bringing event: AuditEvent, at sequence: Int64) {
+        guard let key = event.signingKey else { return nil }
+        self.init(
+            key: key, verifying: key.verifying, sequence: sequence,
+            keysDigest: event.digest(.publicKeys), handleDigest: event.digest(.handle),
+            roles: event.roles, clearances: event.clearances)
     }
 }

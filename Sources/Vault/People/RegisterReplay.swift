@@ -59,10 +59,6 @@ public struct RegisterReplay {
             return nil
         }
         last = sequence
-        guard entry.event.action.isFirst == (sequence == 0) else {
-            finding = .beginning(sequence)
-            return nil
-        }
         let (signer, findings) = register.take(entry, at: sequence, leaf: row.leaf)
         finding = findings.first
         if let verifiedBefore {

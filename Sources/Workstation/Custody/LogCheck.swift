@@ -72,9 +72,9 @@ public struct LogCheck {
         // seem to be ahead.
         let checkpoints = try CheckpointFiles(of: workspace.directory).kept() + own() + others
         let receipts = ReceiptFiles(of: workspace.directory)
-        let size = try length()
+        let (size, trust) = try tables(founder: founder)
         var verifier = AuditVerifier(
-            workspace: workspace.id, trust: try trust(founder: founder), checkpoints: checkpoints,
+            workspace: workspace.id, trust: trust, checkpoints: checkpoints,
             receipts: try receipts.kept(), verifiedBefore: remembered)
         var next: Int64? = 0
         while let from = next, from < size {
@@ -99,6 +99,27 @@ public struct LogCheck {
         return [KeptCheckpoint(name: "you last saw", bytes: Data(note.serialized.utf8))]
     }
 
+    /// The tables of people and keys, with a length of the log that they belong to: what a
+    /// colleague changes at this moment is in both or in neither.
+    private func tables(founder: AuditKey?) throws -> (size: Int64, trust: AuditTrust) {
+        var size = try length()
+        for _ in 0..<Self.attempts {
+            let trust = try trust(founder: founder)
+            let after = try length()
+            guard try changesPeople(from: size, to: after) else { return (after, trust) }
+            size = after
+        }
+        return (size, try trust(founder: founder))
+    }
+
+    private static let attempts = 20
+
+    private func changesPeople(from start: Int64, to end: Int64) throws -> Bool {
+        guard start < end else { return false }
+        return try workspace.store.audit.page(AuditFilter(), start, Int(end - start)).entries
+            .contains { AuditEntryFormat.action(in: $0.entry.bytes)?.isOfPeople ?? true }
+    }
+
     private func trust(founder: AuditKey?) throws -> AuditTrust {
         let members = try workspace.store.people.list()
         let register = members.compactMap { member in
@@ -114,6 +135,12 @@ public struct LogCheck {
                 uniquingKeysWith: { first, _ in first }),
             clearances: Dictionary(
                 members.map { ($0.person.id, $0.person.clearances) },
+                uniquingKeysWith: { first, _ in first }),
+            handles: Dictionary(
+                members.map { ($0.person.id, $0.person.handleDigest) },
+                uniquingKeysWith: { first, _ in first }),
+            grants: Dictionary(
+                try members.map { ($0.person.id, try workspace.store.people.grants($0.person.id)) },
                 uniquingKeysWith: { first, _ in first }),
             certain: own ?? [:], founder: founder)
     }

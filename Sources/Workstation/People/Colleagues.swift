@@ -67,7 +67,6 @@ extension Seat {
                 ? [.stand(after.person.id, after.person.roles, after.person.clearances)] : []
             let keys = try due(to: after, register)
             outcome.given = Set(keys.compactMap(\.given))
-            outcome.lacking = register.lacking(after.person).subtracting(outcome.given)
             return stand + keys
         }
     }
@@ -92,16 +91,27 @@ extension Seat {
     ) throws -> PeopleOutcome {
         var outcome: PeopleOutcome?
         try changePeople(now) { register in
-            guard let member = try store.people.named(name) else {
-                throw WorkspaceError.noSuchPerson(name)
-            }
+            let member = try member(named: name, register)
             var made = PeopleOutcome(person: member.person)
             let steps = try steps(member, register, &made)
+            made.hasChanged = !steps.isEmpty
             outcome = made
             return steps
         }
         guard let outcome else { throw WorkspaceError.noSuchPerson(name) }
         return outcome
+    }
+
+    /// Whom the table of people has under this handle, where the ledger has them under it too.
+    func member(named name: String, _ register: Register) throws -> Member {
+        guard let member = try store.people.named(name) else {
+            throw WorkspaceError.noSuchPerson(name)
+        }
+        guard register.members[member.person.id] != nil else { throw LedgerTrouble.unknown(name) }
+        guard register.vouches(forHandleOf: member.person) else {
+            throw LedgerTrouble.handleSwapped(member.person.name)
+        }
+        return member
     }
 
     /// Makes a change on the newest ledger; where a colleague was faster, on theirs.
@@ -112,6 +122,7 @@ extension Seat {
             let register = try hands.renew()
             let steps = try steps(register)
             guard !steps.isEmpty else { return }
+            try foresee(steps, on: register)
             tries += 1
             isDone = try offer(steps, register, now, isLast: tries == Self.attempts)
         }
@@ -121,6 +132,14 @@ extension Seat {
     }
 
     private static let attempts = 20
+
+    /// Refuses what would be found wrong by everybody who signs in, or leave nobody to let others
+    /// in. Asked of the ledger, not of the tables.
+    private func foresee(_ steps: [PeopleStep], on register: Register) throws {
+        let (after, findings) = register.after(steps.map(\.event), by: person.id)
+        if let finding = findings.first { throw PeopleError.wouldNotHold(finding) }
+        guard !after.able(to: .grant).isEmpty else { throw PeopleError.lastCustodian }
+    }
 
     /// `false` where people or keys changed since the register was read.
     private func offer(
@@ -137,31 +156,49 @@ extension Seat {
 
     // MARK: - Keys
 
-    /// The keys that somebody is due and does not have, each generation of them.
+    /// The keys that somebody is due and does not have, each generation of them. What the ledger
+    /// gave them and the database lost is taken and given anew.
     private func due(to member: Member, _ register: Register) throws -> [PeopleStep] {
         let person = member.person
-        let had = try held(by: person.id, register)
+        let (had, lost) = (try held(by: person, register), try lost(by: person, register))
         let classes = RolePolicy.classes(for: person.roles, clearances: person.clearances)
             .filter { $0.otherHalf == nil }
         let keys = try publicKeys(of: member, register)
-        let grants = try classes.sorted(by: { $0.rawValue < $1.rawValue }).flatMap { keyClass in
-            let missing = vault.keyring.generations(of: keyClass).filter {
-                had[keyClass]?.contains($0) != true
-            }
-            return missing.isEmpty
-                ? []
-                : try vault.keyring.grants(of: keyClass, to: person.id, publicKeys: keys)
+        let steps = try classes.sorted(by: { $0.rawValue < $1.rawValue }).flatMap { keyClass in
+            let missing = Set(vault.keyring.generations(of: keyClass))
+                .subtracting(had[keyClass] ?? [])
+            // A class this person does not hold is asked for all the same, and refused.
+            if missing.isEmpty, had[keyClass] != nil { return [PeopleStep]() }
+            let grants = try vault.keyring.grants(of: keyClass, to: person.id, publicKeys: keys)
+            // The log takes no second grant in the place of one.
+            return lost.contains(keyClass)
+                ? [takingAll(of: keyClass, from: person, register)] + grants.map(PeopleStep.give)
+                : grants.filter { missing.contains($0.generation) }.map(PeopleStep.give)
         }
-        return grants.map(PeopleStep.give) + (try half(to: member, register))
+        return steps + (try half(to: member, register))
     }
 
-    /// The generations that somebody can open: granted by the ledger, and there in the database,
-    /// where a row may have been lost.
+    /// The classes of which the ledger knows a grant to somebody that is not in the database.
+    private func lost(by person: Person, _ register: Register) throws -> Set<KeyClass> {
+        guard register.members[person.id] != nil else { return [] }
+        return register.missing(from: try store.people.grants(person.id), of: person.id)
+    }
+
+    /// The step that takes every generation of a class from somebody.
+    func takingAll(
+        of keyClass: KeyClass, from person: Person, _ register: Register
+    ) -> PeopleStep {
+        .take(
+            keyClass, through: register.commitments.newest(of: keyClass) ?? .max, from: person.id)
+    }
+
+    /// The generations that somebody can open: granted by the ledger, and there in the database.
     private func held(
-        by person: PersonID, _ register: Register
+        by person: Person, _ register: Register
     ) throws -> [KeyClass: Set<Int>] {
-        guard register.members[person] != nil else { return [:] }
-        return register.genuine(try store.people.grants(person)).reduce(into: [:]) { held, grant in
+        guard register.members[person.id] != nil else { return [:] }
+        let grants = try store.people.grants(person.id)
+        return register.genuine(grants).reduce(into: [:]) { held, grant in
             held[grant.keyClass, default: []].insert(grant.generation)
         }
     }
@@ -169,18 +206,20 @@ extension Seat {
     /// A half of the identity for somebody whose roles let them hold one, where it is this
     /// person's to give. Who still holds both, as a founder alone does, lets go of that one.
     private func half(to member: Member, _ register: Register) throws -> [PeopleStep] {
-        let theirs = register.halves[member.person.id] ?? []
+        let receiver = member.person
+        let lost = try lost(by: receiver, register)
+        let theirs = (register.halves[receiver.id] ?? []).subtracting(lost)
         let mine = register.halves[person.id] ?? []
-        let wanted = RolePolicy.halves(for: member.person.roles).first(where: mine.contains)
-        guard member.person.id != person.id, let half = wanted, theirs.isSubset(of: [half]),
-            try held(by: member.person.id, register)[half] == nil
-        else { return [] }
+        let wanted = RolePolicy.halves(for: receiver.roles).first {
+            mine.contains($0) && register.mayReceive($0, receiver.id)
+        }
+        guard theirs.isEmpty, receiver.id != person.id, let half = wanted else { return [] }
         let keys = try publicKeys(of: member, register)
-        let grants = try vault.keyring.grants(of: half, to: member.person.id, publicKeys: keys)
-        let letGo: [PeopleStep] =
-            mine.count > 1
-            ? [.take(half, through: grants.map(\.generation).max() ?? 0, from: person.id)] : []
-        return letGo + grants.map(PeopleStep.give)
+        let grants = try vault.keyring.grants(of: half, to: receiver.id, publicKeys: keys)
+        let anew = lost.contains(half) ? [takingAll(of: half, from: receiver, register)] : []
+        // Giving comes first: by the ledger, only who holds a half hands it on.
+        let letGo = mine.count > 1 ? [takingAll(of: half, from: person, register)] : []
+        return anew + grants.map(PeopleStep.give) + letGo
     }
 
     /// A colleague's public keys, which the ledger must know; somebody who is just coming brings
@@ -201,8 +240,8 @@ public struct PeopleOutcome: Sendable, Equatable {
     public var taken: Set<KeyClass> = []
     /// Classes that go on under a new key.
     public var rotated: Set<KeyClass> = []
-    /// A half of the identity that somebody else must hand on.
-    public var lacking: Set<KeyClass> = []
+    /// Whether anything came of it: false where all was as wanted already.
+    public internal(set) var hasChanged = false
 
     init(person: Person) {
         self.person = person
@@ -222,10 +261,10 @@ extension Register {
         return known
     }
 
-    /// The half that somebody's roles bring, where they hold none.
-    public func lacking(_ person: Person) -> Set<KeyClass> {
-        guard halves[person.id] == nil else { return [] }
-        return Set(RolePolicy.halves(for: person.roles).prefix(1))
+    /// The half that somebody's roles bring and that may come to them, where they hold none.
+    public func lacking(_ person: Person) -> KeyClass? {
+        guard halves[person.id] == nil else { return nil }
+        return RolePolicy.halves(for: person.roles).first { mayReceive($0, person.id) }
     }
 }
 
@@ -233,16 +272,25 @@ extension Register {
 public enum PeopleError: Error, Equatable, CustomStringConvertible {
     case noHalfToPass(String)
     case lastHalf(String, KeyClass)
+    case lastCustodian
+    case wouldNotHold(AuditFinding)
 
     public var description: String {
         switch self {
         case .noHalfToPass(let name):
-            "you hold no half of the identity key that '\(name)' may hold, or they hold one"
-                + " already; 'earshot person list' shows who holds which"
+            "you hold no half of the identity key that '\(name)' may be given: their role must bring"
+                + " it, and who holds or ever held one half is not given the other; 'earshot person"
+                + " list' shows who holds which"
         case .lastHalf(let name, let half):
             "only '\(name)' holds the \(half.rawValue) half of the identity key, and without it no"
                 + " identity here can ever be opened; have them hand it on first (earshot person"
                 + " grant NAME identity), or give identities up with --give-up-identities"
+        case .lastCustodian:
+            "nobody would be left who can add people and hand keys on, so nothing was done; make"
+                + " somebody else a custodian first: earshot person grant NAME custodian"
+        case .wouldNotHold(let finding):
+            "nothing was done, because nobody could sign in after it (\(finding)); run 'earshot"
+                + " audit verify'"
         }
     }
 }

@@ -31,14 +31,12 @@ extension Seat {
             if !givingUpIdentities { try requireOtherHolders(of: lost, than: person, register) }
             outcome.taken = lost
             outcome.rotated = lost.filter(\.rotates)
-            let takes = lost.sorted(by: { $0.rawValue < $1.rawValue }).map { keyClass in
-                PeopleStep.take(
-                    keyClass, through: register.commitments.newest(of: keyClass) ?? .max,
-                    from: person.id)
+            let takes = lost.sorted(by: { $0.rawValue < $1.rawValue }).map {
+                takingAll(of: $0, from: person, register)
             }
             let rotations = try rotating(outcome.rotated, but: lost, of: person.id, register)
             // Their standing goes last: whoever takes their own roles does all this with them.
-            return takes + rotations + stand(outcome.person, known, taking)
+            return takes + rotations + stand(outcome.person, known)
         }
     }
 
@@ -46,9 +44,7 @@ extension Seat {
     public func foresee(
         revokingFrom name: String, _ taking: Taking
     ) throws -> PeopleOutcome {
-        guard let member = try store.people.named(name) else {
-            throw WorkspaceError.noSuchPerson(name)
-        }
+        let member = try member(named: name, register)
         let known = try register.standing(of: member.person)
         var outcome = PeopleOutcome(person: member.person)
         (outcome.person.roles, outcome.person.clearances) = known.left(after: taking)
@@ -57,10 +53,9 @@ extension Seat {
         return outcome
     }
 
-    private func stand(
-        _ person: Person, _ known: Register.Standing, _ taking: Taking
-    ) -> [PeopleStep] {
-        if taking == .everything { return known.hasLeft ? [] : [.remove(person.id)] }
+    private func stand(_ person: Person, _ known: Register.Standing) -> [PeopleStep] {
+        // Whoever has no role left is here no more.
+        if person.roles.isEmpty { return known.hasLeft ? [] : [.remove(person.id)] }
         let changes = known.roles != person.roles || known.clearances != person.clearances
         return changes ? [.stand(person.id, person.roles, person.clearances)] : []
     }
@@ -111,13 +106,11 @@ extension Seat {
 }
 
 extension Register.Standing {
-    /// The roles and clearances that are left.
+    /// The roles and clearances that are left; without a role, no clearance is.
     fileprivate func left(after taking: Seat.Taking) -> (Set<Role>, Set<Clearance>) {
-        switch taking {
-        case .these(let roles, let clearances):
-            (self.roles.subtracting(roles), self.clearances.subtracting(clearances))
-        case .everything: ([], [])
-        }
+        guard case .these(let roles, let clearances) = taking else { return ([], []) }
+        let left = self.roles.subtracting(roles)
+        return (left, left.isEmpty ? [] : self.clearances.subtracting(clearances))
     }
 }
 

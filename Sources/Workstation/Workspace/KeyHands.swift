@@ -13,7 +13,15 @@ final class KeyHands: Sendable {
     let keys: PersonalKeys
     private let people: ReviewStore.People
     private let ledger: LedgerKeeper
-    private let held: Mutex<(register: Register, vault: ClipVault)>
+    private let held: Mutex<Holding>
+
+    /// What one reading came to.
+    private struct Holding {
+        let register: Register
+        let vault: ClipVault
+        /// Classes of which the ledger gave a key that is not in the database.
+        let missing: Set<KeyClass>
+    }
 
     init(
         person: PersonID, keys: PersonalKeys, people: ReviewStore.People, ledger: LedgerKeeper,
@@ -23,31 +31,34 @@ final class KeyHands: Sendable {
         self.keys = keys
         self.people = people
         self.ledger = ledger
-        let vault = try Self.open(register, person, keys, people, ledger)
-        held = Mutex((register, vault))
+        held = Mutex(try Self.open(register, person, keys, people, ledger))
     }
 
     var vault: ClipVault { held.withLock { $0.vault } }
     var register: Register { held.withLock { $0.register } }
+    var missing: Set<KeyClass> { held.withLock { $0.missing } }
 
     /// Reads the ledger and the grants anew.
     @discardableResult
     func renew() throws -> Register {
         let register = try ledger.read()
-        let vault = try Self.open(register, person, keys, people, ledger)
-        held.withLock { $0 = (register, vault) }
+        let read = try Self.open(register, person, keys, people, ledger)
+        held.withLock { $0 = read }
         return register
     }
 
-    /// Only grants that the ledger names are opened, and only keys that it promised are kept.
+    /// Only grants that the ledger names are opened, and only keys that it promised are kept. What
+    /// is missing is told apart, and the rest goes on.
     private static func open(
         _ register: Register, _ person: PersonID, _ keys: PersonalKeys,
         _ people: ReviewStore.People, _ ledger: LedgerKeeper
-    ) throws -> ClipVault {
-        let grants = register.genuine(try people.grants(person))
-        return ClipVault(
-            keyring: try Keyring.open(
-                grants, for: person, in: ledger.signer.workspace, with: keys,
-                against: register.commitments))
+    ) throws -> Holding {
+        let stored = try people.grants(person)
+        let keyring = try Keyring.open(
+            register.genuine(stored), for: person, in: ledger.signer.workspace, with: keys,
+            against: register.commitments)
+        return Holding(
+            register: register, vault: ClipVault(keyring: keyring),
+            missing: register.missing(from: stored, of: person))
     }
 }

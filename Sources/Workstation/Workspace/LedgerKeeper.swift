@@ -13,8 +13,6 @@ struct LedgerKeeper: Sendable {
     private let lastRead: URL
     private let founder: URL
 
-    private static let pageLength = 4096
-
     init(signer: AuditSigner, people: ReviewStore.People, keyFile: URL) {
         self.signer = signer
         self.people = people
@@ -32,10 +30,10 @@ struct LedgerKeeper: Sendable {
     ///   after a backup was restored on purpose.
     func read(anew: Bool = false) throws -> Register {
         let known = anew ? nil : signer.readEnd(in: CheckpointFiles.read(lastRead).bytes)
-        var reading = try replay(after: known)
+        var reading = try people.replay(signer.workspace, known)
         if let known, !reading.pastIsVerified {
             // Everything is read again, so that damage is told from another past.
-            reading = try replay(after: nil)
+            reading = try people.replay(signer.workspace, nil)
             if let finding = reading.finding { throw LedgerTrouble.broken(finding) }
             let count = reading.register.end.count
             throw count < known.count
@@ -46,17 +44,6 @@ struct LedgerKeeper: Sendable {
         try pinFounder(of: reading.register)
         if known != reading.register.end { try remember(reading.register.end) }
         return reading.register
-    }
-
-    private func replay(after known: LedgerEnd?) throws -> RegisterReading {
-        var replay = RegisterReplay(workspace: signer.workspace, verifiedBefore: known)
-        var next: Int64? = 0
-        while let from = next {
-            let page = try people.ledger(from, Self.pageLength)
-            replay.take(page.entries)
-            next = page.next
-        }
-        return replay.finish()
     }
 
     /// Kept by `init` and `person add`; whoever has a key file alone trusts the first they see.
@@ -86,6 +73,9 @@ extension Register {
             throw LedgerTrouble.unknown(member.person.name)
         }
         guard vouches(for: keys, of: member.person.id) else { throw LedgerTrouble.keysNotMine }
+        guard vouches(forHandleOf: member.person) else {
+            throw LedgerTrouble.handleSwapped(member.person.name)
+        }
         guard member.keys == keys, known.roles == member.person.roles,
             known.clearances == member.person.clearances
         else { throw LedgerTrouble.tampered(member.person.name) }
@@ -102,6 +92,7 @@ public enum LedgerTrouble: Error, Equatable, CustomStringConvertible {
     case keysNotMine
     case tampered(String)
     case keysSwapped(String)
+    case handleSwapped(String)
 
     public var description: String {
         switch self {
@@ -129,6 +120,9 @@ public enum LedgerTrouble: Error, Equatable, CustomStringConvertible {
         case .keysSwapped(let name):
             "the public keys of '\(name)' are not those they came with, so nothing was sealed to"
                 + " them; run 'earshot audit verify', and restore a backup"
+        case .handleSwapped(let name):
+            "whoever is called '\(name)' in the table of people came under another handle, so"
+                + " nothing was done; run 'earshot audit verify', and restore a backup"
         }
     }
 

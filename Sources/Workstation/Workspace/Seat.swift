@@ -12,6 +12,8 @@ public struct Seat: Sendable {
     public var vault: ClipVault { hands.vault }
     /// Who works here by the ledger, as of the last reading.
     public var register: Register { hands.register }
+    /// Classes of which the log gave this person a key that is gone from the database.
+    public var missingKeys: Set<KeyClass> { hands.missing }
     /// The person's own keys, for what is sealed to them alone.
     public var personalKeys: PersonalKeys { hands.keys }
     let hands: KeyHands
@@ -127,17 +129,26 @@ public struct Seat: Sendable {
     }
 
     /// The store for a look at what everybody here may see: as whoever sits here may use it. Where
-    /// nobody does, or it is not said who of several, there is nobody's role to ask for.
+    /// nobody does, or it is not said who of several, it shows the status and who is here.
     public static func glance(
         at workspace: Workspace, surroundings: Surroundings
     ) throws -> ReviewStore {
         do {
             return workspace.store.acting(as: try member(in: workspace, surroundings).person)
         } catch WorkspaceError.nobodyHere {
-            return workspace.store
+            return workspace.store.lookedAtByNobody()
         } catch WorkspaceError.severalHere {
-            return workspace.store
+            return workspace.store.lookedAtByNobody()
         }
+    }
+
+    /// The founder's key that lies beside the keys of whoever sits here; `nil` where that is
+    /// nobody, or none was kept.
+    static func pinnedFounder(in workspace: Workspace, _ surroundings: Surroundings) -> AuditKey? {
+        guard let member = try? member(in: workspace, surroundings) else { return nil }
+        let file = Workspace.keyFile(
+            of: member.person.name, workspace: workspace.id, surroundings)
+        return (try? FounderPin.load(from: LedgerKeeper.founderFile(beside: file).path)) ?? nil
     }
 
     static func member(

@@ -198,7 +198,8 @@ import Vault
         let stranger = Keyring.create(for: office.workspace.id)
         let member = try #require(try office.workspace.store.people.named("bea"))
         let untrue = try stranger.grant(.text, to: bea.id, publicKeys: member.keys)
-        try office.seat.store.people.change([.give(untrue)], nil, .now)
+        try office.seat.store.people.change(
+            [.take(.text, through: 1, from: bea.id), .give(untrue)], nil, .now)
         #expect(throws: VaultError.grantUntrue(.text, generation: 1)) {
             try office.another("bea")
         }

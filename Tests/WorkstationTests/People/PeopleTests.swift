@@ -77,7 +77,7 @@ import Vault
 
     @Test func theLastCustodianStays() throws {
         for taking: Seat.Taking in [.everything, .these([.custodian], [])] {
-            #expect(throws: StoreError(.lastCustodian)) {
+            #expect(throws: PeopleError.lastCustodian) {
                 try office.seat.revoke(
                     from: "ana", taking, givingUpIdentities: true, now: .now)
             }
@@ -87,7 +87,7 @@ import Vault
         try office.seat.revoke(from: "ana", .these([.custodian], []), now: .now)
         #expect(try office.another().person.roles.contains(.custodian) == false)
         let bo = try office.another("bo")
-        #expect(throws: StoreError(.lastCustodian)) {
+        #expect(throws: PeopleError.lastCustodian) {
             try bo.revoke(from: "bo", .everything, givingUpIdentities: true, now: .now)
         }
     }
@@ -138,6 +138,39 @@ import Vault
         try add("oana", [.officer], by: bo)
         try otto.passHalf(to: "oana", now: .now)
         #expect(try office.another("oana").vault.keyring.classes.contains(.identityOfficer))
+        #expect(try check() == [])
+    }
+
+    /// Who knew one half can have kept it: the other is not theirs to have, whatever they become.
+    @Test func nobodyComesToKnowBothHalvesOneAfterTheOther() throws {
+        try add("otto", [.officer])
+        for name in ["bo", "cy"] { try add(name, [.custodian]) }
+        let ana = try office.another()
+        #expect(ana.register.halves[ana.person.id] == [.identityCustodian])
+        try ana.revoke(from: "bo", .these([.custodian], []), now: .now)
+        let given = try ana.grant(to: "bo", roles: [.officer], now: .now)
+        #expect(!given.given.contains(.identityOfficer))
+        let otto = try office.another("otto")
+        #expect(throws: PeopleError.noHalfToPass("bo")) { try otto.passHalf(to: "bo", now: .now) }
+        #expect(try office.another().register.lacking(given.person) == nil)
+        // Past the program's own politeness, by an officer who means it to happen.
+        let bo = try #require(try office.workspace.store.people.named("bo"))
+        let grant = try otto.vault.keyring.grant(
+            .identityOfficer, to: bo.person.id, publicKeys: bo.keys)
+        try otto.store.people.change([.give(grant)], nil, .now)
+        #expect(throws: LedgerTrouble.self) { try office.another("bo") }
+        #expect(try check().map(\.code).contains("both_halves"))
+    }
+
+    @Test func takingTheLastRoleIsLeavingAndTwiceIsNothing() throws {
+        try add("bea", [.reviewer], [.location])
+        let first = try office.seat.revoke(from: "bea", .these([.reviewer], []), now: .now)
+        #expect(first.hasChanged && first.person.roles == [] && first.person.clearances == [])
+        let register = try office.another().register
+        #expect(register.members[first.person.id]?.hasLeft == true)
+        for taking: Seat.Taking in [.everything, .these([.reviewer], [])] {
+            #expect(try !office.seat.revoke(from: "bea", taking, now: .now).hasChanged)
+        }
         #expect(try check() == [])
     }
 
