@@ -61,16 +61,19 @@ struct ConsentCommand: ParsableCommand {
         }
 
         private func text() throws -> String {
-            let bytes: Data?
+            let read: Data?
             do {
-                bytes =
-                    file == "-"
-                    ? try BoundedFile.read(.standardInput, longest: OptOutList.longest)
-                    : try BoundedFile.read(file, longest: OptOutList.longest)
+                read =
+                    if file == "-" {
+                        try BoundedFile.read(
+                            FileHandle.standardInput, longest: OptOutList.longest)
+                    } else {
+                        try BoundedFile.read(file, longest: OptOutList.longest)
+                    }
             } catch {
                 throw OptOutListError.tooLarge
             }
-            guard let bytes else { throw ConsentCommandError.unreadable(file) }
+            guard let bytes = read else { throw ConsentCommandError.unreadable(file) }
             guard let text = String(data: bytes, encoding: .utf8) else {
                 throw OptOutListError.notText
             }

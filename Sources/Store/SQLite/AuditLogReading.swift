@@ -64,7 +64,9 @@ extension Database {
     /// Refuses what goes by the clock alone where the log speaks against the clock.
     func requireClock(_ now: Timestamp) throws {
         guard let last = try lastLogged() else { return }
-        if now.microseconds < last.microseconds - clockSlack { throw StoreError(.clockBehind(last)) }
+        guard now.microseconds >= last.microseconds - clockSlack else {
+            throw StoreError(.clockBehind(last))
+        }
         guard now <= last.advanced(bySeconds: Self.quietDays * RetentionRule.day) else {
             throw StoreError(.clockAhead(last))
         }

@@ -14,9 +14,9 @@ public struct ReceiptProof: Sendable {
 
     /// - Throws: `ReceiptError`, saying the first thing that is wrong.
     public init(of file: URL, in workspace: Workspace) throws {
-        let bytes = try? BoundedFile.read(
+        let read = try? BoundedFile.read(
             file.path, longest: PrivateFolder.longest, plainOnly: true)
-        guard let bytes, let receipt = ErasureReceipt(parsing: bytes)
+        guard let bytes = read, let receipt = ErasureReceipt(parsing: bytes)
         else { throw ReceiptError.noReceipt }
         guard receipt.workspace == workspace.id.description else { throw ReceiptError.foreign }
         let signer = try workspace.store.people.list().first { member in

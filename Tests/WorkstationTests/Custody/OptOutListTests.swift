@@ -12,7 +12,9 @@ struct OptOutListTests {
 
     init() throws { office = try Office() }
 
-    private func list(_ text: String) throws -> OptOutList { try OptOutList(text, office.seat.vault) }
+    private func list(_ text: String) throws -> OptOutList {
+        try OptOutList(text, office.seat.vault)
+    }
 
     @Test(arguments: ["account-7,2026", "account-7;2026", "\"account-7\"", "'account-7'", "a\tb"])
     func aTableIsRefusedByLine(_ line: String) {
