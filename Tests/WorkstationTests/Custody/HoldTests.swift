@@ -90,9 +90,11 @@ struct HoldTests {
         let claimed = try #require(
             try seat.store.work.claim(
                 ClaimRequest(
-                    person: seat.person.id, queues: [archive.queue.id], ttl: 60, now: .now)
+                    person: seat.person.id, queues: [archive.queue.id], ttl: 60, now: .now,
+                    excluding: Set(archive.clips))
             ).first)
         let tokens = try seat.vault.cells(of: claimed.clip).map(\.token)
+        #expect(!tokens.isEmpty)
         try olga.store.work.setAside([claimed.clip.id], .hold(.unstated), .now)
         try archive.ask()
         try olga.store.work.endHold([claimed.clip.id], .now)
