@@ -269,7 +269,7 @@ extension ReviewStore.Audit {
                 for event in events { try gate.demand(event.action) }
                 try append(events, now)
             },
-            length: length, head: head,
+            length: length, custody: custody, head: head,
             page: { filter, start, limit throws(StoreError) in
                 try gate.demand(.readLog)
                 return try page(filter, start, limit)

@@ -27,7 +27,7 @@ extension SQLiteEngine {
                 SELECT kind, pseudonym, since, wish FROM opted_out ORDER BY since, wish, kind, pseudonym
                 """)
             var found: [OptedOut] = []
-            var wish: UUID?
+            var wish: Data?
             for row in rows {
                 guard let kind = CustodySubject.Kind(rawValue: row[0]) else { continue }
                 let subject = CustodySubject(kind, Pseudonym(rawValue: row[1]))

@@ -28,7 +28,8 @@ extension SQLiteEngine {
                 knownClips: knownClips, close: close),
             audit: .init(
                 signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
-                append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
+                append: appendToLog, length: auditLength, custody: custodyMarks, head: auditHead,
+                page: auditPage,
                 inclusion: auditInclusion, consistency: auditConsistency),
             disclosures: .init(
                 ask: askDisclosure, refuse: refuseDisclosure, close: closeDisclosure,

@@ -1,5 +1,6 @@
 // A legal hold keeps a clip from being erased, and the erasure runs when it ends.
 import Foundation
+import GRDB
 import ReviewCore
 import Store
 import Testing
@@ -121,5 +122,51 @@ struct HoldTests {
         try archive.seat.finishErasures()
         #expect(try archive.remains() == [])
         #expect(try archive.findings() == [])
+    }
+
+    @Test func tablesThatWereEditedAreHeldToTheLog() throws {
+        let archive = try Archive(3, exported: false)
+        let olga = try officer(archive)
+        try olga.store.work.setAside(Array(archive.clips.prefix(2)), .hold(.unstated), .now)
+        let list = try OptOutList("somebody-else", archive.seat.vault)
+        _ = try list.carryOut(in: archive.seat, dryRun: false)
+        #expect(try archive.findings() == [])
+        let attacks: [(sql: String, codes: [String])] = [
+            ("DELETE FROM hold WHERE clip = 1", ["hold_gone"]),
+            ("UPDATE clip SET state = 0 WHERE seq = 2", ["hold_gone", "hold_gone"]),
+            (
+                "INSERT INTO hold VALUES (3, 'own', randomblob(16), NULL, 0);"
+                    + "UPDATE clip SET state = (SELECT state FROM clip WHERE seq = 1) WHERE seq = 3",
+                ["hold_gone", "hold_gone", "hold_unlogged"]
+            ),
+            (
+                "DELETE FROM opted_out WHERE kind = 'device'",
+                ["hold_gone", "hold_gone", "opt_out_gone", "hold_unlogged"]
+            ),
+            (
+                "INSERT INTO opted_out VALUES ('device', 'abcdefghijklmnop', 0, x'00')",
+                [
+                    "hold_gone", "hold_gone", "opt_out_gone", "hold_unlogged",
+                    "opt_out_unlogged",
+                ]
+            ),
+        ]
+        for attack in attacks {
+            try DatabaseQueue(path: archive.workspace.appending(path: "earshot.db").path).write {
+                try $0.execute(sql: attack.sql)
+            }
+            #expect(try archive.findings().map(\.code).sorted() == attack.codes.sorted())
+        }
+    }
+
+    @Test func aClockThatWasSetBackIsNotedAndNoFinding() throws {
+        let archive = try Archive(2, exported: false)
+        let early = Timestamp.now.advanced(bySeconds: -7200)
+        try archive.seat.store.papers.setRetention(archive.queue.id, 9, 0, early)
+        let report = try LogCheck(archive.seat.workspace, seat: archive.seat)
+            .run(inFull: true) { _, _ in }.report
+        #expect(report.isSound)
+        let steps = try #require(report.clockSteps)
+        #expect(steps.count == 1 && steps.seconds > 7100 && steps.first > 0)
     }
 }
