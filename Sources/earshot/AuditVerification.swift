@@ -53,6 +53,7 @@ extension AuditCommand {
         private func show(_ result: LogCheckResult, asSomebody: Bool) {
             let report = result.report
             for finding in report.findings { Output.line("\(finding)") }
+            if let steps = report.clockSteps { Output.line("Note: \(steps)") }
             if report.more > 0 { Output.line("and \(report.more) more") }
             if let first = report.findings.first {
                 Output.complain(
@@ -98,6 +99,7 @@ private struct VerificationDocument: Encodable {
     let seconds: Double
     let findings: [Finding]
     let more: Int
+    let clockWentBack: Int
 
     init(_ result: LogCheckResult, _ workspace: String) {
         let report = result.report
@@ -114,5 +116,6 @@ private struct VerificationDocument: Encodable {
             Finding(code: $0.code, entry: $0.sequence, text: "\($0)")
         }
         more = report.more
+        clockWentBack = report.clockSteps?.count ?? 0
     }
 }

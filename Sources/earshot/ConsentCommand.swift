@@ -25,7 +25,8 @@ struct ConsentCommand: ParsableCommand {
             abstract: "Take everything of these devices, accounts or clips out of review.",
             discussion: """
                 FILE has one id a line: of a device or an account as it came, a pseudonym, or a \
-                clip's id. '-' is standard input. Again it changes nothing.
+                clip's id: no table, no quotes. '-' is standard input. Again it changes nothing. Exit \
+                3 when lines match no clip here: look whether they are written as they came.
 
                   earshot consent opt-out withdrawn.txt --dry-run
                   earshot consent opt-out withdrawn.txt
@@ -55,27 +56,28 @@ struct ConsentCommand: ParsableCommand {
                 throw ExitStatus.interrupted
             }
             if !dryRun { try Erasing.resume(seat) }
+            // Whoever meant somebody who is here must not take this for done.
+            if report.unmatched > 0 { throw ExitStatus.partly }
         }
 
         private func text() throws -> String {
-            let bytes =
-                if file == "-" {
-                    try FileHandle.standardInput.readToEnd() ?? Data()
-                } else {
-                    try readable(file)
-                }
+            let read: Data?
+            do {
+                read =
+                    if file == "-" {
+                        try BoundedFile.read(
+                            FileHandle.standardInput, longest: OptOutList.longest)
+                    } else {
+                        try BoundedFile.read(file, longest: OptOutList.longest)
+                    }
+            } catch {
+                throw OptOutListError.tooLarge
+            }
+            guard let bytes = read else { throw ConsentCommandError.unreadable(file) }
             guard let text = String(data: bytes, encoding: .utf8) else {
                 throw OptOutListError.notText
             }
             return text
-        }
-
-        private func readable(_ file: String) throws -> Data {
-            do {
-                return try Data(contentsOf: URL(filePath: file))
-            } catch {
-                throw ConsentCommandError.unreadable(file)
-            }
         }
 
         private func show(_ report: OptOutReport) throws {
@@ -131,21 +133,28 @@ struct ConsentCommand: ParsableCommand {
                 TextTable.lines(
                     list.map { entry in
                         [
-                            entry.subject.kind.rawValue, entry.subject.pseudonym.rawValue,
+                            entry.subjects.map { "\($0.kind.rawValue) \($0.pseudonym.rawValue)" }
+                                .joined(separator: " or "),
                             "since \(entry.since.shortDay)", "\(entry.clips.grouped) clips here",
                         ]
                     }))
         }
 
         private struct Entry: Encodable {
-            let kind: String
-            let pseudonym: String
+            struct Subject: Encodable {
+                let kind: String
+                let pseudonym: String
+            }
+
+            /// Several where nothing of it was here, so that nobody knows which it is.
+            let subjects: [Subject]
             let since: String
             let clips: Int
 
             init(_ entry: OptedOut) {
-                kind = entry.subject.kind.rawValue
-                pseudonym = entry.subject.pseudonym.rawValue
+                subjects = entry.subjects.map {
+                    Subject(kind: $0.kind.rawValue, pseudonym: $0.pseudonym.rawValue)
+                }
                 since = entry.since.isoText
                 clips = entry.clips
             }

@@ -14,7 +14,7 @@ struct EraseCommand: ParsableCommand {
             For custodians. Keys go first, so that nothing opens any more; then text, codes, sound \
             and what the database still holds of them. A list names what to take out of exports, \
             and a signed receipt is left under 'receipts'. What a legal hold keeps is erased when \
-            the hold ends. Interrupted or killed, it goes on with --resume, or with the next \
+            the hold ends. Clips with a flag of P0 to P2 go only where that is said. Interrupted or killed, it goes on with --resume, or with the next \
             command that erases.
 
             Devices and accounts are given as they came or by pseudonym; options may be repeated.
@@ -39,6 +39,9 @@ struct EraseCommand: ParsableCommand {
     var dryRun = false
     @ArgumentParser.Flag(help: "Do not ask.")
     var yes = false
+    @ArgumentParser.Flag(
+        help: "Erase clips with a flag of P0 to P2 too, of which an officer may need to know.")
+    var althoughFlagged = false
     @ArgumentParser.Flag(help: "Print one JSON document instead of words.")
     var json = false
     @OptionGroup var place: WorkspaceOptions
@@ -64,13 +67,16 @@ struct EraseCommand: ParsableCommand {
             // Nothing new: what an earlier request left undone is done.
             return dryRun ? () : try Erasing.resume(seat)
         }
-        if !yes {
-            try Confirmation.ask(
-                "\(told.clips.grouped) clips will be erased for good"
-                    + (told.deferred > 0 ? ", \(told.deferred.grouped) after their hold" : ""))
+        // A yes that was said before anybody knew of the flags does not count for them.
+        if yes, told.flagged > 0, !althoughFlagged {
+            throw StoreError(.flagged(told.flagged))
         }
+        if !yes { try Confirmation.ask(Erasing.question(told)) }
         let id = UUID()
-        try finish(seat, try seat.requestErasure(wish, id: id, dryRun: false), id: id)
+        try finish(
+            seat,
+            try seat.requestErasure(
+                wish, id: id, dryRun: false, althoughFlagged: told.flagged > 0), id: id)
     }
 
     private func finish(_ seat: Seat, _ answer: ErasureAnswer, id: UUID?) throws {
@@ -143,7 +149,15 @@ enum Erasing {
                     + " erase --resume' goes on from here")
             throw ExitStatus.interrupted
         }
-        if outcome.awaitingNames > 0 { throw ExitStatus.partly }
+        if outcome.awaitingNames + outcome.awaitingCells > 0 { throw ExitStatus.partly }
+    }
+
+    static func question(_ told: ErasureAnswer) -> String {
+        "\(told.clips.grouped) clips will be erased for good"
+            + (told.deferred > 0 ? ", \(told.deferred.grouped) after their hold" : "")
+            + (told.flagged > 0
+                ? "\n\(told.flagged.grouped) of them carry a flag of P0 to P2: what an officer has not"
+                    + " looked into yet is gone with them" : "")
     }
 
     static func lines(_ answer: ErasureAnswer, isDone: Bool) -> [String] {
@@ -157,12 +171,18 @@ enum Erasing {
         note(answer.inHands, isDone ? "of them taken out of hands" : "of them in hands now")
         note(answer.exported, "of them left in exports")
         note(answer.deferred, "under a legal hold, erased when it ends")
+        note(answer.flagged, "of them with a flag of P0 to P2")
         note(answer.already, "erased or asked for before")
         return lines
     }
 
     static func lines(_ outcome: ErasureOutcome) -> [String] {
         var lines = outcome.receipts.map { "Receipt: \(ReceiptFiles.folderName)/\($0).json" }
+        if outcome.awaitingCells > 0 {
+            lines.append(
+                "\(outcome.awaitingCells.grouped) clips came with a location, and are out of reach"
+                    + " until a custodian finishes with 'earshot erase --resume'")
+        }
         if outcome.awaitingNames > 0 {
             lines.append(
                 "\(outcome.awaitingNames.grouped) clips are gone but for the lists of what to take"
@@ -182,9 +202,11 @@ struct ErasureDocument: Encodable {
     let inHands: Int
     let exported: Int
     let deferred: Int
+    let flagged: Int
     let already: Int
     let receipts: [String]
     let awaitingNames: Int
+    let awaitingCells: Int
     let complete: Bool
 
     init(
@@ -197,9 +219,11 @@ struct ErasureDocument: Encodable {
         inHands = answer.inHands
         exported = answer.exported
         deferred = answer.deferred
+        flagged = answer.flagged
         already = answer.already
         receipts = (outcome?.receipts ?? []).map { "\(ReceiptFiles.folderName)/\($0).json" }
         awaitingNames = outcome?.awaitingNames ?? 0
+        awaitingCells = outcome?.awaitingCells ?? 0
         complete = outcome?.isComplete ?? true
     }
 }

@@ -16,7 +16,7 @@ struct HoldCommand: ParsableCommand {
 
               earshot hold set --clip ID --reason case-2026-17
               earshot hold list
-              earshot hold end --clip ID
+              earshot hold end --clip ID --reason case-2026-17
             """,
         subcommands: [Set.self, End.self, List.self])
 
@@ -38,9 +38,30 @@ struct HoldCommand: ParsableCommand {
             let seat = try place.seat()
             try seat.demand(.hold)
             try HoldCommand.requireKnown(clip, in: seat)
-            try seat.store.work.setAside(clip, .hold(reason), .now)
+            let answers = try seat.store.work.setAside(clip, .hold(reason), .now)
             seat.log.settle()
-            Output.line("\(clip.count.grouped) held; 'earshot hold list' lists what is")
+            show(answers)
+            try HoldCommand.leave(answers.map(\.isSetAside))
+        }
+
+        private func show(_ answers: [SetAsideAnswer]) {
+            func note(_ these: [SetAsideAnswer], _ words: String) {
+                let count = answers.count { these.contains($0) }
+                if count > 0 { Output.line("\(count.grouped) \(words)") }
+            }
+            note([.done, .stoppedErasure], "held; 'earshot hold list' lists what is")
+            note([.stoppedErasure], "of them about to be erased: that is stopped by the hold")
+            note([.already], "held for this reason before")
+            for (clip, answer) in zip(clip, answers) {
+                switch answer {
+                case .beingErased:
+                    Output.complain(
+                        "earshot: \(clip) is being erased and its keys are gone: it is not held")
+                case .erased: Output.complain("earshot: \(clip) is erased: it is not held")
+                case .unknown: Output.complain("earshot: \(clip) is not here: it is not held")
+                case .done, .stoppedErasure, .already: break
+                }
+            }
         }
     }
 
@@ -48,24 +69,59 @@ struct HoldCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let held clips go.",
             discussion: """
-                A clip goes back to where it stood. One that was to be erased is erased now.
+                A clip that is held for several reasons stays held until the last of them ends; say \
+                which do. After that it goes back to where it stood, and one that was to be erased \
+                is erased.
 
                   earshot hold end --clip 0199c3f2-7c1e-7a40-9d1c-2f4b8a6e1d55
+                  earshot hold end --clip 0199c3f2-7c1e-7a40-9d1c-2f4b8a6e1d55 --reason case-17
                 """)
         @Option(help: ArgumentHelp("A clip; may be repeated.", valueName: "id"))
         var clip: [ClipID]
+        @Option(
+            help: ArgumentHelp(
+                "The reason that ends; may be repeated. Needed where there are several.",
+                valueName: "code"))
+        var reason: [HoldReason] = []
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
             let seat = try place.seat()
             try seat.demand(.hold)
             try HoldCommand.requireKnown(clip, in: seat)
-            let held = Swift.Set(try seat.store.consent.holds().map(\.clip)).intersection(clip)
-            try seat.store.work.endHold(clip, .now)
+            let answers = try seat.store.work.endHold(clip, under: reason, .now)
             seat.log.settle()
-            Output.line("\(held.count.grouped) no longer held")
+            let done = show(answers)
             // What the hold kept waiting is erased now.
             try Erasing.resume(seat)
+            try HoldCommand.leave(done)
+        }
+
+        /// Answers, clip by clip, whether it was done.
+        private func show(_ answers: [EndHoldAnswer]) -> [Bool] {
+            let ended = answers.count { $0 == .ended }
+            if ended > 0 { Output.line("\(ended.grouped) no longer held") }
+            return zip(clip, answers).map { clip, answer in
+                switch answer {
+                case .ended: return true
+                case .heldOtherwise(let reasons):
+                    Output.line("\(clip) stays held for \(Self.words(reasons))")
+                    return true
+                case .severalReasons(let reasons):
+                    Output.complain(
+                        "earshot: \(clip) is held for \(Self.words(reasons)), so nothing was done;"
+                            + " say which ends with --reason")
+                case .notHeld:
+                    Output.complain(
+                        "earshot: \(clip) is not held" + (reason.isEmpty ? "" : " for this reason"))
+                case .unknown: Output.complain("earshot: \(clip) is not here")
+                }
+                return false
+            }
+        }
+
+        private static func words(_ reasons: [HoldReason]) -> String {
+            reasons.map(\.code).joined(separator: ", ")
         }
     }
 
@@ -112,6 +168,12 @@ struct HoldCommand: ParsableCommand {
                 erasureWaits = hold.erasureWaits
             }
         }
+    }
+
+    /// Says by the exit code whether it was done, of all, of some or of none.
+    private static func leave(_ done: [Bool]) throws {
+        guard done.contains(false) else { return }
+        throw done.contains(true) ? ExitStatus.partly : ExitStatus.failed
     }
 
     /// A mistyped id must not pass for a clip that is held.

@@ -88,7 +88,10 @@ struct RetentionCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Erase what is over its time.",
             discussion: """
-                Shows first what it is, and asks. Clips under a legal hold wait for its end.
+                Shows first what it is, and asks. Clips under a legal hold, and clips with a flag \
+                of P0 to P2, are kept. It goes by the clock: where that is before the log's last \
+                entry, or more than two days after it, it erases nothing until you have looked \
+                and say --clock-is-right.
 
                   earshot retention apply --dry-run
                   earshot retention apply --yes
@@ -99,6 +102,8 @@ struct RetentionCommand: ParsableCommand {
         var dryRun = false
         @ArgumentParser.Flag(help: "Do not ask.")
         var yes = false
+        @ArgumentParser.Flag(help: "The clock was looked at, and is right.")
+        var clockIsRight = false
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
@@ -106,25 +111,27 @@ struct RetentionCommand: ParsableCommand {
             try seat.demand(.erase)
             let now = Timestamp.now
             let only = try queue.map { try seat.queue(named: $0).id }
-            let rules = try seat.store.papers.retention(now).filter { rule in
-                rule.due > 0 && (only == nil || rule.queue == only)
+            let all = try seat.store.papers.retention(now).filter { rule in
+                only == nil || rule.queue == only
             }
-            Output.lines(RetentionCommand.due(rules))
+            Output.lines(RetentionCommand.due(all))
+            let rules = all.filter { $0.due > 0 }
+            let interruption = Interruption()
+            let run = RetentionRun(
+                seat: seat, clockIsRight: clockIsRight, isCancelled: { interruption.isAsked })
+            try run.requireClock(rules, now: now)
             if dryRun { return }
             guard !rules.isEmpty else { return try Erasing.resume(seat) }
             let due = rules.reduce(0) { $0 + $1.due }
             if !yes { try Confirmation.ask("\(due.grouped) clips will be erased for good") }
-            let interruption = Interruption()
             let progress = ProgressLine("Erasing")
-            let done = try RetentionRun(seat: seat, isCancelled: { interruption.isAsked })
-                .apply(rules, now: now) { done, total in
-                    progress.show(
-                        count: done, of: "clips",
-                        fraction: total > 0 ? Double(done) / Double(total) : nil)
-                }
+            let done = try run.apply(rules, now: now) { done, total in
+                progress.show(
+                    count: done, of: "clips",
+                    fraction: total > 0 ? Double(done) / Double(total) : nil)
+            }
             progress.finish()
-            Output.line(
-                "\(done.clips.grouped) clips erased, \(done.deferred.grouped) wait for a hold")
+            Output.line("\(done.clips.grouped) clips erased")
             Output.lines(Erasing.lines(done.outcome))
             try Erasing.leave(done.outcome)
         }
@@ -146,14 +153,16 @@ struct RetentionCommand: ParsableCommand {
     }
 
     private static func due(_ rules: [RetentionRule]) -> [String] {
+        let rules = rules.filter { $0.due + $0.heldKept + $0.flaggedKept > 0 }
         guard !rules.isEmpty else { return ["Nothing is over its time."] }
         return TextTable.lines(
             rules.map { rule in
                 [
                     SanitizedText(rule.name).text, "\(rule.due.grouped) clips",
-                    "oldest \(rule.oldest?.shortDay ?? "")",
+                    rule.oldest.map { "oldest \($0.shortDay)" } ?? "",
                     "\(rule.dueAccidental.grouped) accidental",
-                    rule.dueHeld > 0 ? "\(rule.dueHeld.grouped) wait for a hold" : "",
+                    rule.heldKept > 0 ? "\(rule.heldKept.grouped) held, kept" : "",
+                    rule.flaggedKept > 0 ? "\(rule.flaggedKept.grouped) flagged, kept" : "",
                 ]
             })
     }
@@ -164,7 +173,8 @@ struct RetentionCommand: ParsableCommand {
         let accidentalDays: Int
         let due: Int
         let dueAccidental: Int
-        let dueHeld: Int
+        let heldKept: Int
+        let flaggedKept: Int
         let oldest: String?
 
         init(_ rule: RetentionRule) {
@@ -173,7 +183,8 @@ struct RetentionCommand: ParsableCommand {
             accidentalDays = rule.accidentalDays
             due = rule.due
             dueAccidental = rule.dueAccidental
-            dueHeld = rule.dueHeld
+            heldKept = rule.heldKept
+            flaggedKept = rule.flaggedKept
             oldest = rule.oldest?.isoText
         }
     }

@@ -171,13 +171,13 @@ extension ReviewStore.Work {
                 try gate.demand(.review, own: request.person)
                 return try undo(request)
             },
-            setAside: { clips, why, now throws(StoreError) in
+            settingAside: { clips, why, now throws(StoreError) in
                 try gate.demand(why.deed)
-                try setAside(clips, why, now)
+                return try settingAside(clips, why, now)
             },
-            endHold: { clips, now throws(StoreError) in
+            endingHold: { clips, reasons, now throws(StoreError) in
                 try gate.demand(.hold)
-                try endHold(clips, now)
+                return try endingHold(clips, reasons, now)
             })
     }
 }
@@ -269,7 +269,7 @@ extension ReviewStore.Audit {
                 for event in events { try gate.demand(event.action) }
                 try append(events, now)
             },
-            length: length, head: head,
+            length: length, custody: custody, head: head,
             page: { filter, start, limit throws(StoreError) in
                 try gate.demand(.readLog)
                 return try page(filter, start, limit)

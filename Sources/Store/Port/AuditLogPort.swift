@@ -90,6 +90,8 @@ extension ReviewStore {
         public var append: @Sendable ([AuditEvent], _ now: Timestamp) throws(StoreError) -> Void
         /// One more than the last entry's sequence, whatever state the rest is in.
         public var length: @Sendable () throws(StoreError) -> Int64
+        /// Holds and opt-outs as they are, and the log's length at the same moment.
+        public var custody: @Sendable () throws(StoreError) -> (marks: CustodyMarks, length: Int64)
         /// How long the log is, and its root.
         public var head: @Sendable () throws(StoreError) -> TreeHead
         /// Entries from a sequence on, in order, looking at as many as `limit` or few more.
@@ -106,6 +108,8 @@ extension ReviewStore {
             signing: @escaping @Sendable (AuditScribe) -> ReviewStore,
             append: @escaping @Sendable ([AuditEvent], Timestamp) throws(StoreError) -> Void,
             length: @escaping @Sendable () throws(StoreError) -> Int64,
+            custody:
+                @escaping @Sendable () throws(StoreError) -> (marks: CustodyMarks, length: Int64),
             head: @escaping @Sendable () throws(StoreError) -> TreeHead,
             page:
                 @escaping @Sendable (AuditFilter, Int64, Int) throws(StoreError) -> AuditPage,
@@ -117,6 +121,7 @@ extension ReviewStore {
             self.signing = signing
             self.append = append
             self.length = length
+            self.custody = custody
             self.head = head
             self.page = page
             self.inclusion = inclusion

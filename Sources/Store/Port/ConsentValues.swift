@@ -50,15 +50,69 @@ public struct OptOutReport: Sendable, Equatable, Codable {
     }
 }
 
-/// A device or account of which nothing is taken in any more.
+/// A wish of which nothing is taken in any more.
 public struct OptedOut: Sendable, Equatable {
-    public let subject: CustodySubject
+    /// What it means: one device or account, or, where nothing of it was here, all it may be.
+    public let subjects: [CustodySubject]
     public let since: Timestamp
     /// Clips of it that are still here, sealed and out of everybody's reach.
     public let clips: Int
 }
 
-/// A clip under legal hold.
+/// What setting a clip aside did.
+public enum SetAsideAnswer: Sendable, Equatable {
+    /// Held for this reason, or without consent, from now on.
+    case done
+    /// Held from now on; it was about to be erased, and its keys were still there.
+    case stoppedErasure
+    /// It was held for this very reason, or without consent, before.
+    case already
+    /// Too late for a hold: its keys are gone.
+    case beingErased
+    case erased
+    case unknown
+
+    /// Whether the clip is set aside as was asked.
+    public var isSetAside: Bool {
+        switch self {
+        case .done, .stoppedErasure, .already: true
+        case .beingErased, .erased, .unknown: false
+        }
+    }
+}
+
+/// What ending a hold did.
+public enum EndHoldAnswer: Sendable, Equatable {
+    /// Nothing holds it any more.
+    case ended
+    /// The hold ended, and the clip stays held for these other reasons.
+    case heldOtherwise([HoldReason])
+    /// Nothing was done: it is held for these, and nobody said which of them ends.
+    case severalReasons([HoldReason])
+    /// Nothing was done: it is not held, or not for this.
+    case notHeld
+    case unknown
+}
+
+extension ReviewStore.Work {
+    /// Takes clips out of the queue and out of hands; answers for each in their order.
+    @discardableResult
+    public func setAside(
+        _ clips: [ClipID], _ why: SetAside, _ now: Timestamp
+    ) throws(StoreError) -> [SetAsideAnswer] {
+        try settingAside(clips, why, now)
+    }
+
+    /// Ends the holds of clips for these reasons; without any, the one hold there is.
+    @discardableResult
+    public func endHold(
+        _ clips: [ClipID], under reasons: [HoldReason] = [], _ now: Timestamp
+    ) throws(StoreError) -> [EndHoldAnswer] {
+        try endingHold(clips, reasons, now)
+    }
+}
+
+/// A hold of a clip; a clip may be under several.
 public struct LegalHold: Sendable, Equatable {
     /// The hold's own id, by which the log names it.
     public let id: UUID
@@ -84,7 +138,7 @@ extension ReviewStore {
             @Sendable ([OptOutWish], _ dryRun: Bool, Timestamp) throws(StoreError) -> OptOutReport
         /// Everybody who opted out, oldest first.
         public var optedOut: @Sendable () throws(StoreError) -> [OptedOut]
-        /// Every clip under hold, oldest hold first.
+        /// Every hold, oldest first.
         public var holds: @Sendable () throws(StoreError) -> [LegalHold]
 
         public init(

@@ -37,7 +37,8 @@ public struct ErasureRequest: Sendable, Equatable {
     public enum Scope: Sendable, Equatable {
         case asked([CustodySubject], [ClipID])
         /// Clips of a queue that came in by `cameBefore` (`nil` is none), and accidental wake-ups
-        /// heard as such by `accidentalBefore`; at most `limit`, oldest first.
+        /// heard as such by `accidentalBefore`; at most `limit`, oldest first. What is held or
+        /// carries a flag of P0 to P2 stays.
         case expired(
             QueueID, cameBefore: Timestamp?, accidentalBefore: Timestamp, limit: Int)
     }
@@ -45,10 +46,19 @@ public struct ErasureRequest: Sendable, Equatable {
     /// Made by whoever asks, so that a second try is the same request.
     public var id: UUID
     public var scope: Scope
+    /// Said by whoever asks, knowing that clips among them carry a flag of P0 to P2: without it
+    /// nothing is asked for. Retention leaves those out, whatever is said.
+    public var althoughFlagged: Bool
+    /// Said of a clock that the log speaks against; retention goes by the clock alone.
+    public var clockIsRight: Bool
 
-    public init(id: UUID = UUID(), scope: Scope) {
+    public init(
+        id: UUID = UUID(), scope: Scope, althoughFlagged: Bool = false, clockIsRight: Bool = false
+    ) {
         self.id = id
         self.scope = scope
+        self.althoughFlagged = althoughFlagged
+        self.clockIsRight = clockIsRight
     }
 
     var reason: ErasureReason {
@@ -68,6 +78,8 @@ public struct ErasureAnswer: Sendable, Equatable {
     public var exported = 0
     /// Clips under a legal hold, which go when it ends.
     public var deferred = 0
+    /// Of all these, clips with a flag of P0 to P2.
+    public var flagged = 0
     /// Clips named that are erased, or are to be, by an earlier request.
     public var already = 0
     /// Clips named that are not here.
@@ -88,6 +100,8 @@ public struct OpenErasure: Sendable, Equatable {
     public let deferred: Int
     /// Clips whose names in exports only somebody with the `border` class can list.
     public let awaitingNames: Int
+    /// Clips whose keys stay until somebody with the `location` class has had the cells forget them.
+    public let awaitingCells: Int
 }
 
 /// What a clip that is being erased was called in an export, sealed.

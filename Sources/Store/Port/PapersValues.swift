@@ -11,11 +11,13 @@ public struct RetentionRule: Sendable, Equatable {
     public let days: Int?
     /// Days after a clip was heard as an accidental wake-up; 0 is the next time it is applied.
     public let accidentalDays: Int
-    /// Clips whose time is over now, and of these accidental wake-ups and clips under hold.
+    /// Clips that go now, and of these accidental wake-ups.
     public let due: Int
     public let dueAccidental: Int
-    public let dueHeld: Int
-    /// When the oldest of them came in.
+    /// Clips whose time is over and that stay: under a legal hold, and with a flag of P0 to P2.
+    public let heldKept: Int
+    public let flaggedKept: Int
+    /// When the oldest of those that go came in.
     public let oldest: Timestamp?
 
     /// Of clips that came in by this moment the time is over.

@@ -165,10 +165,14 @@ extension ReviewStore {
         /// Takes back a submit: the clip is in the person's hands again, the annotation is kept
         /// as withdrawn. A flag that was raised stands: only an incident's disposition ends it.
         public var undo: @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer
-        /// Takes clips out of the queue and out of hands (legal hold, consent withdrawn).
-        public var setAside: @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError) -> Void
-        /// Ends a hold: clips return to where they stood. Clips not held are passed over.
-        public var endHold: @Sendable ([ClipID], Timestamp) throws(StoreError) -> Void
+        /// Takes clips out of the queue and out of hands (legal hold, consent withdrawn); a hold
+        /// stops an erasure that has not destroyed the clip's keys. Called as `setAside`.
+        public var settingAside:
+            @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError) -> [SetAsideAnswer]
+        /// Ends holds: clips that nothing else holds return to where they stood. Called as
+        /// `endHold`.
+        public var endingHold:
+            @Sendable ([ClipID], [HoldReason], Timestamp) throws(StoreError) -> [EndHoldAnswer]
 
         public init(
             claim: @escaping @Sendable (ClaimRequest) throws(StoreError) -> [ClaimedClip],
@@ -185,9 +189,12 @@ extension ReviewStore {
                 @escaping @Sendable (SealedAnnotation, AnnotationID) throws(StoreError)
                 -> SubmitAnswer,
             undo: @escaping @Sendable (UndoRequest) throws(StoreError) -> UndoAnswer,
-            setAside:
-                @escaping @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError) -> Void,
-            endHold: @escaping @Sendable ([ClipID], Timestamp) throws(StoreError) -> Void
+            settingAside:
+                @escaping @Sendable ([ClipID], SetAside, Timestamp) throws(StoreError)
+                -> [SetAsideAnswer],
+            endingHold:
+                @escaping @Sendable ([ClipID], [HoldReason], Timestamp) throws(StoreError)
+                -> [EndHoldAnswer]
         ) {
             self.claim = claim
             self.heartbeat = heartbeat
@@ -197,8 +204,8 @@ extension ReviewStore {
             self.submit = submit
             self.amend = amend
             self.undo = undo
-            self.setAside = setAside
-            self.endHold = endHold
+            self.settingAside = settingAside
+            self.endingHold = endingHold
         }
     }
 }

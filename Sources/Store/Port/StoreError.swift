@@ -33,6 +33,11 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case peopleChanged
         /// Clips were sealed under a key that another has taken the place of.
         case staleKeys
+        /// So many of the clips to be erased carry a flag of P0 to P2, and nobody said they know.
+        case flagged(Int)
+        /// The clock is before the log's last entry, or far behind it, which is from this moment.
+        case clockBehind(Timestamp)
+        case clockAhead(Timestamp)
         /// The log's own hashes do not hold together.
         case brokenLog
         /// The caller broke the port's rules; the text names the rule.
@@ -87,6 +92,16 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
         case .staleKeys:
             "the keys were rotated since these clips were sealed, so they were not taken in; run"
                 + " the import again"
+        case .flagged(let count):
+            "\(count) of these clips carry a flag of P0 to P2, which an officer may still need, so"
+                + " nothing was asked for; agree with them, and say --although-flagged"
+        case .clockBehind(let last):
+            "the clock is before the log's last entry (\(last.date.formatted(.iso8601))), so nothing"
+                + " was erased by it; set the clock, or say --clock-is-right"
+        case .clockAhead(let last):
+            "the clock is more than two days after the log's last entry"
+                + " (\(last.date.formatted(.iso8601))), so nothing was erased by it; look whether it"
+                + " is right, and say --clock-is-right where it is"
         case .brokenLog:
             "the log of this workspace is damaged, so nothing was done; 'earshot audit verify'"
                 + " names the damage, and a backup mends it"

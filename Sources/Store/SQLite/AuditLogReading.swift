@@ -11,6 +11,31 @@ extension SQLiteEngine {
         }
     }
 
+    func custodyMarks() throws(StoreError) -> (marks: CustodyMarks, length: Int64) {
+        try read { db in
+            var marks = CustodyMarks()
+            // Whoever wrote to the database may have written anything.
+            for row in try db.rows(
+                """
+                SELECT hold.id, clip.id FROM hold JOIN clip ON clip.seq = hold.clip
+                WHERE clip.state = \(State.held)
+                """)
+            {
+                guard let hold = UUID.fromDatabaseValue(row[0]),
+                    let clip = UUID.fromDatabaseValue(row[1])
+                else { continue }
+                marks.holds[hold] = ClipID(uuid: clip)
+            }
+            for row in try db.rows("SELECT kind, pseudonym FROM opted_out") {
+                guard let kind = CustodySubject.Kind(rawValue: row[0]) else { continue }
+                marks.optedOut.insert(
+                    CustodySubject(kind, Pseudonym(rawValue: row[1])).audited)
+            }
+            let last = try db.number("SELECT max(sequence) FROM audit_entry")
+            return (marks, last.map { $0 + 1 } ?? 0)
+        }
+    }
+
     func auditHead() throws(StoreError) -> TreeHead {
         try read { db in try db.auditHead() }
     }
@@ -55,6 +80,26 @@ extension SQLiteEngine {
 }
 
 extension Database {
+    /// When the log's last entry was written: no honest clock is before it.
+    func lastLogged() throws -> Timestamp? {
+        try row("SELECT bytes FROM audit_entry ORDER BY sequence DESC LIMIT 1")
+            .flatMap { AuditEntryFormat.decode($0.auditBytes(0))?.at }
+    }
+
+    /// Refuses what goes by the clock alone where the log speaks against the clock.
+    func requireClock(_ now: Timestamp) throws {
+        guard let last = try lastLogged() else { return }
+        guard now.microseconds >= last.microseconds - clockSlack else {
+            throw StoreError(.clockBehind(last))
+        }
+        guard now <= last.advanced(bySeconds: Self.quietDays * RetentionRule.day) else {
+            throw StoreError(.clockAhead(last))
+        }
+    }
+
+    /// Days a workspace may be silent without its clock being in doubt.
+    private static let quietDays = 2.0
+
     fileprivate var prover: MerkleProver<any Error> {
         MerkleProver { place in try self.auditHash(at: place) }
     }

@@ -10,10 +10,14 @@ extension SQLiteEngine {
     ) throws(StoreError) -> ErasureAnswer {
         try write(dryRun: dryRun) { db in
             var answer = ErasureAnswer()
+            if request.reason == .retention, !request.clockIsRight { try db.requireClock(now) }
             let clips = try db.clips(meantBy: request.scope, &answer)
             guard !clips.isEmpty else { return answer }
             let erasure = try db.insert(request, by: scribe?.signer.person, now)
             let events = try db.begin(erasure, of: clips, request, &answer)
+            guard dryRun || answer.flagged == 0 || request.althoughFlagged else {
+                throw StoreError(.flagged(answer.flagged))
+            }
             if !dryRun { try log(events, at: now, in: db) }
             return answer
         }
@@ -25,16 +29,17 @@ extension SQLiteEngine {
                 """
                 SELECT erasure.id, reason, person.name, requested_at, sum(step > 0),
                     sum(step = 0), sum(step = ? AND EXISTS (
-                        SELECT 1 FROM exported WHERE exported.clip = erasing.clip))
+                        SELECT 1 FROM exported WHERE exported.clip = erasing.clip)),
+                    sum(step = ? AND NOT \(ErasedContents.isUncounted))
                 FROM erasing JOIN erasure ON erasure.seq = erasing.erasure
                     LEFT JOIN person ON person.seq = erasure.person
                 WHERE part IS NULL GROUP BY erasing.erasure ORDER BY erasing.erasure
-                """, [ErasureStep.soundRemoved.rawValue]
+                """, [ErasureStep.soundRemoved.rawValue, ErasureStep.requested.rawValue]
             ).map { row in
                 OpenErasure(
                     id: row[0], reason: ErasureReason(rawValue: row[1]) ?? .request,
                     person: row[2], requestedAt: Timestamp(microseconds: row[3]), clips: row[4],
-                    deferred: row[5], awaitingNames: row[6])
+                    deferred: row[5], awaitingNames: row[6], awaitingCells: row[7])
             }
         }
     }
@@ -113,6 +118,7 @@ extension Database {
         answer.deferred = held.count
         answer.clips = clips.count - held.count
         answer.inHands = try count(of: "clip.state = \(State.leased)", in: erasure)
+        answer.flagged = try count(of: gravelyFlagged, from: .deferred, in: erasure)
         answer.exported = try count(
             of: "EXISTS (SELECT 1 FROM exported WHERE exported.clip = clip.seq)", in: erasure)
         let all = try rows(
@@ -126,13 +132,15 @@ extension Database {
             }
     }
 
-    private func count(of condition: String, in erasure: Int64) throws -> Int {
+    private func count(
+        of condition: String, from step: ErasureStep = .requested, in erasure: Int64
+    ) throws -> Int {
         Int(
             try number(
                 """
                 SELECT count(*) FROM erasing JOIN clip ON clip.seq = erasing.clip
-                WHERE erasure = ? AND step > 0 AND \(condition)
-                """, [erasure]) ?? 0)
+                WHERE erasure = ? AND step >= ? AND \(condition)
+                """, [erasure, step.rawValue]) ?? 0)
     }
 
     func clipIDs(in erasure: Int64, at step: ErasureStep) throws -> [ClipID] {
@@ -154,6 +162,29 @@ extension Database {
         return true
     }
 
+    /// Stops the erasure of a clip whose keys are still there, for a hold, and answers which. What
+    /// somebody asked for waits for the hold's end; what was over its time the next run finds.
+    func stopErasure(of clip: Int64) throws -> UUID? {
+        let under = try row(
+            """
+            SELECT erasure.id, reason FROM erasing JOIN erasure ON erasure.seq = erasing.erasure
+            WHERE clip = ? AND part IS NULL AND step = ?
+            """, [clip, ErasureStep.requested.rawValue])
+        guard let under else { return nil }
+        if under[1] == ErasureReason.retention.rawValue {
+            try run("DELETE FROM erasing WHERE clip = ?", [clip])
+        } else {
+            try run(
+                "UPDATE erasing SET step = ? WHERE clip = ?", [ErasureStep.deferred.rawValue, clip])
+        }
+        return under[0]
+    }
+
+    /// Whether something of a clip is still there, and on its way out.
+    func isBeingErased(_ clip: Int64) throws -> Bool {
+        try row("SELECT 1 FROM erasing WHERE clip = ? AND part IS NULL", [clip]) != nil
+    }
+
     /// Takes the clips of a query out of queues, hands and exports, for good.
     private func pull(_ those: String, _ arguments: StatementArguments) throws {
         for table in ["lease", "draft", "declined", "taken_back"] {
@@ -165,9 +196,22 @@ extension Database {
     }
 }
 
+/// Whether the clip of the row `clip` carries a flag that opens an incident. Until an incident can
+/// be closed with a disposition, nothing takes that away: no incident evaporates with its clip.
+let gravelyFlagged = """
+    EXISTS (SELECT 1 FROM flag WHERE flag.clip = clip.seq AND flag.severity IN (\(grave)))
+    """
+
+private let grave = Severity.allCases.filter { $0 >= SQLiteEngine.mildestIncident }
+    .map { "'\($0.rawValue)'" }.joined(separator: ", ")
+
+/// Clips that go by a queue's rule: nothing keeps them. Held ones are found again by whatever rule
+/// there is when the hold is over.
+let expiredClips = "\(overdueClips) AND clip.state <> \(State.held) AND NOT \(gravelyFlagged)"
+
 /// Clips of a queue whose time is over, and accidental wake-ups heard as such for long enough.
 /// Takes the queue's number, when the one had to come in, and when the others had to be heard.
-let expiredClips = """
+let overdueClips = """
     FROM clip WHERE clip.queue = ? AND clip.state <> \(State.erased)
         AND (clip.ingested_at <= ? OR (clip.deletion_wanted = 1 AND NOT EXISTS (
             SELECT 1 FROM annotation

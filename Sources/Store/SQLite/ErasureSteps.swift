@@ -10,10 +10,12 @@ import Vault
 enum ErasedContents {
     static let statements = [
         "DELETE FROM sealed_field WHERE clip IN (\(those))",
-        // When and how long somebody worked stays: it is about them, not about the clip.
+        // When and how long somebody worked stays: it is about them, not about the clip. How much
+        // they heard and typed tells how long it was, and goes.
         """
         UPDATE annotation SET content = x'', judgments = '{}', wants_deletion = 0,
-            corrected_intent = NULL, reason = NULL, listening = NULL,
+            corrected_intent = NULL, reason = NULL, listening = NULL, heard_seconds = 0,
+            coverage = 0, plays = 0, keystrokes = 0,
             flag_category = CASE WHEN flag_severity IN (\(mild)) THEN '\(unsaid)'
                 ELSE flag_category END
         WHERE clip IN (\(those))
@@ -34,6 +36,13 @@ enum ErasedContents {
         WHERE seq IN (\(those))
         """,
     ]
+
+    /// Whether no cell counts the account of a row of `erasing` for the sake of its clip. Which
+    /// cells do, only the clip's location tells: its keys stay until that was read.
+    static let isUncounted = """
+        (cells = 1 OR NOT EXISTS (SELECT 1 FROM sealed_field
+            WHERE sealed_field.clip = erasing.clip AND field = '\(SealedField.location.rawValue)'))
+        """
 
     static let those = "SELECT value FROM json_each(?)"
     /// The taxonomy's word for what is in no category.
@@ -67,7 +76,7 @@ extension SQLiteEngine {
 
     func destroyKeys(limit: Int) throws(StoreError) -> Int {
         try write { db in
-            let clips = try db.erasing(at: .requested, limit)
+            let clips = try db.erasing(at: .requested, limit, where: ErasedContents.isUncounted)
             try db.advance(
                 clips, to: .keysDestroyed,
                 """
@@ -158,11 +167,13 @@ extension StatementArguments {
 
 extension Database {
     /// The next clips that have come as far as `step`.
-    func erasing(at step: ErasureStep, _ limit: Int) throws -> [Int64] {
+    func erasing(
+        at step: ErasureStep, _ limit: Int, where condition: String = "TRUE"
+    ) throws -> [Int64] {
         try rows(
             """
             SELECT clip FROM erasing INDEXED BY erasing_open
-            WHERE step = ? AND part IS NULL LIMIT ?
+            WHERE step = ? AND part IS NULL AND \(condition) LIMIT ?
             """, [step.rawValue, limit]
         ).map { $0[0] }
     }

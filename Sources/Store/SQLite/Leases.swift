@@ -40,7 +40,7 @@ extension SQLiteEngine {
 }
 
 /// Microseconds by which the clocks of racing processes may seem to differ.
-private let clockSlack: Int64 = 5_000_000
+let clockSlack: Int64 = 5_000_000
 
 extension Database {
     /// Records that a clip, already marked as leased, is in a person's hands.

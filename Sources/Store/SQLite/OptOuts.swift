@@ -22,14 +22,25 @@ extension SQLiteEngine {
 
     func optedOut() throws(StoreError) -> [OptedOut] {
         try read { db in
-            try db.rows("SELECT kind, pseudonym, since FROM opted_out ORDER BY since, pseudonym")
-                .compactMap { row in
-                    guard let kind = CustodySubject.Kind(rawValue: row[0]) else { return nil }
-                    let subject = CustodySubject(kind, Pseudonym(rawValue: row[1]))
-                    return OptedOut(
-                        subject: subject, since: Timestamp(microseconds: row[2]),
-                        clips: try db.count(of: subject))
-                }
+            let rows = try db.rows(
+                """
+                SELECT kind, pseudonym, since, wish FROM opted_out ORDER BY since, wish, kind, pseudonym
+                """)
+            var found: [OptedOut] = []
+            var wish: Data?
+            for row in rows {
+                guard let kind = CustodySubject.Kind(rawValue: row[0]) else { continue }
+                let subject = CustodySubject(kind, Pseudonym(rawValue: row[1]))
+                let isMore = wish == row[3]
+                let before = isMore ? found.popLast() : nil
+                wish = row[3]
+                found.append(
+                    OptedOut(
+                        subjects: (before?.subjects ?? []) + [subject],
+                        since: Timestamp(microseconds: row[2]),
+                        clips: (before?.clips ?? 0) + (try db.count(of: subject))))
+            }
+            return found
         }
     }
 }
@@ -55,10 +66,11 @@ extension Database {
         var events: [AuditEvent] = []
         var isNews = false
         var isHere = false
+        let id = UUID()
         for subject in try subjects(meantBy: wish) {
             try run(
-                "INSERT OR IGNORE INTO opted_out VALUES (?, ?, ?)",
-                [subject.kind.rawValue, subject.pseudonym.rawValue, now.microseconds])
+                "INSERT OR IGNORE INTO opted_out VALUES (?, ?, ?, ?)",
+                [subject.kind.rawValue, subject.pseudonym.rawValue, now.microseconds, id])
             let isNew = changesCount > 0
             let left = try withdraw(all: subject, &report)
             isNews = isNews || isNew || left.count > 0
@@ -122,11 +134,14 @@ extension Database {
         let name: StatementArguments = [subject.pseudonym.rawValue]
         let found = try rows("SELECT id, state FROM clip WHERE \(those) ORDER BY seq", name)
         guard !found.isEmpty else { return (0, Data()) }
+        // A hold outlives the consent: what is held is kept until the hold ends, drafts too.
         for table in ["lease", "draft"] {
             try run(
-                "DELETE FROM \(table) WHERE clip IN (SELECT seq FROM clip WHERE \(those))", name)
+                """
+                DELETE FROM \(table) WHERE clip IN
+                    (SELECT seq FROM clip WHERE \(those) AND state <> \(State.held))
+                """, name)
         }
-        // A hold outlives the consent: what is held is kept until the hold ends.
         try run(
             """
             UPDATE clip SET consent = 0, state = CASE state

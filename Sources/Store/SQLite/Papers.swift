@@ -91,15 +91,19 @@ extension Database {
             let oldest: Int64? = due?[3]
             return RetentionRule(
                 queue: QueueID(uuid: row[1]), name: row[2], days: row[3], accidentalDays: row[4],
-                due: due?[0] ?? 0, dueAccidental: due?[1] ?? 0, dueHeld: due?[2] ?? 0,
-                oldest: oldest.map(Timestamp.init(microseconds:)))
+                due: due?[0] ?? 0, dueAccidental: due?[1] ?? 0, heldKept: due?[2] ?? 0,
+                flaggedKept: due?[4] ?? 0, oldest: oldest.map(Timestamp.init(microseconds:)))
         }
         let bare = rule(nil)
         return rule(
             try self.row(
                 """
-                SELECT count(*), coalesce(sum(deletion_wanted), 0),
-                    coalesce(sum(state = \(State.held)), 0), min(ingested_at) \(expiredClips)
+                SELECT coalesce(sum(kept = 0), 0), coalesce(sum(kept = 0 AND deletion_wanted), 0),
+                    coalesce(sum(kept = 1), 0), min(CASE kept WHEN 0 THEN ingested_at END),
+                    coalesce(sum(kept = 2), 0)
+                FROM (SELECT deletion_wanted, ingested_at,
+                    CASE WHEN state = \(State.held) THEN 1 WHEN \(gravelyFlagged) THEN 2 ELSE 0 END
+                    AS kept \(overdueClips))
                 """,
                 [
                     row[0] as Int64, bare.cameBefore(now)?.microseconds ?? .min,

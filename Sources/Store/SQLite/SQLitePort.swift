@@ -13,7 +13,8 @@ extension SQLiteEngine {
             work: .init(
                 claim: claim, heartbeat: heartbeat, closed: closed, release: release,
                 decline: decline,
-                submit: submit, amend: amend, undo: undo, setAside: setAside, endHold: endHold),
+                submit: submit, amend: amend, undo: undo, settingAside: setAside,
+                endingHold: endHold),
             drafts: .init(
                 save: saveDraft, saveIfNewer: saveDraftIfNewer, load: loadDraft,
                 delete: deleteDraft),
@@ -27,7 +28,8 @@ extension SQLiteEngine {
                 knownClips: knownClips, close: close),
             audit: .init(
                 signing: { [self] in SQLiteEngine(sharing: self, scribe: $0).port },
-                append: appendToLog, length: auditLength, head: auditHead, page: auditPage,
+                append: appendToLog, length: auditLength, custody: custodyMarks, head: auditHead,
+                page: auditPage,
                 inclusion: auditInclusion, consistency: auditConsistency),
             disclosures: .init(
                 ask: askDisclosure, refuse: refuseDisclosure, close: closeDisclosure,

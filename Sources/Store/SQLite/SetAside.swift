@@ -7,32 +7,54 @@ import Vault
 extension SQLiteEngine {
     func setAside(
         _ clips: [ClipID], _ why: SetAside, now: Timestamp
-    ) throws(StoreError) {
+    ) throws(StoreError) -> [SetAsideAnswer] {
         try write { db in
-            let events = try clips.compactMap { id -> AuditEvent? in
-                guard let clip = try db.standing(of: id), clip.state != .erased else { return nil }
-                try db.run("DELETE FROM lease WHERE clip = ?", [clip.seq])
-                return switch why {
-                case .hold(let reason): try db.hold(id, clip, reason, scribe?.signer.person, now)
-                case .consentWithdrawn: try db.withdraw(id, clip)
-                }
+            var events: [AuditEvent] = []
+            let answers = try clips.map { id -> SetAsideAnswer in
+                guard let clip = try db.standing(of: id) else { return .unknown }
+                let (answer, event) =
+                    switch why {
+                    case .hold(let reason):
+                        try db.hold(id, clip, reason, scribe?.signer.person, now)
+                    case .consentWithdrawn: try db.setAsideUnwanted(id, clip)
+                    }
+                events += [event].compactMap(\.self)
+                return answer
             }
             try log(events, at: now, in: db)
+            return answers
         }
     }
 
-    /// Where the clip was to be erased and the hold kept it, it goes out of everybody's reach now,
-    /// and the erasure takes it up.
-    func endHold(_ clips: [ClipID], now: Timestamp) throws(StoreError) {
+    /// Where the clip was to be erased and its last hold kept it, it goes out of everybody's reach
+    /// now, and the erasure takes it up.
+    func endHold(
+        _ clips: [ClipID], under reasons: [HoldReason], now: Timestamp
+    ) throws(StoreError) -> [EndHoldAnswer] {
         try write { db in
-            let events = try clips.compactMap { id -> AuditEvent? in
-                guard let clip = try db.standing(of: id), clip.state == .held else { return nil }
-                let hold = try db.heldUnder(clip.seq)
-                try db.run("DELETE FROM hold WHERE clip = ?", [clip.seq])
-                if try !db.resumeErasure(of: clip.seq) { try db.rest(clip.seq) }
-                return AuditEvent(.holdEnded, .clip(id), for: .legal, hold)
+            var events: [AuditEvent] = []
+            let answers = try clips.map { id -> EndHoldAnswer in
+                guard let clip = try db.standing(of: id) else { return .unknown }
+                let holds = try db.holds(of: clip.seq)
+                guard !reasons.isEmpty || holds.count < 2 else {
+                    return .severalReasons(holds.map(\.reason))
+                }
+                let ended = holds.filter { reasons.isEmpty || reasons.contains($0.reason) }
+                guard !ended.isEmpty else { return .notHeld }
+                for hold in ended {
+                    try db.run(
+                        "DELETE FROM hold WHERE clip = ? AND reason = ?",
+                        [clip.seq, hold.reason.code])
+                    events.append(
+                        AuditEvent(.holdEnded, .clip(id), for: .legal, [.matter(.hold, hold.id)]))
+                }
+                let left = holds.filter { hold in !ended.contains { $0.id == hold.id } }
+                guard left.isEmpty else { return .heldOtherwise(left.map(\.reason)) }
+                if try !db.resumeErasure(of: clip.seq) { try db.letGo(clip.seq) }
+                return .ended
             }
             try log(events, at: now, in: db)
+            return answers
         }
     }
 
@@ -44,7 +66,7 @@ extension SQLiteEngine {
                     EXISTS (SELECT 1 FROM erasing WHERE erasing.clip = clip.seq)
                 FROM hold JOIN clip ON clip.seq = hold.clip JOIN queue ON queue.seq = clip.queue
                     LEFT JOIN person ON person.seq = hold.person
-                ORDER BY hold.since, hold.clip
+                ORDER BY hold.since, hold.clip, hold.reason
                 """
             ).map { row in
                 LegalHold(
@@ -57,31 +79,59 @@ extension SQLiteEngine {
 }
 
 extension Database {
-    /// What is to be logged of it: nothing where the clip was held already.
+    /// What became of it, and what is to be logged: nothing where it was held for this before.
     fileprivate func hold(
         _ id: ClipID, _ clip: ClipStanding, _ reason: HoldReason, _ person: PersonID?,
         _ now: Timestamp
-    ) throws -> AuditEvent? {
-        guard clip.state != .held else { return nil }
+    ) throws -> (SetAsideAnswer, AuditEvent?) {
+        var facts: [AuditFact] = []
+        if clip.state == .erased {
+            guard let erasure = try stopErasure(of: clip.seq) else {
+                return (try isBeingErased(clip.seq) ? .beingErased : .erased, nil)
+            }
+            facts = [.matter(.erasure, erasure)]
+        }
         let hold = UUID()
-        try run("UPDATE clip SET state = \(State.held) WHERE seq = ?", [clip.seq])
         try run(
-            "INSERT OR REPLACE INTO hold VALUES (?, ?, ?, ?, ?)",
-            [clip.seq, hold, reason.code, try person.map(seq(of:)), now.microseconds])
-        return AuditEvent(.holdSet, .clip(id), for: .legal, [.matter(.hold, hold)])
+            "INSERT OR IGNORE INTO hold (clip, reason, id, person, since) VALUES (?, ?, ?, ?, ?)",
+            [clip.seq, reason.code, hold, try person.map(seq(of:)), now.microseconds])
+        guard changesCount > 0 else { return (.already, nil) }
+        try run("DELETE FROM lease WHERE clip = ?", [clip.seq])
+        try run("UPDATE clip SET state = \(State.held) WHERE seq = ?", [clip.seq])
+        return (
+            facts.isEmpty ? .done : .stoppedErasure,
+            AuditEvent(.holdSet, .clip(id), for: .legal, [.matter(.hold, hold)] + facts)
+        )
     }
 
-    /// The hold a clip is under, as the log names it.
-    fileprivate func heldUnder(_ clip: Int64) throws -> [AuditFact] {
-        try UUID.fetchOne(
-            cachedStatement(sql: "SELECT id FROM hold WHERE clip = ?"), arguments: [clip]
-        ).map { [.matter(.hold, $0)] } ?? []
+    /// The holds a clip is under, as the log names them.
+    fileprivate func holds(of clip: Int64) throws -> [(id: UUID, reason: HoldReason)] {
+        try rows("SELECT id, reason FROM hold WHERE clip = ? ORDER BY since, reason", [clip])
+            .map { ($0[0], HoldReason($0[1]) ?? .unstated) }
+    }
+
+    /// Puts a clip that nothing holds any more back where it stood. What was written of one whose
+    /// consent went meanwhile was kept as long as the rest of it.
+    fileprivate func letGo(_ clip: Int64) throws {
+        try rest(clip)
+        try run(
+            "DELETE FROM draft WHERE clip IN (SELECT seq FROM clip WHERE seq = ? AND consent = 0)",
+            [clip])
+    }
+
+    fileprivate func setAsideUnwanted(
+        _ id: ClipID, _ clip: ClipStanding
+    ) throws -> (SetAsideAnswer, AuditEvent?) {
+        guard clip.state != .erased else { return (.erased, nil) }
+        try run("DELETE FROM lease WHERE clip = ?", [clip.seq])
+        let event = try withdraw(id, clip)
+        return (event == nil ? .already : .done, event)
     }
 
     /// What is to be logged of it: nothing where consent was withdrawn before.
     func withdraw(_ id: ClipID, _ clip: ClipStanding) throws -> AuditEvent? {
-        try run("DELETE FROM draft WHERE clip = ?", [clip.seq])
-        // A hold outlives the consent: what is held is kept until the hold ends.
+        // A hold outlives the consent: what is held is kept until the hold ends, drafts too.
+        if clip.state != .held { try run("DELETE FROM draft WHERE clip = ?", [clip.seq]) }
         try run(
             """
             UPDATE clip SET consent = 0, state = CASE state

@@ -1,4 +1,5 @@
 // What a check of the log can find, in words that name the entry and hold nothing personal.
+import Foundation
 import ReviewCore
 
 /// Something wrong with the log, or with what is kept beside it.
@@ -69,6 +70,14 @@ public enum AuditFinding: Sendable, Hashable {
     case checkpointFork(name: String, size: Int64)
     /// An erasure was finished that nobody had asked for.
     case erasureUnasked(Int64)
+    /// A hold is in the workspace that no entry set, or that one ended.
+    case holdUnlogged(UUID)
+    /// A hold that was set and not ended is not in the workspace, or its clip is not kept as held.
+    case holdGone(Int64, ClipID)
+    /// A device or account is kept out that no entry says opted out.
+    case optOutUnlogged(AuditSubject)
+    /// Whom an entry opted out is taken in again.
+    case optOutGone(Int64)
     /// The receipt is not the one that was logged.
     case receiptChanged(name: String, Int64)
     /// The receipt that was logged is not there.
@@ -94,13 +103,15 @@ public enum AuditFinding: Sendable, Hashable {
             .generationFork(let sequence), .keySwapped(_, let sequence),
             .rolesSwapped(_, let sequence),
             .keyNotMine(_, let sequence), .erasureUnasked(let sequence),
+            .holdGone(let sequence, _), .optOutGone(let sequence),
             .receiptChanged(_, let sequence), .receiptMissing(_, let sequence),
             .glassSwapped(_, let sequence):
             sequence
         case .checkpointAhead(_, _, let have): have
         case .founder, .empty: 0
         case .neverAdded, .grantPlanted, .grantMissing, .checkpointUnreadable, .checkpointForeign,
-            .checkpointUnsigned, .checkpointFork, .receiptForeign, .glassUnlogged:
+            .checkpointUnsigned, .checkpointFork, .receiptForeign, .glassUnlogged,
+            .holdUnlogged, .optOutUnlogged:
             nil
         }
     }
@@ -141,6 +152,10 @@ public enum AuditFinding: Sendable, Hashable {
         case .checkpointAhead: "checkpoint_ahead"
         case .checkpointFork: "checkpoint_fork"
         case .erasureUnasked: "erasure_unasked"
+        case .holdUnlogged: "hold_unlogged"
+        case .holdGone: "hold_gone"
+        case .optOutUnlogged: "opt_out_unlogged"
+        case .optOutGone: "opt_out_gone"
         case .receiptChanged: "receipt_changed"
         case .receiptMissing: "receipt_missing"
         case .glassUnlogged: "glass_unlogged"
@@ -231,6 +246,14 @@ extension AuditFinding: CustomStringConvertible {
                 + " the log was written anew"
         case .erasureUnasked(let sequence):
             "entry \(sequence) finishes an erasure that no entry before it asked for"
+        case .holdUnlogged(let hold):
+            "hold \(hold.uuidString.lowercased().suffix(8)) is in the workspace, and no entry has it"
+        case .holdGone(let sequence, let clip):
+            "clip \(clip.short) is held by entry \(sequence), and not in the workspace"
+        case .optOutUnlogged(let subject):
+            "\(subject.words) is kept out, and no entry says that they opted out"
+        case .optOutGone(let sequence):
+            "whoever opted out in entry \(sequence) is not kept out any more"
         case .receiptChanged(let name, let sequence):
             "receipt \(SanitizedText(name).text) is not the one of entry \(sequence)"
         case .receiptMissing(let name, let sequence):

@@ -22,12 +22,14 @@ public struct AuditTrust: Sendable {
     public var certain: [PersonID: AuditKey]
     /// The key the log must have been begun with, where it is known.
     public var founder: AuditKey?
+    /// What the database has of holds and opt-outs; `nil` where that is not compared.
+    public var custody: CustodyMarks?
 
     public init(
         register: [PersonID: AuditKey], roles: [PersonID: Set<Role>] = [:],
         clearances: [PersonID: Set<Clearance>] = [:],
         handles: [PersonID: MerkleHash] = [:], grants: [PersonID: [KeyGrant]] = [:],
-        certain: [PersonID: AuditKey] = [:], founder: AuditKey? = nil
+        certain: [PersonID: AuditKey] = [:], founder: AuditKey? = nil, custody: CustodyMarks? = nil
     ) {
         self.register = register
         self.roles = roles
@@ -36,6 +38,7 @@ public struct AuditTrust: Sendable {
         self.grants = grants
         self.certain = certain
         self.founder = founder
+        self.custody = custody
     }
 }
 
@@ -76,6 +79,8 @@ public struct AuditReport: Sendable, Equatable {
     /// False where signatures were left out for the sake of an earlier check, and the log is not
     /// the one that was checked then.
     public let pastIsVerified: Bool
+    /// Where the clock went back; no finding.
+    public let clockSteps: ClockSteps?
     /// In the order of the entries they are about; those about no entry last.
     public let findings: [AuditFinding]
     /// Findings beyond those listed.

@@ -12,6 +12,9 @@ public struct AuditVerifier {
     private let verifiedBefore: TreeHead?
     private var checkpoints: CheckpointCheck
     private var receipts: ReceiptCheck
+    private var custody = CustodyCheck()
+    private var clockSteps: ClockSteps?
+    private var last: Timestamp?
     private var glasses = GlassCheck()
     private var frontier = MerkleFrontier()
     private var register = Register()
@@ -71,6 +74,7 @@ public struct AuditVerifier {
     ) -> AuditReport {
         if next == 0 { findings.append(.empty) }
         if let names { findings += receipts.findings(there: names) }
+        if let marks = trust.custody { findings += custody.findings(marks) }
         if let table {
             findings += glasses.findings(before: table.before, after: table.after)
         }
@@ -86,7 +90,8 @@ public struct AuditVerifier {
         return AuditReport(
             head: head, checkpointsAgreeing: agreeing, receiptsAgreeing: receipts.agreeing,
             signaturesChecked: signaturesChecked, pastIsVerified: pastIsVerified,
-            findings: Array(sorted.prefix(Self.listed)), more: max(0, sorted.count - Self.listed))
+            clockSteps: clockSteps, findings: Array(sorted.prefix(Self.listed)),
+            more: max(0, sorted.count - Self.listed))
     }
 
     // MARK: - One after the other
@@ -107,6 +112,8 @@ public struct AuditVerifier {
         }
         if entry.previous != previous { findings.append(.unlinked(sequence)) }
         if let finding = receipts.note(entry) { findings.append(finding) }
+        custody.note(entry)
+        noteTime(of: entry)
         glasses.note(entry)
         let (signer, wrong) = register.take(entry, at: sequence, leaf: row.leaf)
         findings += wrong
@@ -114,6 +121,19 @@ public struct AuditVerifier {
         if let verifiedBefore, sequence < verifiedBefore.size { return nil }
         return UncheckedSignature(
             sequence: sequence, actor: entry.actor, entry: row.signed, key: signer.verifying)
+    }
+
+    private mutating func noteTime(of entry: AuditEntry) {
+        defer { last = entry.at }
+        guard let last else { return }
+        // Whatever a forger wrote for times, their difference is one.
+        let (back, overflow) = last.microseconds.subtractingReportingOverflow(
+            entry.at.microseconds)
+        let seconds = overflow ? .max : back / 1_000_000
+        guard back > 0 || overflow, seconds > ClockSteps.slack else { return }
+        if clockSteps?.add(seconds: Int(seconds)) == nil {
+            clockSteps = ClockSteps(entry.sequence, seconds: Int(seconds))
+        }
     }
 
     private mutating func grow(_ row: ReadRow) {

@@ -5,11 +5,11 @@ import ReviewCore
 /// A receipt as found, under the name of its file without ending.
 public struct KeptReceipt: Sendable {
     public let name: String
-    public let bytes: Data
+    public let digest: MerkleHash
 
-    public init(name: String, bytes: Data) {
+    public init(name: String, digest: MerkleHash) {
         self.name = name
-        self.bytes = bytes
+        self.digest = digest
     }
 }
 
@@ -27,7 +27,7 @@ struct ReceiptCheck {
     /// - Parameter kept: as found before the log's length was asked for.
     init(_ kept: [KeptReceipt]) {
         self.kept = Dictionary(
-            kept.map { ($0.name, MerkleHash.digest(of: $0.bytes)) },
+            kept.map { ($0.name, $0.digest) },
             uniquingKeysWith: { first, _ in first })
     }
 

@@ -21,11 +21,12 @@ public struct ReceiptFiles: Sendable {
         }
     }
 
-    /// Everything that is there.
+    /// Everything that is there, by its digest: one file at a time is in memory.
     func kept() throws -> [KeptReceipt] {
         guard let folder = try folder(making: false) else { return [] }
         return folder.names().map { file in
-            KeptReceipt(name: Self.name(file), bytes: folder.read(file) ?? Data())
+            KeptReceipt(
+                name: Self.name(file), digest: .digest(of: folder.read(file) ?? Data()))
         }
     }
 

@@ -35,7 +35,7 @@ extension Seat {
     ///
     /// What is not here is passed over, so that a receipt names no pseudonym of nobody.
     public func requestErasure(
-        _ wish: ErasureWish, id: UUID, dryRun: Bool
+        _ wish: ErasureWish, id: UUID, dryRun: Bool, althoughFlagged: Bool = false
     ) throws -> ErasureAnswer {
         let candidates =
             try wish.devices.flatMap { try subjects(.device, $0) }
@@ -46,7 +46,9 @@ extension Seat {
             return told.clips + told.deferred + told.already > 0
         }
         return try store.erasures.request(
-            ErasureRequest(id: id, scope: .asked(here, wish.clips)), dryRun, .now)
+            ErasureRequest(
+                id: id, scope: .asked(here, wish.clips), althoughFlagged: althoughFlagged),
+            dryRun, .now)
     }
 
     /// Goes on with erasures that were asked for and not finished, where there are any.
@@ -64,37 +66,54 @@ extension Seat {
 /// Erases what is over its time, by the rule of each queue.
 public struct RetentionRun {
     private let seat: Seat
+    private let clockIsRight: Bool
     private let isCancelled: () -> Bool
 
     /// Clips in one erasure, and on one receipt.
     private static let together = 10_000
 
-    public init(seat: Seat, isCancelled: @escaping () -> Bool = { false }) {
+    /// - Parameter clockIsRight: said by somebody who looked, where the log speaks against it.
+    public init(
+        seat: Seat, clockIsRight: Bool = false, isCancelled: @escaping () -> Bool = { false }
+    ) {
         self.seat = seat
+        self.clockIsRight = clockIsRight
         self.isCancelled = isCancelled
+    }
+
+    /// Refuses a clock that the log speaks against, before anybody is asked anything.
+    public func requireClock(_ rules: [RetentionRule], now: Timestamp) throws {
+        guard let rule = rules.first else { return }
+        _ = try request(rule, now: now, dryRun: true)
+    }
+
+    private func request(
+        _ rule: RetentionRule, now: Timestamp, dryRun: Bool
+    ) throws(StoreError) -> ErasureAnswer {
+        try seat.store.erasures.request(
+            ErasureRequest(
+                scope: .expired(
+                    rule.queue, cameBefore: rule.cameBefore(now),
+                    accidentalBefore: rule.accidentalBefore(now), limit: Self.together),
+                clockIsRight: clockIsRight),
+            dryRun, now)
     }
 
     /// Asks for everything that is due of these rules, then carries it out. Again it finds nothing.
     public func apply(
         _ rules: [RetentionRule], now: Timestamp,
         onProgress: (_ clips: Int, _ of: Int) -> Void = { _, _ in }
-    ) throws -> (clips: Int, deferred: Int, outcome: ErasureOutcome) {
-        var (clips, deferred) = (0, 0)
+    ) throws -> (clips: Int, outcome: ErasureOutcome) {
+        var clips = 0
         for rule in rules {
             while !isCancelled() {
-                let answer = try seat.store.erasures.request(
-                    ErasureRequest(
-                        scope: .expired(
-                            rule.queue, cameBefore: rule.cameBefore(now),
-                            accidentalBefore: rule.accidentalBefore(now), limit: Self.together)),
-                    false, now)
+                let answer = try request(rule, now: now, dryRun: false)
                 clips += answer.clips
-                deferred += answer.deferred
-                if answer.clips + answer.deferred == 0 { break }
+                if answer.clips == 0 { break }
             }
         }
         let outcome = try seat.finishErasures(
             isCancelled: isCancelled, onProgress: onProgress)
-        return (clips, deferred, outcome)
+        return (clips, outcome)
     }
 }

@@ -68,6 +68,9 @@ public struct ErasureSaga {
             try store.clearRemains()
             try passed(.remainsCleared)
             outcome.receipts = try issueReceipts(store)
+            if !mayForgetCells {
+                outcome.awaitingCells = try store.open().reduce(0) { $0 + $1.awaitingCells }
+            }
         } catch is Cancelled {
             outcome.isComplete = false
         }
@@ -81,13 +84,10 @@ public struct ErasureSaga {
 
     // MARK: - Steps
 
-    /// Cells stop counting the accounts while the locations still open. It takes a custodian; an
-    /// officer goes on without, and a cell seems fuller by one of whom nothing else is left.
+    /// Cells stop counting the accounts while the locations still open. It takes a custodian: for
+    /// an officer the store keeps the keys of clips that came with a location, and they wait.
     private func forgetCells(_ store: ReviewStore.Erasures) throws {
-        let mayOpen =
-            RolePolicy.may(seat.person.roles, .erase)
-            && seat.vault.keyring.classes.contains(.location)
-        while mayOpen, !isCancelled() {
+        while mayForgetCells, !isCancelled() {
             let clips = try store.cellsToForget(Self.together)
             guard !clips.isEmpty else { break }
             // A location that does not open keeps nobody from being erased.
@@ -96,6 +96,11 @@ public struct ErasureSaga {
             try store.cellsForgotten(clips.map(\.id))
         }
         try passed(.cellsForgotten)
+    }
+
+    private var mayForgetCells: Bool {
+        RolePolicy.may(seat.person.roles, .erase)
+            && seat.vault.keyring.classes.contains(.location)
     }
 
     private func destroy(_ store: ReviewStore.Erasures, _ note: (Int) throws -> Void) throws {
@@ -198,6 +203,9 @@ public struct ErasureOutcome: Sendable, Equatable {
     public var receipts: [String] = []
     /// Clips that are gone but for their names in exports, which take a custodian.
     public var awaitingNames = 0
+    /// Clips out of reach but whole, until a custodian has had the cells of their location forget
+    /// them.
+    public var awaitingCells = 0
     /// False where it was interrupted.
     public var isComplete: Bool
 

@@ -103,17 +103,21 @@ public struct LogCheck {
         return [KeptCheckpoint(name: "you last saw", bytes: Data(note.serialized.utf8))]
     }
 
-    /// The tables of people and keys, with a length of the log that they belong to: what a
+    /// The tables of people, keys, holds and opt-outs, with a length of the log that they belong to: what a
     /// colleague changes at this moment is in both or in neither.
     private func tables(founder: AuditKey?) throws -> (size: Int64, trust: AuditTrust) {
         var size = try length()
         for _ in 0..<Self.attempts {
-            let trust = try trust(founder: founder)
-            let after = try length()
+            var trust = try trust(founder: founder)
+            let (marks, after) = try workspace.store.audit.custody()
+            trust.custody = marks
             guard try changesPeople(from: size, to: after) else { return (after, trust) }
             size = after
         }
-        return (size, try trust(founder: founder))
+        var trust = try trust(founder: founder)
+        let (marks, after) = try workspace.store.audit.custody()
+        trust.custody = marks
+        return (after, trust)
     }
 
     private static let attempts = 20

@@ -11,13 +11,25 @@ public struct OptOutList {
     /// More than any id is; keeps a wrong file from being taken for a list.
     static let longestLine = 512
     static let mostLines = 1_000_000
+    /// Bytes of a list: more than so many ids take.
+    public static let longest = 64 << 20
+    /// Blanks, and the mark that some editors begin a file with.
+    private static let around = CharacterSet.whitespaces.union(["\u{FEFF}"])
+    /// What stands between or around the cells of a table: the id in it would not be found here,
+    /// and its people would go on being listened to.
+    private static let foreign: Set<Character> = [",", ";", "\t", "\"", "'"]
 
     /// - Throws: `OptOutListError`, or the vault's where the `border` class is not held.
     public init(_ text: String, _ vault: ClipVault) throws {
         var wishes: [OptOutWish] = []
-        for (index, line) in text.split(whereSeparator: \.isNewline).enumerated() {
-            let id = line.trimmingCharacters(in: .whitespaces)
+        // Blank lines are counted, so that a number is the one an editor shows.
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
+            let id = line.trimmingCharacters(in: Self.around)
             guard !id.isEmpty else { continue }
+            guard !id.contains(where: Self.foreign.contains) else {
+                throw OptOutListError.notOneID(index + 1)
+            }
             guard id.utf8.count <= Self.longestLine else {
                 throw OptOutListError.longLine(index + 1)
             }
@@ -63,6 +75,9 @@ extension OptOutList {
 public enum OptOutListError: Error, Equatable, CustomStringConvertible {
     case empty
     case longLine(Int)
+    /// A line of a table, or a quoted one.
+    case notOneID(Int)
+    case tooLarge
     case tooLong
     case notText
 
@@ -71,6 +86,12 @@ public enum OptOutListError: Error, Equatable, CustomStringConvertible {
         case .empty: "the list is empty, so nothing was done; write one id a line"
         case .longLine(let number):
             "line \(number) is longer than any id, so nothing was done; write one id a line"
+        case .notOneID(let number):
+            "line \(number) has commas, semicolons, tabs or quotes, as a table has, so nothing was"
+                + " done; write the bare ids, one a line"
+        case .tooLarge:
+            "the list is longer than \(OptOutList.longest >> 20) MB, so nothing was done; cut it"
+                + " into several"
         case .tooLong:
             "the list has more than \(OptOutList.mostLines.grouped) lines, so nothing was done;"
                 + " cut it into several"

@@ -10,7 +10,7 @@ final class PrivateFolder: Sendable {
     private let name: String
 
     /// More than any file kept here; keeps a wrong one from being read into memory.
-    private static let longest = 64 << 20
+    static let longest = 64 << 20
 
     /// Opens `name` in `parent`.
     ///

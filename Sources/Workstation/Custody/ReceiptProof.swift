@@ -22,7 +22,9 @@ public struct ReceiptProof: Sendable {
     public init(
         of file: URL, in workspace: Workspace, keeper: LogKeeper? = nil, founder: AuditKey? = nil
     ) throws {
-        guard let bytes = try? Data(contentsOf: file), let receipt = ErasureReceipt(parsing: bytes)
+        let read = try? BoundedFile.read(
+            file.path, longest: PrivateFolder.longest, plainOnly: true)
+        guard let bytes = read, let receipt = ErasureReceipt(parsing: bytes)
         else { throw ReceiptError.noReceipt }
         guard receipt.workspace == workspace.id.description else { throw ReceiptError.foreign }
         try Self.requireSound(workspace, keeper, founder)

@@ -100,22 +100,52 @@ extension StoreConformance {
             try $0.store.work.endHold([mine[0].clip.id], $0.now)
             #expect(try $0.state(mine[0].clip.id) == .withdrawn)
         },
-        StoreConformance("a hold says why and since when, and is over when it ends") {
+        StoreConformance("holds say why and since when, and each ends by itself") {
             let q = try $0.queue("q")
-            let clips = try $0.fill(q, 2)
+            let clips = try $0.fill(q, 2).map(\.id)
             let reason = try #require(HoldReason("case-17"))
             let later = try #require(HoldReason("case-18"))
-            try $0.store.work.setAside([clips[0].id], .hold(reason), $0.now)
+            let hold = $0.store.work
+            #expect(try hold.setAside([clips[0]], .hold(reason), $0.now) == [.done])
             let since = $0.now
             $0.pass(60)
-            // The first hold stands until it ends.
-            try $0.store.work.setAside([clips[0].id], .hold(later), $0.now)
-            let hold = try #require(try $0.store.consent.holds().first)
-            #expect(hold.clip == clips[0].id && hold.reason == reason && hold.since == since)
-            #expect(hold.queue == "q" && !hold.erasureWaits)
-            try $0.store.work.endHold([clips[0].id], $0.now)
+            #expect(try hold.setAside(clips, .hold(reason), $0.now) == [.already, .done])
+            #expect(try hold.setAside([clips[0]], .hold(later), $0.now) == [.done])
+            let holds = try $0.store.consent.holds().filter { $0.clip == clips[0] }
+            #expect(holds.map(\.reason) == [reason, later] && holds.first?.since == since)
+            #expect(holds.allSatisfy { $0.queue == "q" && !$0.erasureWaits })
+            // Nobody ends a matter by not knowing of it.
+            #expect(try hold.endHold([clips[0]], $0.now) == [.severalReasons([reason, later])])
+            #expect(
+                try hold.endHold([clips[0]], under: [reason], $0.now) == [.heldOtherwise([later])])
+            #expect(try $0.state(clips[0]) == .held)
+            #expect(try hold.endHold([clips[0]], under: [reason], $0.now) == [.notHeld])
+            #expect(try hold.endHold(clips, $0.now) == [.ended, .ended])
             #expect(try $0.store.consent.holds().isEmpty)
-            #expect(try $0.state(clips[0].id) == .waiting)
+            #expect(try $0.state(clips[0]) == .waiting)
+            let stranger: ClipID = $0.id()
+            #expect(try hold.endHold([clips[0], stranger], $0.now) == [.notHeld, .unknown])
+        },
+        StoreConformance("a draft outlives an opt-out while its clip is held, and no longer") {
+            let q = try $0.queue("q")
+            let clips = try $0.fill(q, 2)
+            let ana = try $0.person("ana")
+            for clip in clips {
+                _ = try $0.store.drafts.save(clip.id, ana, Data("words".utf8), $0.now)
+                try $0.store.work.setAside([clip.id], .hold(.unstated), $0.now)
+            }
+            try $0.optOut($0.wish(device: clips[0].device), $0.wish(clip: clips[1].id))
+            for clip in clips {
+                #expect(try $0.store.drafts.load(clip.id, ana) != nil)
+                try $0.store.work.endHold([clip.id], $0.now)
+                #expect(try $0.store.drafts.load(clip.id, ana) == nil)
+                #expect(try $0.state(clip.id) == .withdrawn)
+            }
+        },
+        StoreConformance("a line that means nobody here is one wish on the list") {
+            try $0.optOut($0.wish(device: Pseudonym(rawValue: "nobody")))
+            let list = try $0.store.consent.optedOut()
+            #expect(list.map(\.subjects.count) == [4] && list.map(\.clips) == [0])
         },
     ]
 }

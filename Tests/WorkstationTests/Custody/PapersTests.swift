@@ -30,11 +30,12 @@ struct PapersTests {
         // Shown, and nothing done.
         #expect(try archive.states().allSatisfy { $0 != .erased })
         let later = Timestamp.now.advanced(bySeconds: 31 * 86_400)
-        let done = try RetentionRun(seat: seat).apply(due, now: later)
+        let run = RetentionRun(seat: seat, clockIsRight: true)
+        let done = try run.apply(due, now: later)
         #expect(done.clips == 3 && done.outcome.receipts.count == 1)
         #expect(try archive.remains() == [])
         #expect(try archive.receipts().map(\.reason) == ["retention"])
-        let again = try RetentionRun(seat: seat).apply(due, now: later)
+        let again = try run.apply(due, now: later)
         #expect(again.clips == 0 && again.outcome.receipts.isEmpty)
         #expect(try archive.findings() == [])
     }

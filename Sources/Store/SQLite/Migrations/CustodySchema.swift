@@ -13,19 +13,23 @@ extension Migration {
 
     private static let optOuts = """
         -- Kept for good: what comes of them later is refused.
+        -- `wish` joins what one line of a list may have meant.
         CREATE TABLE opted_out (
             kind TEXT NOT NULL,
             pseudonym TEXT NOT NULL,
             since INTEGER NOT NULL,
+            wish BLOB NOT NULL,
             PRIMARY KEY (kind, pseudonym)
         ) STRICT, WITHOUT ROWID;
+        -- A clip is held while any hold of it is left: two matters may need the same one.
         CREATE TABLE hold (
-            clip INTEGER PRIMARY KEY REFERENCES clip(seq),
-            id BLOB NOT NULL,
+            clip INTEGER NOT NULL REFERENCES clip(seq),
             reason TEXT NOT NULL,
+            id BLOB NOT NULL,
             person INTEGER REFERENCES person(seq),
-            since INTEGER NOT NULL
-        ) STRICT;
+            since INTEGER NOT NULL,
+            PRIMARY KEY (clip, reason)
+        ) STRICT, WITHOUT ROWID;
 
         """
 
