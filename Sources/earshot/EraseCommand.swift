@@ -91,7 +91,12 @@ struct EraseCommand: ParsableCommand {
     }
 
     private func check(_ file: String) throws {
-        let proof = try ReceiptProof(of: URL(filePath: file), in: place.open())
+        let workspace = try place.open()
+        // Whoever has no keys here can check too, and holds the log against no key of theirs.
+        let mine = try? Seat.log(
+            in: workspace, surroundings: .current(), unlock: place.passphrase.asking().unlock)
+        let proof = try ReceiptProof(
+            of: URL(filePath: file), in: workspace, keeper: mine?.keeper, founder: mine?.founder)
         let receipt = proof.receipt
         if json { return try Output.json(receipt) }
         let signer = SanitizedText(proof.signer).text

@@ -55,6 +55,8 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let seat = try place.seat()
+        try seat.demand(.export)
+        try Leftovers.sweep(seat)
         let source = try seat.queue(named: queue)
         let interruption = Interruption()
         let progress = ProgressLine("Exporting \(source.name)")

@@ -30,6 +30,7 @@ struct ExportsCommand: ParsableCommand {
 
         func run() throws {
             let seat = try place.seat()
+            try Leftovers.sweep(seat)
             let exports = try seat.store.exports.list().map { Entry($0, in: seat) }
             if json { return try Output.json(exports) }
             guard !exports.isEmpty else { return Output.line("Nothing was exported yet.") }
@@ -41,6 +42,7 @@ struct ExportsCommand: ParsableCommand {
                             "\(export.clips.grouped) clips", export.manifest ?? "",
                             export.toTakeOut > 0
                                 ? "\(export.toTakeOut.grouped) to take out" : "",
+                            export.standing == .made ? "" : export.standing.rawValue,
                         ].map { SanitizedText($0).text }
                     }))
         }
@@ -52,6 +54,8 @@ struct ExportsCommand: ParsableCommand {
         let by: String?
         let queue: String
         let format: String
+        /// Whether it was made, is under way or ended unfinished.
+        let standing: ExportStanding
         let clips: Int
         /// Where whoever lists it may see it.
         let manifest: String?
@@ -60,16 +64,34 @@ struct ExportsCommand: ParsableCommand {
 
         init(_ export: StoredExport, in seat: Seat) {
             id = export.id.uuidString.lowercased()
-            at = export.madeAt.isoText
+            at = export.at.isoText
             by = export.person
             queue = export.queue
             format = export.format.rawValue
+            standing = export.standing
             clips = export.clips
             manifest = try? seat.vault.openExport(export.id, sealedKey: export.sealedKey)
                 .manifest(export.manifest)
             toTakeOut = export.tombstones
             tombstones =
                 toTakeOut > 0 ? TombstoneFiles.path(of: export.id) : nil
+        }
+    }
+}
+
+/// What exports and people's copies left that were killed: whoever exports next takes it away.
+enum Leftovers {
+    static func sweep(_ seat: Seat) throws {
+        let sweep = try StagingNotes(of: seat.workspace.directory).sweep(seat)
+        for id in sweep.swept {
+            Output.complain(
+                "Export \(id.uuidString.lowercased()) had been cut off; what it left is taken away,"
+                    + " and the log says so.")
+        }
+        for left in sweep.outOfReach {
+            Output.complain(
+                "Export \(left.id.uuidString.lowercased()) was cut off, and its folder cannot be"
+                    + " reached; 'earshot doctor' says which, and what it left is readable.")
         }
     }
 }

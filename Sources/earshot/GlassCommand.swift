@@ -13,7 +13,8 @@ struct GlassCommand: ParsableCommand {
         discussion: """
             A custodian and an officer each hold half of the key. One asks, the other approves, \
             whoever asked opens it, and somebody else says whether it was right. Until then \
-            whoever opened cannot ask again. Every step is logged.
+            whoever opened can look at that one again, and ask for no other, have none approved \
+            and open none. Every step is logged.
 
               earshot glass ask --clip ID --reason danger_to_life --incident ID --minutes 30
               earshot glass list
@@ -27,6 +28,9 @@ struct GlassCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Ask to see who a clip is of.",
             discussion: """
+                Danger to life takes a clip that was flagged as its incident. Of other reasons \
+                the incident is the id under which the matter is on file with you.
+
                   earshot glass ask --clip ID --reason danger_to_life --incident ID
                 """)
         @Option(help: ArgumentHelp("The clip.", valueName: "id")) var clip: ClipID
@@ -37,7 +41,8 @@ struct GlassCommand: ParsableCommand {
         var reason: GlassReason
         @Option(
             help: ArgumentHelp(
-                "The incident's id, or that of the flagged clip it is about.", valueName: "id"))
+                "The flagged clip's id, or that under which the matter is on file.",
+                valueName: "id"))
         var incident: ClipID
         @Option(help: ArgumentHelp("Minutes until it is over; 240 at most.", valueName: "n"))
         var minutes = 30

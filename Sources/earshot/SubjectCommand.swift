@@ -40,6 +40,7 @@ struct SubjectCommand: ParsableCommand {
         func run() throws {
             let seat = try place.seat()
             try seat.demand(.exportSubject)
+            try Leftovers.sweep(seat)
             let interruption = Interruption()
             let progress = ProgressLine("Copying")
             let count = try SubjectExport(seat: seat, isCancelled: { interruption.isAsked }).run(

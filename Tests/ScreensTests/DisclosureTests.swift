@@ -122,7 +122,7 @@ import Testing
     private func holds(_ sitting: Sitting) -> Bool { "\(sitting.desk)".contains("u33d") }
 
     /// Whatever ends it, the state holds nothing of it any more.
-    @Test(arguments: ["esc", "ctrl-x", "ctrl-z"])
+    @Test(arguments: ["esc", "x", "ctrl-x", "ctrl-z"])
     func keysThatEndIt(keys: String) throws {
         var sitting = try shown()
         try sitting.press(keys)

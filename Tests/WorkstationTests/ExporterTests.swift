@@ -169,15 +169,6 @@ import Vault
         #expect(try leftovers(office).isEmpty)
     }
 
-    @Test func soundAKilledExportLeftIsRemovedByTheNext() throws {
-        let (office, queue) = try reviewed(["one"])
-        let left = office.folder.appending(path: ".out.audio.\(Int32.max).part")
-        try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
-        try Data("opened sound".utf8).write(to: left.appending(path: "clip.wav"))
-        _ = try export(office, queue)
-        #expect(try leftovers(office).isEmpty)
-    }
-
     @Test func aPlaceThatCannotBeWrittenIsSaidAndKeepsNothing() throws {
         let (office, queue) = try reviewed(["one"])
         #expect(throws: InterchangeError.self) { try export(office, queue, to: "no/where.jsonl") }

@@ -15,8 +15,10 @@ public struct AtomicFile: ~Copyable {
 
     /// Readable by its owner alone, since it will hold what people said.
     ///
+    /// - Parameter part: the name, in the same folder, that it has until then, for a caller who has
+    ///   to find it again after being killed; one drawn at random otherwise.
     /// - Throws: `InterchangeError.cannotWrite`.
-    public init(path: String) throws(InterchangeError) {
+    public init(path: String, part: String? = nil) throws(InterchangeError) {
         target = path
         var generator = SystemRandomNumberGenerator()
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -24,7 +26,7 @@ public struct AtomicFile: ~Copyable {
         // A handful of tries: another process may have drawn the same name.
         for _ in 0..<16 {
             let suffix = String(UInt64.random(in: 0...UInt64.max, using: &generator), radix: 36)
-            let candidate = folder + "." + name + "." + suffix + ".part"
+            let candidate = folder + (part ?? "." + name + "." + suffix + ".part")
             let opened = open(candidate, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             if opened >= 0 {
                 descriptor = opened

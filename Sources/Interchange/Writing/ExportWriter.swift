@@ -36,10 +36,13 @@ public struct ExportWriter: ~Copyable {
     private let lines: ShuffledLines
     private var isPrepared = false
 
+    /// - Parameter part: what the file is called until it is whole (`AtomicFile`).
     /// - Throws: `InterchangeError.cannotWrite`.
-    public init(path: String, format: ExportFormat) throws(InterchangeError) {
+    public init(
+        path: String, format: ExportFormat, part: String? = nil
+    ) throws(InterchangeError) {
         let spool = try ShuffledLines(beside: path)
-        let target = try AtomicFile(path: path)
+        let target = try AtomicFile(path: path, part: part)
         self.format = format
         lines = spool
         file = target

@@ -105,6 +105,10 @@ public enum GlassRefusal: Error, Sendable, Hashable, CaseIterable, CustomStringC
     case alreadyReviewed
     /// The person opened one that nobody has reviewed.
     case reviewOwed
+    /// Whoever asked opened another one since, that nobody has reviewed.
+    case requesterOwesReview
+    /// Danger to life is asked for with an incident that is none.
+    case noIncident
 
     public var description: String {
         switch self {
@@ -124,6 +128,13 @@ public enum GlassRefusal: Error, Sendable, Hashable, CaseIterable, CustomStringC
         case .reviewOwed:
             "you opened an identity that nobody has reviewed; have it reviewed first with"
                 + " 'earshot glass review'"
+        case .requesterOwesReview:
+            "whoever asked opened another identity that nobody has reviewed; that comes first, with"
+                + " 'earshot glass review'"
+        case .noIncident:
+            "danger to life takes the id of a clip of this workspace that was flagged ('earshot"
+                + " audit list --action flag.raised --json' has them); flag it first, or say what"
+                + " else it is for"
         }
     }
 }

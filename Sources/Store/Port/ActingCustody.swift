@@ -27,9 +27,21 @@ extension ReviewStore.Exports {
                 try gate.demand(.bringIn)
                 try keepSealingKey(key)
             },
-            record: { entry, now throws(StoreError) in
+            begin: { entry, now throws(StoreError) in
                 try gate.demand(.export)
-                return try record(entry, now)
+                try begin(entry, now)
+            },
+            name: { export, names throws(StoreError) in
+                try gate.demand(.export)
+                try name(export, names)
+            },
+            finish: { export, without, written, leftOut, now throws(StoreError) in
+                try gate.demand(.export)
+                return try finish(export, without, written, leftOut, now)
+            },
+            giveUp: { export, traceless, now throws(StoreError) in
+                try gate.demand(.seeExports)
+                return try giveUp(export, traceless, now)
             },
             list: { () throws(StoreError) in
                 try gate.demand(.seeExports)

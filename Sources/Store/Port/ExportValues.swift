@@ -3,7 +3,7 @@ import Foundation
 import ReviewCore
 import Vault
 
-/// An export on its way out.
+/// An export that is about to begin.
 public struct ExportEntry: Sendable {
     public var id: UUID
     public var queue: QueueID
@@ -11,22 +11,15 @@ public struct ExportEntry: Sendable {
     /// The export's own key and its manifest's file name, sealed (`ExportSealing`).
     public var sealedKey: Data
     public var manifest: Data
-    /// What each clip is called in it, sealed.
-    public var names: [(clip: ClipID, name: Data)]
-    /// Records that stay behind.
-    public var leftOut: Int
 
     public init(
-        id: UUID, queue: QueueID, format: AuditFormat, sealedKey: Data, manifest: Data,
-        names: [(clip: ClipID, name: Data)] = [], leftOut: Int = 0
+        id: UUID, queue: QueueID, format: AuditFormat, sealedKey: Data, manifest: Data
     ) {
         self.id = id
         self.queue = queue
         self.format = format
         self.sealedKey = sealedKey
         self.manifest = manifest
-        self.names = names
-        self.leftOut = leftOut
     }
 }
 
@@ -38,7 +31,17 @@ public enum ExportAnswer: Sendable, Equatable {
     case overtaken(Int)
 }
 
-/// An export that left.
+/// How far an export came.
+public enum ExportStanding: String, Sendable, Codable {
+    /// Under way, or killed and not yet found.
+    case begun
+    case made
+    /// It ended before it left. Where it was killed, what it had written lay there until it was
+    /// found; so what clips were called in it is kept as for one that left.
+    case unfinished
+}
+
+/// An export that left, or was to.
 public struct StoredExport: Sendable, Equatable {
     public let id: UUID
     /// The name of the queue it was made of.
@@ -46,7 +49,9 @@ public struct StoredExport: Sendable, Equatable {
     public let format: AuditFormat
     /// The handle of who made it.
     public let person: String?
-    public let madeAt: Timestamp
+    public let standing: ExportStanding
+    /// When it left; where it did not, when it was begun.
+    public let at: Timestamp
     public let clips: Int
     /// Records that are to be taken out of it.
     public let tombstones: Int
@@ -61,22 +66,47 @@ extension ReviewStore {
         public var sealingKey: @Sendable () throws(StoreError) -> Data?
         /// Keeps that key; the first one stays.
         public var keepSealingKey: @Sendable (Data) throws(StoreError) -> Void
-        /// Records an export, and logs it, when each of its clips may still leave: asked of all of
-        /// them once more in this transaction. Call it last before anything leaves.
-        public var record: @Sendable (ExportEntry, Timestamp) throws(StoreError) -> ExportAnswer
+        /// Records and logs that an export is begun. Call it before the first clip is opened.
+        public var begin: @Sendable (ExportEntry, Timestamp) throws(StoreError) -> Void
+        /// Keeps what clips are called in an export under way, sealed. Call it before they are
+        /// opened: one that is killed can be called back too.
+        public var name:
+            @Sendable (_ export: UUID, [(clip: ClipID, name: Data)]) throws(StoreError) -> Void
+        /// Records that an export is made, and logs it, when each of its clips may still leave:
+        /// asked of all of them once more in this transaction. Call it last before anything leaves.
+        ///
+        /// `without` are clips that were named and stay behind, `written` and `leftOut` count those
+        /// that leave and that do not.
+        public var finish:
+            @Sendable (
+                _ export: UUID, _ without: [ClipID], _ written: Int, _ leftOut: Int, Timestamp
+            ) throws(StoreError) -> ExportAnswer
+        /// Records and logs that an export ended unmade. `traceless`: it took back itself what it
+        /// had written, so there is nothing to call back. False where there is none under way.
+        public var giveUp:
+            @Sendable (_ export: UUID, _ traceless: Bool, Timestamp) throws(StoreError) -> Bool
         /// Every export, oldest first.
         public var list: @Sendable () throws(StoreError) -> [StoredExport]
 
         public init(
             sealingKey: @escaping @Sendable () throws(StoreError) -> Data?,
             keepSealingKey: @escaping @Sendable (Data) throws(StoreError) -> Void,
-            record:
-                @escaping @Sendable (ExportEntry, Timestamp) throws(StoreError) -> ExportAnswer,
+            begin: @escaping @Sendable (ExportEntry, Timestamp) throws(StoreError) -> Void,
+            name:
+                @escaping @Sendable (UUID, [(clip: ClipID, name: Data)]) throws(StoreError)
+                -> Void,
+            finish:
+                @escaping @Sendable (UUID, [ClipID], Int, Int, Timestamp) throws(StoreError)
+                -> ExportAnswer,
+            giveUp: @escaping @Sendable (UUID, Bool, Timestamp) throws(StoreError) -> Bool,
             list: @escaping @Sendable () throws(StoreError) -> [StoredExport]
         ) {
             self.sealingKey = sealingKey
             self.keepSealingKey = keepSealingKey
-            self.record = record
+            self.begin = begin
+            self.name = name
+            self.finish = finish
+            self.giveUp = giveUp
             self.list = list
         }
     }

@@ -121,16 +121,20 @@ extension ReviewStore {
             try recentIn(person, nil, since, limit)
         }
 
-        /// Goes through all exportable clips of a queue, holding one page of them at a time.
+        /// Goes through all exportable clips of a queue, holding one page of them at a time, which
+        /// `meeting` is shown before any of it comes to `body`.
         /// Returns how many were left out because they are to be deleted.
         @discardableResult
         public func forEachExported(
-            in queue: QueueID, page: Int = 256, _ body: (ReviewedClip) throws -> Void
+            in queue: QueueID, page: Int = 256,
+            meeting: ([ReviewedClip]) throws -> Void = { _ in },
+            _ body: (ReviewedClip) throws -> Void
         ) throws -> Int {
             var cursor: ExportCursor?
             var deletionWanted = 0
             repeat {
                 let next = try exportPage(queue, cursor, page)
+                try meeting(next.records)
                 for record in next.records { try body(record) }
                 deletionWanted += next.deletionWanted
                 cursor = next.next

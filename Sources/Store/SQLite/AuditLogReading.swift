@@ -64,6 +64,30 @@ extension Database {
         return TreeHead(size: size, root: try prover.root(of: size))
     }
 
+    /// The time that what ends by the clock is decided at: the caller's, and not before any entry
+    /// the log has since the first of `matter`; of no matter, since its last. A clock that went
+    /// back opens nothing again.
+    ///
+    /// Entries before do not count: a clock that once was ahead would make nothing end any more.
+    func decisionTime(
+        _ now: Timestamp, since matter: UUID? = nil, on clip: ClipID
+    ) throws -> Timestamp {
+        guard var first = try auditTip()?.sequence else { return now }
+        if let matter {
+            first =
+                try number(
+                    """
+                    SELECT min(sequence) FROM audit_entry
+                    WHERE \(AuditColumn.subject) = ? AND instr(bytes, ?) > 0
+                    """, [AuditEntryFormat.subjectBytes(of: .clip(clip)), matter]) ?? first
+        }
+        let latest = try row(
+            "SELECT max(\(AuditColumn.time)) FROM audit_entry WHERE sequence >= ?", [first])
+        guard let bytes = latest?.auditBytes(0), bytes.count == 8 else { return now }
+        let time = Int64(bitPattern: bytes.reduce(0) { $0 << 8 | UInt64($1) })
+        return max(now, Timestamp(microseconds: time))
+    }
+
     fileprivate func auditRows(
         _ filter: AuditFilter, from start: Int64, limit: Int
     ) throws -> [StoredAuditEntry] {

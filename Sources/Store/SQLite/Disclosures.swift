@@ -81,7 +81,8 @@ extension SQLiteEngine {
         default: break
         }
         guard clip.state == .leased, clip.holder == (try db.seq(of: request.person)),
-            let expires = clip.leaseExpires, expires > request.now
+            let expires = clip.leaseExpires,
+            expires > (try db.decisionTime(request.now, on: request.clip))
         else { return .notInHand }
         let row = try db.row(
             """
@@ -145,11 +146,15 @@ extension Database {
                 try seq(of: request.clip), try seq(of: request.person), request.field.rawValue,
                 request.now.microseconds, request.now.microseconds,
             ]
-        ).map { row in
-            Disclosure(
+        ).flatMap { row in
+            let until = Timestamp(microseconds: row[2])
+            // One that was over is over, also where the clock went back.
+            guard try decisionTime(request.now, since: row[0], on: request.clip) < until else {
+                return nil
+            }
+            return Disclosure(
                 id: DisclosureID(uuid: row[0]), person: request.person, clip: request.clip,
-                field: request.field, from: Timestamp(microseconds: row[1]),
-                until: Timestamp(microseconds: row[2]))
+                field: request.field, from: Timestamp(microseconds: row[1]), until: until)
         }
     }
 

@@ -10,6 +10,9 @@ extension SQLiteEngine {
             if try db.owesReview(glass.requester) {
                 return try refuse(glass, .reviewOwed, glass.requester, glass.askedAt, db)
             }
+            if glass.reason == .dangerToLife, try !db.isFlagged(glass.incident) {
+                return .refused(.noIncident)
+            }
             guard let clip = try db.standing(of: glass.clip), clip.state != .erased else {
                 return .refused(.clipGone)
             }
@@ -49,7 +52,11 @@ extension SQLiteEngine {
             if person == glass.requester {
                 return try refuse(glass, .onePersonOnly, person, now, db)
             }
-            switch glass.standing(at: now) {
+            // Asked before they opened another: it is not answered before that is accounted for.
+            if try db.owesReview(glass.requester) {
+                return try refuse(glass, .requesterOwesReview, person, now, db)
+            }
+            switch glass.standing(at: try db.decisionTime(now, for: glass)) {
             case .asked: break
             case .over: return .refused(.over)
             case .approved, .opened, .reviewed: return .refused(.alreadyApproved)
@@ -70,10 +77,16 @@ extension SQLiteEngine {
         try write { db in
             guard let (glass, approval) = try db.glass(id) else { return .refused(.unknown) }
             guard person == glass.requester else { return .refused(.notYours) }
-            guard now < glass.until else { return .refused(.over) }
+            guard try db.decisionTime(now, for: glass) < glass.until else {
+                return .refused(.over)
+            }
             guard glass.finding == nil else { return .refused(.alreadyReviewed) }
             guard let approver = glass.approver, let approval else {
                 return .refused(.notApproved)
+            }
+            // The same one may be looked at again; another waits until this one is accounted for.
+            if try db.owesReview(person, besides: id) {
+                return .refused(try refused(glass, .reviewOwed, person, now, db))
             }
             guard let clip = try db.seq(of: glass.clip).map(db.storedClip), clip.state != .erased
             else { return .refused(.clipGone) }
@@ -112,7 +125,7 @@ extension SQLiteEngine {
 
     func glasses() throws(StoreError) -> [Glass] {
         try read { db in
-            try db.rows("\(glassSource) ORDER BY glass.seq DESC LIMIT 1000").compactMap {
+            try db.rows("\(glassSource) ORDER BY glass.seq DESC").compactMap {
                 readGlass($0)?.glass
             }
         }
@@ -122,13 +135,17 @@ extension SQLiteEngine {
     private func refuse(
         _ glass: Glass, _ why: GlassRefusal, _ person: PersonID, _ now: Timestamp, _ db: Database
     ) throws -> GlassAnswer {
+        .refused(try refused(glass, why, person, now, db))
+    }
+
+    private func refused(
+        _ glass: Glass, _ why: GlassRefusal, _ person: PersonID, _ now: Timestamp, _ db: Database
+    ) throws -> GlassRefusal {
+        let isOwed = why == .reviewOwed || why == .requesterOwesReview
         try log(
-            [
-                glass.event(
-                    .glassRefused,
-                    [.refusal(why == .reviewOwed ? .reviewOwed : .onePersonOnly)])
-            ], by: person, at: now, in: db)
-        return .refused(why)
+            [glass.event(.glassRefused, [.refusal(isOwed ? .reviewOwed : .onePersonOnly)])],
+            by: person, at: now, in: db)
+        return why
     }
 }
 
@@ -166,12 +183,27 @@ extension Database {
         try glass(id).map { .done($0.glass) } ?? .refused(.unknown)
     }
 
-    fileprivate func owesReview(_ person: PersonID) throws -> Bool {
+    fileprivate func owesReview(
+        _ person: PersonID, besides one: GlassID? = nil
+    ) throws -> Bool {
         try row(
             """
             SELECT 1 FROM glass INDEXED BY glass_owed
-            WHERE requester = ? AND opened_at IS NOT NULL AND finding IS NULL LIMIT 1
-            """, [try seq(of: person)]) != nil
+            WHERE requester = ? AND opened_at IS NOT NULL AND finding IS NULL AND id IS NOT ?
+            LIMIT 1
+            """, [try seq(of: person), one?.uuid]) != nil
+    }
+
+    fileprivate func decisionTime(_ now: Timestamp, for glass: Glass) throws -> Timestamp {
+        try decisionTime(now, since: glass.id.uuid, on: glass.clip)
+    }
+
+    /// Whether an incident is one: until there are incidents, a clip of this workspace that
+    /// somebody flagged.
+    fileprivate func isFlagged(_ incident: UUID) throws -> Bool {
+        try row(
+            "SELECT 1 FROM clip JOIN flag ON flag.clip = clip.seq WHERE clip.id = ? LIMIT 1",
+            [incident]) != nil
     }
 
     /// Identities that were opened and that nobody has accounted for.

@@ -45,8 +45,9 @@ extension SQLiteEngine {
                 clearRemains: clearRemains, partsWithoutReceipt: partsWithoutReceipt,
                 finish: finish, receipts: receipts),
             exports: .init(
-                sealingKey: sealingKey, keepSealingKey: keepSealingKey, record: record,
-                list: exports),
+                sealingKey: sealingKey, keepSealingKey: keepSealingKey, begin: begin,
+                name: name(export:_:), finish: finish(export:without:written:leftOut:now:),
+                giveUp: giveUp(export:traceless:now:), list: exports),
             papers: .init(
                 setRetention: setRetention, retention: retention, subject: subject,
                 processing: processing))

@@ -19,11 +19,13 @@ extension AuditAction {
             .review
         case .disclosureGranted, .disclosureRefused, .disclosureClosed: .disclose
         case .glassAsked, .glassApproved, .glassBroken, .glassRefused, .glassReviewed: .breakGlass
-        case .exportMade: .export
+        case .exportBegun, .exportMade: .export
+        // Whoever comes next finds what was killed, be it an export or a person's copy.
+        case .exportUnfinished: .seeExports
         case .clipWithdrawn, .consentWithdrawn: .withdrawConsent
         case .erasureRequested, .erasureDeferred, .retentionSet, .retentionApplied: .erase
         case .erasureFinished: .finishErasure
-        case .subjectExported: .exportSubject
+        case .subjectBegun, .subjectExported: .exportSubject
         case .holdSet, .holdEnded: .hold
         case .workspaceCreated, .logCheckpoint, .incidentOpened, .incidentAcknowledged,
             .incidentEscalated, .incidentClosed:

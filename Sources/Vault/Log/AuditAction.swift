@@ -42,7 +42,12 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case glassRefused = "glass.refused"
     case glassReviewed = "glass.reviewed"
 
+    /// Before the first clip of it is opened.
+    case exportBegun = "export.begun"
     case exportMade = "export.made"
+    /// It ended without being made: given up, or killed and found by whoever came next.
+    case exportUnfinished = "export.unfinished"
+    case subjectBegun = "subject.begun"
     case subjectExported = "subject.exported"
     case consentWithdrawn = "consent.withdrawn"
     case erasureRequested = "erasure.requested"

@@ -75,6 +75,10 @@ public enum AuditFinding: Sendable, Hashable {
     case receiptMissing(name: String, Int64)
     /// A receipt of no erasure that the log knows.
     case receiptForeign(name: String)
+    /// The table of break-glass has a request that nobody asked for by the log.
+    case glassUnlogged(GlassID)
+    /// The table of break-glass says something else of a request than the log, or has it no more.
+    case glassSwapped(GlassID, Int64)
 
     /// The entry it is about.
     public var sequence: Int64? {
@@ -90,12 +94,13 @@ public enum AuditFinding: Sendable, Hashable {
             .generationFork(let sequence), .keySwapped(_, let sequence),
             .rolesSwapped(_, let sequence),
             .keyNotMine(_, let sequence), .erasureUnasked(let sequence),
-            .receiptChanged(_, let sequence), .receiptMissing(_, let sequence):
+            .receiptChanged(_, let sequence), .receiptMissing(_, let sequence),
+            .glassSwapped(_, let sequence):
             sequence
         case .checkpointAhead(_, _, let have): have
         case .founder, .empty: 0
         case .neverAdded, .grantPlanted, .grantMissing, .checkpointUnreadable, .checkpointForeign,
-            .checkpointUnsigned, .checkpointFork, .receiptForeign:
+            .checkpointUnsigned, .checkpointFork, .receiptForeign, .glassUnlogged:
             nil
         }
     }
@@ -138,6 +143,8 @@ public enum AuditFinding: Sendable, Hashable {
         case .erasureUnasked: "erasure_unasked"
         case .receiptChanged: "receipt_changed"
         case .receiptMissing: "receipt_missing"
+        case .glassUnlogged: "glass_unlogged"
+        case .glassSwapped: "glass_swapped"
         case .receiptForeign: "receipt_foreign"
         }
     }
@@ -231,6 +238,10 @@ extension AuditFinding: CustomStringConvertible {
                 + " 'earshot erase --resume' writes it again"
         case .receiptForeign(let name):
             "receipt \(SanitizedText(name).text) is of no erasure in the log"
+        case .glassUnlogged(let id):
+            "request \(id) to see who a clip is of is in the table, and no entry asked for it"
+        case .glassSwapped(let id, let sequence):
+            "request \(id) to see who a clip is of is not in the table as entry \(sequence) has it"
         }
     }
 }

@@ -12,6 +12,7 @@ public struct AuditVerifier {
     private let verifiedBefore: TreeHead?
     private var checkpoints: CheckpointCheck
     private var receipts: ReceiptCheck
+    private var glasses = GlassCheck()
     private var frontier = MerkleFrontier()
     private var register = Register()
     /// The sequence that should come next, and the leaf of the entry before it.
@@ -59,11 +60,20 @@ public struct AuditVerifier {
 
     /// What was found, after the last entry.
     ///
-    /// - Parameter receipts: names of the receipts that are there now; `nil` where there is no
-    ///   folder to hold against the log.
-    public mutating func finish(receiptsThere names: Set<String>? = nil) -> AuditReport {
+    /// - Parameters:
+    ///   - names: of the receipts that are there now; `nil` where there is no folder to hold
+    ///     against the log.
+    ///   - glasses: the requests of break-glass as the table has them, before and after the log
+    ///     was read; `nil` where there is no table to hold against it.
+    public mutating func finish(
+        receiptsThere names: Set<String>? = nil,
+        glasses table: (before: [Glass], after: [Glass])? = nil
+    ) -> AuditReport {
         if next == 0 { findings.append(.empty) }
         if let names { findings += receipts.findings(there: names) }
+        if let table {
+            findings += glasses.findings(before: table.before, after: table.after)
+        }
         findings += keyFindings()
         let head = TreeHead(size: frontier.size, root: frontier.root)
         let known = register.allKeys.union(trust.certain.values).union(
@@ -97,6 +107,7 @@ public struct AuditVerifier {
         }
         if entry.previous != previous { findings.append(.unlinked(sequence)) }
         if let finding = receipts.note(entry) { findings.append(finding) }
+        glasses.note(entry)
         let (signer, wrong) = register.take(entry, at: sequence, leaf: row.leaf)
         findings += wrong
         guard let signer else { return nil }

@@ -72,6 +72,7 @@ public struct LogCheck {
         // seem to be ahead.
         let checkpoints = try CheckpointFiles(of: workspace.directory).kept() + own() + others
         let receipts = ReceiptFiles(of: workspace.directory)
+        let glasses = try workspace.store.glasses.list()
         let (size, trust) = try tables(founder: founder)
         var verifier = AuditVerifier(
             workspace: workspace.id, trust: trust, checkpoints: checkpoints,
@@ -85,7 +86,10 @@ public struct LogCheck {
             next = page.next
             onProgress(min(from + limit, size), size)
         }
-        return (verifier.finish(receiptsThere: try receipts.names()), true)
+        let report = verifier.finish(
+            receiptsThere: try receipts.names(),
+            glasses: (before: glasses, after: try workspace.store.glasses.list()))
+        return (report, true)
     }
 
     /// The last entry's place; asked of the entries, since a damaged tree has no head.

@@ -75,15 +75,60 @@ final class PrivateFolder: Sendable {
     /// Writes a file beside, syncs it, and gives it its name; what had the name before, a link
     /// too, is replaced and not followed.
     func write(_ bytes: Data, to file: String) throws(PrivateFolderError) {
+        close(try place(bytes, at: file, held: false))
+    }
+
+    /// As `write`, and holds the file until the descriptor is closed or the process ends, however
+    /// it ends. It is held before it has its name.
+    func writeHeld(_ bytes: Data, to file: String) throws(PrivateFolderError) -> Int32 {
+        try place(bytes, at: file, held: true)
+    }
+
+    /// Holds a file that is there and that nobody else holds; `nil` otherwise.
+    func hold(_ file: String) -> Int32? {
+        guard Self.isPlain(file) else { return nil }
+        let handle = openat(descriptor, file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard handle >= 0 else { return nil }
+        var facts = stat()
+        // Its holder may have removed it between our opening and our holding it.
+        guard flock(handle, LOCK_EX | LOCK_NB) == 0, fstat(handle, &facts) == 0,
+            facts.st_nlink > 0
+        else {
+            close(handle)
+            return nil
+        }
+        return handle
+    }
+
+    func remove(_ file: String) {
+        if Self.isPlain(file) { unlinkat(descriptor, file, 0) }
+    }
+
+    private func place(
+        _ bytes: Data, at file: String, held: Bool
+    ) throws(PrivateFolderError) -> Int32 {
         guard Self.isPlain(file) else { throw .cannotWrite(name, code: EINVAL) }
         let part = ".\(file).\(UUID().uuidString).part"
         let handle = openat(
             descriptor, part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard handle >= 0 else { throw .cannotWrite(name, code: errno) }
-        defer {
+        do throws(PrivateFolderError) {
+            if held, flock(handle, LOCK_EX | LOCK_NB) != 0 {
+                throw .cannotWrite(name, code: errno)
+            }
+            try fill(handle, with: bytes)
+            guard renameat(descriptor, part, descriptor, file) == 0,
+                fsync(descriptor) == 0 || errno == EINVAL
+            else { throw .cannotWrite(name, code: errno) }
+            return handle
+        } catch {
             close(handle)
             unlinkat(descriptor, part, 0)
+            throw error
         }
+    }
+
+    private func fill(_ handle: Int32, with bytes: Data) throws(PrivateFolderError) {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes { all in
@@ -93,9 +138,7 @@ final class PrivateFolder: Sendable {
             guard count > 0 else { throw .cannotWrite(name, code: errno) }
             done += count
         }
-        guard fsync(handle) == 0, renameat(descriptor, part, descriptor, file) == 0,
-            fsync(descriptor) == 0 || errno == EINVAL
-        else { throw .cannotWrite(name, code: errno) }
+        guard fsync(handle) == 0 else { throw .cannotWrite(name, code: errno) }
     }
 
     /// Removes what killed writers left beside their files. Call it while nobody else writes.

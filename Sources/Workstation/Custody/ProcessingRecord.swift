@@ -74,7 +74,8 @@ public struct ProcessingRecord: Sendable, Encodable {
         }
         recipients =
             RolePolicy.may(seat.person.roles, .seeExports)
-            ? try seat.store.exports.list().map(Self.recipient) : nil
+            ? try seat.store.exports.list().filter { $0.standing == .made }.map(Self.recipient)
+            : nil
         roles = Dictionary(
             uniqueKeysWithValues: Role.allCases.map { ($0.rawValue, facts.people[$0] ?? 0) })
         security = Self.security
@@ -90,7 +91,7 @@ public struct ProcessingRecord: Sendable, Encodable {
         Recipient(
             export: export.id.uuidString.lowercased(), queue: export.queue,
             format: export.format.rawValue, by: export.person,
-            at: export.madeAt.date.formatted(.iso8601), clips: export.clips,
+            at: export.at.date.formatted(.iso8601), clips: export.clips,
             toTakeOut: export.tombstones)
     }
 

@@ -27,14 +27,22 @@ public struct SubjectExport {
         let parent = output.deletingLastPathComponent()
         var facts = stat()
         guard lstat(output.path, &facts) != 0 else { throw SubjectExportError.outputThere }
-        let staging = ".\(output.lastPathComponent).\(UUID().uuidString).part"
-        let staged = parent.appending(path: staging)
-        let folder = try PrivateFolder(staging, in: parent, making: true)
+        let id = UUID()
+        let staging = try Staging(id, for: output, in: seat.workspace.directory)
+        // Logged before the first clip is opened: what cannot be logged is not made.
+        do {
+            try seat.store.audit.append([event(.subjectBegun, subject, id)], .now)
+        } catch {
+            staging.end()
+            throw error
+        }
+        let staged = parent.appending(path: staging.names.copy)
         var isWhole = false
-        defer { if !isWhole { try? FileManager.default.removeItem(at: staged) } }
+        defer { if !isWhole { giveUp(staging, staged) } }
+        let folder = try PrivateFolder(staging.names.copy, in: parent, making: true)
         guard let count = try fill(folder, staged, with: subject, onProgress) else { return nil }
-        // Logged before it is there: what cannot be logged does not leave.
-        try seat.store.audit.append([event(subject, count)], .now)
+        try seat.store.audit.append(
+            [event(.subjectExported, subject, id, [.count(.clips, count)])], .now)
         // A folder takes the place of nothing but an empty folder, and of no link.
         guard rename(staged.path, output.path) == 0 else {
             throw [EEXIST, ENOTEMPTY, ENOTDIR].contains(errno)
@@ -42,8 +50,18 @@ public struct SubjectExport {
                 : PrivateFolderError.cannotWrite(output.lastPathComponent, code: errno)
         }
         isWhole = true
+        staging.end()
         seat.log.settle()
         return count
+    }
+
+    /// Where it cannot be taken away or logged, whoever comes next does it.
+    private func giveUp(_ staging: Staging, _ staged: URL) {
+        try? FileManager.default.removeItem(at: staged)
+        guard staging.isClear,
+            (try? seat.store.audit.append([.unfinished(export: staging.id)], .now)) != nil
+        else { return }
+        staging.end()
     }
 
     private func subject(_ kind: CustodySubject.Kind, _ id: String) throws -> CustodySubject {
@@ -79,9 +97,10 @@ public struct SubjectExport {
         return count
     }
 
-    private func event(_ subject: CustodySubject, _ count: Int) -> AuditEvent {
-        AuditEvent(
-            .subjectExported, subject.audited, for: .privacy, [.count(.clips, count)])
+    private func event(
+        _ action: AuditAction, _ subject: CustodySubject, _ id: UUID, _ more: [AuditFact] = []
+    ) -> AuditEvent {
+        AuditEvent(action, subject.audited, for: .privacy, [.matter(.export, id)] + more)
     }
 
     private static func readme(_ subject: CustodySubject, _ count: Int) -> String {

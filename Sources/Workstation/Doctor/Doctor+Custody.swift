@@ -1,4 +1,4 @@
-// What was asked to be erased and is not finished: somebody has to come by.
+// What was asked for and is not finished, erasures and exports: somebody has to come by.
 import ReviewCore
 import Store
 
@@ -14,6 +14,22 @@ extension Doctor {
                     area, "\(open.grouped) clips are out of reach, and not all of them is gone",
                     "a custodian or officer goes on: earshot erase --resume")
             ]
+        } catch {
+            return [.broken(area, "\(error)", "see above")]
+        }
+    }
+
+    /// Exports whose processes are gone, each with where it lies; nothing where there are none.
+    func exports(_ workspace: Workspace) -> [Finding] {
+        let area = "exports"
+        do {
+            return try StagingNotes(of: workspace.directory).abandoned().map { left in
+                .limited(
+                    area,
+                    "\(left.id.uuidString.lowercased()) was cut off, and what it wrote is readable"
+                        + " in \(left.folder)",
+                    "an engineer or custodian takes it away: earshot exports list")
+            }
         } catch {
             return [.broken(area, "\(error)", "see above")]
         }

@@ -5,19 +5,32 @@ import ReviewCore
 import Store
 import Vault
 
-/// The clips of one export on their way out.
-struct DepartingClips {
-    let id = UUID()
+/// The clips of one export on their way out. Recorded and logged as begun before it is there, and
+/// each clip's name before it is opened.
+final class DepartingClips {
+    let id: UUID
+    let staging: Staging
     private let seat: Seat
     private let sealing: ExportSealing
-    private var entry: ExportEntry
+    private var without: [ClipID] = []
+    private var written = 0
+    private var isMade = false
 
     init(_ seat: Seat, queue: QueueID, format: ExportFormat, to output: String) throws {
+        id = UUID()
         self.seat = seat
+        let output = URL(filePath: output)
         sealing = try ExportSealing(for: id, in: seat.workspace.id, to: try Self.key(seat))
-        entry = ExportEntry(
-            id: id, queue: queue, format: format.audited, sealedKey: sealing.sealedKey,
-            manifest: try sealing.seal(manifest: URL(filePath: output).lastPathComponent))
+        staging = try Staging(id, for: output, in: seat.workspace.directory)
+        do {
+            try seat.store.exports.begin(
+                ExportEntry(
+                    id: id, queue: queue, format: format.audited, sealedKey: sealing.sealedKey,
+                    manifest: try sealing.seal(manifest: output.lastPathComponent)), .now)
+        } catch {
+            staging.end()
+            throw error
+        }
     }
 
     /// Kept at the first import; whoever holds the border makes it as well.
@@ -29,16 +42,34 @@ struct DepartingClips {
         return try seat.vault.exportSealingKey()
     }
 
-    mutating func add(_ clip: ClipID, as name: String) throws {
-        entry.names.append((clip, try sealing.seal(name: name, of: clip)))
+    /// Call it before any of them is opened.
+    func name(_ clips: [(clip: ClipID, name: String)]) throws {
+        let sealed = try clips.map { ($0.clip, try sealing.seal(name: $0.name, of: $0.clip)) }
+        try seat.store.exports.name(id, sealed)
+    }
+
+    func note(_ clip: ClipID, _ verdict: ExportVerdict) {
+        switch verdict {
+        case .written: written += 1
+        case .leftOut: without.append(clip)
+        }
     }
 
     /// - Throws: `TransferError.overtaken` when a clip may not leave any more.
-    mutating func record(leftOut: Int) throws {
-        entry.leftOut = leftOut
-        if case .overtaken(let count) = try seat.store.exports.record(entry, .now) {
-            throw TransferError.overtaken(count)
+    func made(leftOut: Int) throws {
+        let answer = try seat.store.exports.finish(id, without, written, leftOut, .now)
+        if case .overtaken(let count) = answer { throw TransferError.overtaken(count) }
+        isMade = true
+    }
+
+    /// It left, or what there was of it is away. Where it is not, or that cannot be logged, whoever
+    /// comes next sees to it.
+    func end() {
+        guard staging.isClear else { return }
+        if !isMade {
+            guard (try? seat.store.exports.giveUp(id, true, .now)) != nil else { return }
         }
+        staging.end()
     }
 }
 

@@ -9,20 +9,21 @@ import Vault
 /// The folder of sound beside an exported manifest: `clips.jsonl` has `clips.audio/`.
 ///
 /// It is filled under another name and takes its own when it is whole. Opened sound must not lie
-/// about: what a killed export left is removed by the next one to the same place.
+/// about: where it lies meanwhile is noted (`Staging`).
 struct ExportedSounds {
     let path: String
     var name: String { URL(filePath: path).lastPathComponent }
     private let staging: String
 
-    init(beside output: String) throws {
+    /// What an earlier export's sound is called while the new one takes its place.
+    static let oldEnding = ".old"
+
+    init(beside output: String, as name: String) throws {
         let file = URL(filePath: output)
         let base = file.deletingPathExtension().lastPathComponent
         let folder = file.deletingLastPathComponent()
         path = folder.appending(path: "\(base).audio").path
-        let prefix = ".\(base).audio."
-        staging = folder.appending(path: "\(prefix)\(getpid()).part").path
-        Self.sweep(folder, prefix)
+        staging = folder.appending(path: name).path
         guard mkdir(staging, 0o700) == 0 else {
             throw InterchangeError.cannotWrite(path: staging, code: errno)
         }
@@ -73,7 +74,7 @@ struct ExportedSounds {
 
     /// Puts the new sound in the place of an earlier export's, whose names mean nothing now.
     func publish() throws -> Replaced {
-        let old = staging + ".old"
+        let old = staging + Self.oldEnding
         let hadOld = rename(path, old) == 0
         guard rename(staging, path) == 0 else {
             let code = errno
@@ -102,26 +103,5 @@ struct ExportedSounds {
         func remove() {
             if let old { try? FileManager.default.removeItem(atPath: old) }
         }
-    }
-}
-
-// MARK: - What a killed export left
-
-extension ExportedSounds {
-    private static func sweep(_ folder: URL, _ prefix: String) {
-        let there = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        for name in there where name.hasPrefix(prefix) {
-            let parts = name.dropFirst(prefix.count).split(separator: ".")
-            guard let process = parts.first.flatMap({ Int32($0) }),
-                parts.dropFirst().first == "part",
-                isOver(process)
-            else { continue }
-            try? FileManager.default.removeItem(at: folder.appending(path: name))
-        }
-    }
-
-    /// Whether no process of this number is at work; this one has not begun.
-    private static func isOver(_ process: Int32) -> Bool {
-        process == getpid() || (kill(process, 0) != 0 && errno == ESRCH)
     }
 }

@@ -67,17 +67,25 @@ public struct Exporter {
         onProblem: (String) -> Void
     ) throws -> ExportReport {
         let rules = try rules()
-        var leaving = try DepartingClips(seat, queue: queue.id, format: format, to: output)
+        // Recorded and logged before the first clip is opened: what cannot be logged is not made.
+        let leaving = try DepartingClips(seat, queue: queue.id, format: format, to: output)
+        defer { leaving.end() }
         var report = ExportReport(
             id: leaving.id.uuidString.lowercased(), queue: queue.name, format: format.rawValue,
             output: output)
-        let sounds = withAudio ? try ExportedSounds(beside: output) : nil
+        let parts = leaving.staging.names
+        let sounds =
+            withAudio ? try ExportedSounds(beside: output, as: parts.sounds) : nil
         do {
-            var writer = try ExportWriter(path: output, format: format)
-            let unwanted = try seat.store.records.forEachExported(in: queue.id) { reviewed in
+            var writer = try ExportWriter(path: output, format: format, part: parts.manifest)
+            let nameThem: ([ReviewedClip]) throws -> Void = { try leaving.name($0.map(name)) }
+            let unwanted = try seat.store.records.forEachExported(
+                in: queue.id, meeting: nameThem
+            ) { reviewed in
                 guard !isCancelled() else { throw Cancelled() }
                 var record = try record(reviewed, audioFolder: sounds?.name, rules)
                 if let reason = writer.leftOut(record) {
+                    leaving.note(reviewed.clip.id, .leftOut(reason))
                     report.leftOut[reason.rawValue, default: 0] += 1
                     return
                 }
@@ -85,16 +93,14 @@ public struct Exporter {
                     &record, from: reviewed.clip, seat, with: choices.personalSound, onProblem)
                 let verdict = try writer.write(record)
                 report.count(verdict, record)
-                if verdict == .written {
-                    try leaving.add(reviewed.clip.id, as: record.record.names.clip)
-                }
+                leaving.note(reviewed.clip.id, verdict)
                 onProgress(report.written)
             }
             if unwanted > 0 { report.leftOut["to_be_deleted"] = unwanted }
             try writer.prepare()
             // Recorded and logged before anything leaves, last of all: what cannot be logged does
             // not leave, and neither does what was withdrawn since it was read.
-            try leaving.record(leftOut: report.leftOut.values.reduce(0, +))
+            try leaving.made(leftOut: report.leftOut.values.reduce(0, +))
             let replaced = try sounds?.publish()
             do {
                 try writer.finish()
@@ -133,6 +139,11 @@ public struct Exporter {
             judgments: trade.judgments, slotValues: choices.slotValues, times: choices.times)
     }
 
+    private func name(_ reviewed: ReviewedClip) -> (clip: ClipID, name: String) {
+        let clip = reviewed.clip.id
+        return (clip, naming.name(of: clip.description, as: .clip).rawValue)
+    }
+
     private func record(
         _ reviewed: ReviewedClip, audioFolder: String?, _ rules: LeavingRules
     ) throws -> LeavingRecord {
@@ -144,7 +155,7 @@ public struct Exporter {
             revision: reviewed.record.revision,
             content: try keys.open(sealed),
             outcome: sealed.outcome, effort: sealed.effort, submittedAt: sealed.submittedAt)
-        let name = naming.name(of: clip.id.description, as: .clip).rawValue
+        let name = name(reviewed).name
         let names = ExportNames(
             clip: name, device: clip.device.map { naming.name(of: $0.rawValue, as: .device) },
             account: clip.account.map { naming.name(of: $0.rawValue, as: .account) },

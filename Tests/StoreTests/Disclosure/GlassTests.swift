@@ -1,5 +1,6 @@
 // Break-glass in the store: two people, a reason, an end, and somebody who accounts for it.
 import Foundation
+import GRDB
 import ReviewCore
 import Store
 import Testing
@@ -38,10 +39,13 @@ struct GlassTests {
         try #require(stores[person])
     }
 
-    private func wish(by person: PersonID, lasting: Double = 1800) -> Glass {
+    private func wish(
+        by person: PersonID, lasting: Double = 1800, for reason: GlassReason = .custodyBreach,
+        incident: UUID = UUID()
+    ) -> Glass {
         Glass(
-            id: place.desk.id(), clip: clip, requester: person, reason: .dangerToLife,
-            incident: UUID(), askedAt: now, until: now.advanced(bySeconds: lasting))
+            id: place.desk.id(), clip: clip, requester: person, reason: reason,
+            incident: incident, askedAt: now, until: now.advanced(bySeconds: lasting))
     }
 
     private func ask(_ person: PersonID, lasting: Double = 1800) throws -> Glass {
@@ -82,7 +86,8 @@ struct GlassTests {
                 .glassAsked, .glassApproved, .glassBroken, .glassReviewed,
             ])
         let facts = try #require(try place.events.last).facts
-        #expect(facts.contains(.finding(.justified)) && facts.contains(.glassReason(.dangerToLife)))
+        #expect(
+            facts.contains(.finding(.justified)) && facts.contains(.glassReason(.custodyBreach)))
         #expect(facts.contains(.matter(.incident, glass.incident)))
         #expect(try place.check().findings == [])
         #expect(try store(off).glasses.list().first?.standing(at: now) == .reviewed)
@@ -118,6 +123,87 @@ struct GlassTests {
         #expect(isDone(try review(glass, by: third)))
         #expect(try place.store.records.status(now, now).reviewsOwed == 0)
         _ = try ask(cus)
+    }
+
+    @Test("Asking three times first does not go round it")
+    func owedBeforehand() throws {
+        let (one, other, third) = (try ask(cus), try ask(cus), try ask(cus))
+        #expect(isDone(try approve(one, by: off)))
+        #expect(isDone(try approve(other, by: off)))
+        #expect(try open(one, by: cus) == nil)
+        #expect(try open(other, by: cus) == .reviewOwed)
+        #expect(try place.events.last?.facts.contains(.refusal(.reviewOwed)) == true)
+        #expect(try approve(third, by: off) == .refused(.requesterOwesReview))
+        // The same one may be looked at again in its time.
+        #expect(try open(one, by: cus) == nil)
+        #expect(isDone(try review(one, by: off)))
+        #expect(try open(other, by: cus) == nil)
+        #expect(try place.check().findings == [])
+    }
+
+    @Test("Danger to life is asked for with a clip that was flagged, and with nothing made up")
+    func incident() throws {
+        for madeUp in [UUID(), clip.uuid] {
+            let wish = wish(by: cus, for: .dangerToLife, incident: madeUp)
+            #expect(try store(cus).glasses.ask(wish) == .refused(.noIncident))
+        }
+        let queue = try place.desk.queue("flagged")
+        let flagged = try place.desk.fill(queue, 1)[0].id
+        let mine = try place.desk.claim(place.founder, [queue])
+        try place.desk.submit(mine[0], flag: Flag(category: "weapon_or_gunshot", severity: .p1))
+        let wish = wish(by: cus, for: .dangerToLife, incident: flagged.uuid)
+        #expect(isDone(try store(cus).glasses.ask(wish)))
+    }
+
+    /// The log has seen a later moment; that the clock goes back opens nothing again.
+    @Test("What was over stays over when the clock goes back", arguments: [false, true])
+    func clockBack(workIsLoggedMeanwhile: Bool) throws {
+        let glass = try ask(cus, lasting: 60)
+        let late = try ask(off, lasting: 60)
+        _ = try approve(glass, by: off)
+        place.desk.pass(60)
+        #expect(try open(glass, by: cus) == .over)
+        _ = try ask(third)
+        place.desk.pass(-50)
+        if workIsLoggedMeanwhile { _ = try ask(third) }
+        #expect(try open(glass, by: cus) == .over)
+        #expect(try approve(late, by: cus) == .refused(.over))
+    }
+
+    @Test("A clock that was ahead once does not keep one open for ever")
+    func clockAhead() throws {
+        place.desk.pass(1e7)
+        _ = try ask(third)
+        place.desk.pass(-1e7)
+        let glass = try ask(cus, lasting: 60)
+        _ = try approve(glass, by: off)
+        #expect(try open(glass, by: cus) == nil)
+        place.desk.pass(60)
+        #expect(try open(glass, by: cus) == .over)
+    }
+
+    @Test(
+        "A request that was changed, put in or taken out past the log is named",
+        arguments: [
+            ("UPDATE glass SET finding = 'justified', reviewer = approver", "glass_swapped"),
+            ("UPDATE glass SET opened_at = NULL", "glass_swapped"),
+            ("UPDATE glass SET reason = 'subject_request'", "glass_swapped"),
+            ("UPDATE glass SET reason = 'curiosity'", "glass_swapped"),
+            ("UPDATE glass SET until_at = until_at + 1", "glass_swapped"),
+            ("UPDATE glass SET incident = randomblob(16)", "glass_swapped"),
+            ("UPDATE glass SET id = randomblob(16)", "glass_swapped glass_unlogged"),
+            ("DELETE FROM glass", "glass_swapped"),
+        ])
+    func rows(attack: String, findings: String) throws {
+        let glass = try ask(cus)
+        _ = try approve(glass, by: off)
+        #expect(try open(glass, by: cus) == nil)
+        #expect(try place.check().findings == [])
+        let database = try DatabaseQueue(path: place.path)
+        try database.write { try $0.execute(sql: attack) }
+        try database.close()
+        let codes = try place.check().findings.map(\.code).sorted().joined(separator: " ")
+        #expect(codes == findings)
     }
 
     @Test("A helper who is no officer does not review what they helped with")

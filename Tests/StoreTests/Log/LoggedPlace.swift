@@ -68,6 +68,7 @@ final class LoggedPlace {
         _ store: ReviewStore? = nil, checkpoints: [KeptCheckpoint] = []
     ) throws -> AuditReport {
         let store = store ?? bare
+        let glasses = try store.glasses.list()
         let members = try store.people.list()
         let register = members.compactMap { member in
             AuditKey(member.keys.signing).map { (member.person.id, $0) }
@@ -86,7 +87,7 @@ final class LoggedPlace {
             verifier.take(page.entries)
             next = page.next
         }
-        return verifier.finish()
+        return verifier.finish(glasses: (before: glasses, after: try store.glasses.list()))
     }
 
     func checkpoint() throws -> KeptCheckpoint {

@@ -103,7 +103,9 @@ import Vault
         let queue = try office.queue()
         let output = office.folder.appending(path: "out.jsonl").path
         let seat = office.seat(changing: { store in
-            store.exports.record = { _, _ throws(StoreError) in throw StoreError(.diskFull) }
+            store.exports.finish = { _, _, _, _, _ throws(StoreError) in
+                throw StoreError(.diskFull)
+            }
         })
         #expect(throws: StoreError(.diskFull)) {
             try Exporter(seat: seat, queue: queue).run(
@@ -114,7 +116,10 @@ import Vault
         _ = try Exporter(seat: office.seat, queue: queue).run(
             to: output, format: .nemo, withAudio: true, onProgress: { _ in },
             onProblem: { _ in })
-        #expect(try actions(office).last == .exportMade)
+        #expect(
+            try actions(office).suffix(4) == [
+                .exportBegun, .exportUnfinished, .exportBegun, .exportMade,
+            ])
     }
 
     @Test func aCheckpointOnceKeptIsNeverReplaced() throws {

@@ -1,5 +1,6 @@
 // Receipts and lists: attempts to change, drop and forge them, and to lead a write elsewhere.
 import Foundation
+import GRDB
 import ReviewCore
 import Store
 import Testing
@@ -44,6 +45,64 @@ struct ReceiptTests {
         }
         text.replace("\"clips\" : 2", with: "\"clips\" : 3")
         try Data(text.utf8).write(to: file)
+        #expect(throws: ReceiptError.unsigned) {
+            try ReceiptProof(of: file, in: archive.seat.workspace)
+        }
+    }
+
+    /// Whoever can write the database puts a key of their own in the signer's place, signs a receipt
+    /// of what never happened with it, and puts its digest where the true one's was.
+    @Test(arguments: [true, false])
+    func aForgedReceiptIsNotProvedByTheTablesItWasForgedIn(keyToo: Bool) throws {
+        let bytes = try Data(contentsOf: file)
+        var forged = try #require(ErasureReceipt(parsing: bytes))
+        forged.counts.clips = 9999
+        let person = archive.seat.person.id
+        let forger = PersonalKeys.create()
+        let signer = forger.auditSigner(for: person, in: archive.seat.workspace.id)
+        let lie = try forged.signed(by: signer)
+        let database = try DatabaseQueue(
+            path: archive.workspace.appending(path: Workspace.databaseName).path)
+        try database.write { db in
+            if keyToo {
+                try db.execute(
+                    sql: "UPDATE person SET signing_key = ? WHERE id = ?",
+                    arguments: [forger.publicKeys.signing, person.uuid])
+            }
+            let triggers = try String.fetchAll(
+                db,
+                sql: """
+                    SELECT name FROM sqlite_master
+                    WHERE type = 'trigger' AND tbl_name = 'audit_entry'
+                    """)
+            for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger)") }
+            let (old, new) = (MerkleHash.digest(of: bytes), MerkleHash.digest(of: lie))
+            for row in try Row.fetchAll(db, sql: "SELECT sequence, bytes FROM audit_entry") {
+                var entry: Data = row[1]
+                guard let place = entry.range(of: old.bytes) else { continue }
+                entry.replaceSubrange(place, with: new.bytes)
+                try db.execute(
+                    sql: "UPDATE audit_entry SET bytes = ? WHERE sequence = ?",
+                    arguments: [entry, row[0] as Int64])
+            }
+        }
+        try database.close()
+        try lie.write(to: file)
+        #expect {
+            try ReceiptProof(of: file, in: archive.seat.workspace)
+        } throws: { error in
+            if case ReceiptError.logBroken = error { true } else { false }
+        }
+    }
+
+    /// The tables alone: the log is whole, and knows the signer by another key.
+    @Test func aKeyInTheTableProvesNothing() throws {
+        let bytes = try Data(contentsOf: file)
+        let receipt = try #require(ErasureReceipt(parsing: bytes))
+        let forger = PersonalKeys.create()
+        let person = archive.seat.person.id
+        try receipt.signed(by: forger.auditSigner(for: person, in: archive.seat.workspace.id))
+            .write(to: file)
         #expect(throws: ReceiptError.unsigned) {
             try ReceiptProof(of: file, in: archive.seat.workspace)
         }

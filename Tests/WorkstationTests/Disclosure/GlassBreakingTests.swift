@@ -29,7 +29,7 @@ import Vault
 
     private func ask(_ seat: Seat) throws -> Glass {
         try GlassBreaking(seat: seat).ask(
-            clip: clip.id, reason: .dangerToLife, incident: clip.id.uuid, minutes: 30, now: .now)
+            clip: clip.id, reason: .authorityOrder, incident: clip.id.uuid, minutes: 30, now: .now)
     }
 
     @Test(arguments: [true, false])

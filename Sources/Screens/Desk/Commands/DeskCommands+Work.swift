@@ -13,8 +13,10 @@ extension DeskCommands {
             id: "stop-and-hide", title: "stop and hide",
             help: "Silences and hides everything at once; then a letter and a digit flag it.",
             group: "Clip",
+            // Where letters are no text, the plain one is enough: over what was disclosed too.
             keys: KeysIn.work(
-                listening: [.key("x")], everywhere: [.ctrl("x"), .function(12)]),
+                listening: [.key("x")], everywhere: [.ctrl("x"), .function(12)]
+            ).merging([.reading: [.key("x")]]) { $0 + $1 },
             action: .stopAndHide),
         clip(
             "accidental", "accidental",

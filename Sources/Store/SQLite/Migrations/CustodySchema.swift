@@ -71,6 +71,9 @@ extension Migration {
         """
 
     /// What a clip was called in an export is sealed until it has to be taken back.
+    ///
+    /// An export is here from before its first clip is opened: `made_at` comes when it leaves,
+    /// `unfinished_at` when it is known that it did not.
     private static let exports = """
         CREATE TABLE export_seal (
             one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -82,8 +85,9 @@ extension Migration {
             queue INTEGER NOT NULL REFERENCES queue(seq),
             format TEXT NOT NULL,
             person INTEGER REFERENCES person(seq),
-            made_at INTEGER NOT NULL,
-            clips INTEGER NOT NULL,
+            begun_at INTEGER NOT NULL,
+            made_at INTEGER,
+            unfinished_at INTEGER,
             sealed_key BLOB NOT NULL,
             manifest BLOB NOT NULL
         ) STRICT;
@@ -93,6 +97,7 @@ extension Migration {
             name BLOB NOT NULL,
             PRIMARY KEY (clip, export)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX exported_in ON exported(export);
         -- Names to be taken out of an export, readable: there is no clip behind them any more.
         CREATE TABLE tombstone (
             export INTEGER NOT NULL REFERENCES export(seq),
