@@ -10,6 +10,7 @@ extension DeskState {
         writing = .listening
         overlay = nil
         loopStart = nil
+        lastTag = nil
         // A pedal still down plays this clip with its next repeat.
         forgetHoldKey()
         window = ZoomWindow(duration: duration)

@@ -11,7 +11,9 @@ extension DeskState {
         tick(to: now)
         if case .byLetter(let meant) = action {
             // A letter in flight to a text is no command, whatever it would be on its own.
-            return isDeaf(to: action) ? [] : reduce(meant, now: now)
+            guard isDeaf(to: action) else { return reduce(meant, now: now) }
+            lastInput = self.now
+            return []
         }
         defer { wishes.removeAll(keepingCapacity: true) }
         if action.isByPerson {
