@@ -31,8 +31,7 @@ extension AuditCommand {
             let interruption = Interruption()
             let progress = ProgressLine("Verifying the log")
             // Whoever has no keys here can check too, and holds nothing against a key of theirs.
-            let mine = try? Seat.log(
-                in: workspace, surroundings: .current(), unlock: place.passphrase.asking().unlock)
+            let (mine, unheld) = own(in: workspace)
             let result = try LogCheck(
                 workspace, keeper: mine?.keeper, isCancelled: { interruption.isAsked }
             ).run(inFull: full, against: kept, founder: mine?.founder) { done, size in
@@ -45,12 +44,28 @@ extension AuditCommand {
             if json {
                 try Output.json(VerificationDocument(result, workspace.directory.path))
             } else {
-                show(result, asSomebody: mine != nil)
+                show(result, unheld)
             }
             guard result.report.isSound else { throw ExitStatus.failed }
         }
 
-        private func show(_ result: LogCheckResult, asSomebody: Bool) {
+        /// Whoever checks, or why nothing is held against a key of theirs.
+        private func own(
+            in workspace: Workspace
+        ) -> (mine: (keeper: LogKeeper, founder: AuditKey?)?, unheld: String?) {
+            do {
+                let unlock = try place.passphrase.asking().unlock
+                return (
+                    try Seat.log(in: workspace, surroundings: .current(), unlock: unlock), nil
+                )
+            } catch WorkspaceError.nobodyHere, WorkspaceError.noKeys {
+                return (nil, "you have none here.")
+            } catch {
+                return (nil, "\(error).")
+            }
+        }
+
+        private func show(_ result: LogCheckResult, _ unheld: String?) {
             let report = result.report
             for finding in report.findings { Output.line("\(finding)") }
             if let steps = report.clockSteps { Output.line("Note: \(steps)") }
@@ -73,9 +88,7 @@ extension AuditCommand {
             Output.line(
                 "Signatures   \(checked) checked"
                     + (before > 0 ? ", \(before.grouped) found good before" : ""))
-            if !asSomebody {
-                Output.line("Your own key was not held against it: you have none here.")
-            }
+            if let unheld { Output.line("Your own key was not held against it: \(unheld)") }
         }
     }
 }

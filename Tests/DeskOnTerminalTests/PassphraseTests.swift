@@ -89,6 +89,11 @@ import Testing
         #expect(outcome.errors.contains("--passphrase-fd"))
         // What takes no key goes on.
         #expect(try workspace.attempt("status").status == .exited(0))
+        // The log is checked all the same, and it is said why nobody's key was held against it.
+        let verified = try workspace.attempt("audit", "verify")
+        #expect(verified.status == .exited(0))
+        #expect(verified.output.contains("not held against it: these keys are behind a passphrase"))
+        #expect(!verified.output.contains("you have none"))
         #expect(try workspace.attempt("doctor").output.contains("behind a passphrase"))
     }
 

@@ -57,6 +57,37 @@ import Testing
         #expect(diff.errors.total == 1)
     }
 
+    /// Each written word once, whatever it is compared as.
+    @Test(arguments: [
+        ("what's the weather like tomorrow", "what's the weather like", [1, 1, 1, 1, 0]),
+        ("what was it", "what's it", [1, 1]), ("what tomorrow is", "what's", [1]),
+        ("what's", "what tomorrow is", [3]), ("it's it's", "it's", [1, 0]), ("", "it's", [1]),
+    ])
+    func aContractionIsOnePart(_ left: String, _ right: String, _ counts: [Int]) {
+        let diff = WordDiff(
+            hypothesis: left, reference: right, language: data.language(for: "en"))
+        let parts = diff.writtenParts
+        #expect(
+            parts.map { Set(diff.referenceWords[$0.reference].map(\.range.lowerBound)).count }
+                == counts)
+        for words in [
+            parts.map { diff.referenceWords[$0.reference].map(\.range) },
+            parts.map { diff.hypothesisWords[$0.hypothesis].map(\.range) },
+        ] {
+            for (earlier, later) in zip(words, words.dropFirst()) {
+                #expect(!later.contains { earlier.contains($0) })
+            }
+        }
+    }
+
+    @Test func aTagIsARedactionOfAllThatItStandsFor() {
+        let diff = WordDiff(
+            hypothesis: "tell ana popescu hello", reference: "tell [PII:NAME] hello",
+            language: data.language(for: "en"))
+        #expect(diff.redacted(knowing: [["ana", "popescu"]]) == [5..<16])
+        #expect(diff.redacted() == [5..<8])
+    }
+
     /// Spans come in order, without overlap, within the text.
     @Test(arguments: 0..<40)
     func spansAreDrawable(_ seed: UInt64) {

@@ -83,6 +83,27 @@ import Testing
         }
     }
 
+    /// The bar of keys of a panel: nothing that does nothing, nothing that does not say what.
+    @Test(arguments: ["x", "f", "b", "R", "t", "v", "p", ":", "w", "n", "j", "D", "s", "?"])
+    func theBarOffersWhatWorksInWordsThatSayWhat(key: String) throws {
+        var sitting = try Sitting()
+        try sitting.press(key)
+        let bar = try #require(
+            sitting.screen().canvas.text.split(separator: "\n").last.map(String.init))
+        for vague in ["Enter take ", "Down down", "Del remove  "] { #expect(!bar.contains(vague)) }
+        if key == "x" { #expect(!bar.contains("Esc")) }
+        if key == "f" || key == "R" { #expect(!bar.contains("Del")) }
+        let offers = DeskCommands.offers(in: sitting.desk)
+        let table = try DeskCommands.table()
+        for offer in offers { #expect(!table.keys(of: offer.id, in: sitting.desk.mode).isEmpty) }
+        // Going down the list goes somewhere.
+        if offers.contains(where: { $0.id == "choice-down" }), key != "?" {
+            let before = sitting.desk
+            try sitting.press("down")
+            #expect(sitting.desk.overlay != before.overlay)
+        }
+    }
+
     @Test(arguments: [1, 35, 74, 120]) func helpHasAsManyLinesAsScrollingKnows(width: Int) throws {
         let lines = HelpText.lines(try DeskCommands.table(), width: width)
         #expect(lines.count == HelpText.lineCount(width: width))

@@ -72,6 +72,33 @@ import Testing
         #expect(sitting.desk.isHidden)
     }
 
+    @Test func theSeverityThatEnterTakesIsShownBeforeItIsSent() throws {
+        var sitting = try Sitting(size: Size(width: 80, height: 24))
+        try sitting.press("x")
+        #expect(sitting.screen().canvas.text.contains("A letter, then 0 to 3 or Enter."))
+        #expect(!sitting.screen().canvas.text.contains("Esc"))
+        try sitting.press("c")
+        let proposed = try #require(
+            sitting.desk.setting.incidents.category(forKey: "c")?.suggested.rawValue)
+        #expect(sitting.screen().canvas.text.contains("Enter for \(proposed), as proposed"))
+        #expect(sitting.screen().canvas.text.contains("Enter take \(proposed)"))
+        try sitting.press("enter")
+        #expect(sitting.submissions.isEmpty)
+        #expect(sitting.screen().canvas.text.contains("Enter sends it"))
+        try sitting.press("enter")
+        #expect(sitting.submissions.first?.content.flag?.severity.rawValue == proposed)
+    }
+
+    @Test func aScreenHiddenByHandSaysSo() throws {
+        var sitting = try Sitting()
+        try sitting.press("Q")
+        #expect(sitting.screen().canvas.text.contains("Hidden by you"))
+        #expect(!sitting.screen().canvas.text.contains("nobody was here"))
+        try sitting.press("enter")
+        idle(&sitting)
+        #expect(sitting.screen().canvas.text.contains("Hidden while nobody was here"))
+    }
+
     @Test func theRestSaysOfTheFlagOnlyWhatIsTrue() throws {
         var sitting = try Sitting(size: Size(width: 80, height: 24))
         try sitting.press("x c 0 enter")
@@ -131,6 +158,49 @@ import Testing
         // Silence and the curtain work at any moment.
         try sitting.press("ctrl-x")
         #expect(sitting.desk.isHidden)
+    }
+
+    @Test(arguments: ["x", "Q", "!"])
+    func aLetterInFlightHidesAndRecordsNothing(key: String) throws {
+        var sitting = try Sitting()
+        let id = try #require(sitting.desk.work?.id)
+        try sitting.press("e 'ma'")
+        sitting.take(.clipWithdrawn(id, reason: "the lease was lost"))
+        try sitting.press("'\(key)'")
+        #expect(sitting.desk.curtain == .open)
+        #expect(sitting.effects.isEmpty)
+        sitting.wait(0.61)
+        try sitting.press("x")
+        #expect(sitting.desk.isHidden)
+    }
+
+    @Test func whatIsSaidOfAClipThatLeftNamesItAndGoesWithTheNextKey() throws {
+        var sitting = try Sitting()
+        let id = try #require(sitting.desk.work?.id)
+        sitting.take(.clipWithdrawn(id, reason: "the lease was lost"))
+        #expect(sitting.screen().canvas.text.contains("Clip \(id.short) was taken back"))
+        try sitting.press("e")
+        #expect(!sitting.screen().canvas.text.contains("was taken back"))
+        let next = try #require(sitting.desk.work?.id)
+        sitting.take(.told("news"))
+        sitting.desk.hear(all: true, at: sitting.now)
+        try sitting.press("esc a")
+        #expect(sitting.screen().canvas.text.contains("Clip \(next.short): accidental wake-up"))
+        try sitting.press("e")
+        #expect(!sitting.screen().canvas.text.contains("accidental wake-up"))
+    }
+
+    @Test func aClipTakenBackWithADraftWasNotTurnedDown() throws {
+        var sitting = try Sitting()
+        let id = try #require(sitting.desk.work?.id)
+        try sitting.press("e '!' esc")
+        sitting.take(.clipWithdrawn(id, reason: "the lease was lost"))
+        sitting.wait(1)
+        try sitting.press("e esc")
+        #expect(!sitting.screen().canvas.text.contains("was not accepted"))
+        #expect(sitting.screen().canvas.text.contains("was taken back · m says why"))
+        try sitting.press("m")
+        #expect(!sitting.screen().canvas.text.contains("was not accepted"))
     }
 
     @Test func afterAPauseKeysAreCommandsAgain() throws {

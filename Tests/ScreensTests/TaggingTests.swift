@@ -95,6 +95,98 @@ import Testing
         #expect(made(sitting)?.personal.map(\.span) == [SoundSpan(start: 0.5, end: 1.5)])
     }
 
+    /// A clip in which a name of two words is a masked slot's value, its words timed.
+    private func masked() throws -> Sitting {
+        let text = "call maria lopez at noon"
+        var clip = Sample.clip(text: text)
+        clip.interpretation?.slots = [Slot(type: "relation", value: "maria lopez")]
+        clip.hypothesis?.words = text.split(separator: " ").enumerated().map { index, word in
+            HypothesisWord(
+                text: String(word), start: Double(index) * 0.5, end: Double(index) * 0.5 + 0.4)
+        }
+        return try Sitting(
+            try Sample.desk(first: ReadyClip(clip: clip, sound: .ready(Sample.picture()))))
+    }
+
+    @Test(arguments: ["e home alt-f alt-f left left", "e home alt-f alt-f alt-f left"])
+    func aMaskIsTaggedWholeWhereverTheCaretIsInIt(way: String) throws {
+        var sitting = try masked()
+        try sitting.press("\(way) ctrl-r n")
+        #expect(made(sitting)?.reference == "call [PII:NAME] at noon")
+        let mark = try #require(made(sitting)?.personal.first)
+        #expect(mark.words == "maria lopez")
+        let span = try #require(mark.span)
+        #expect(span.start < 0.5 && span.end > 1.4)
+    }
+
+    @Test(arguments: [0.7, 1.2]) func aMaskIsTaggedWholeWhereverItSounded(at: Double) throws {
+        var sitting = try masked()
+        var playback = sitting.desk.playback
+        playback.position = at
+        sitting.take(.playbackChanged(playback))
+        try sitting.press("R n")
+        #expect(made(sitting)?.reference == "call [PII:NAME] at noon")
+        let span = try #require(made(sitting)?.personal.first?.span)
+        #expect(span.start < 0.5 && span.end > 1.4)
+    }
+
+    @Test func aSelectionWithinAMaskIsWhatWasAskedFor() throws {
+        var sitting = try masked()
+        try sitting.press("e home alt-f right shift-ctrl-right ctrl-r n")
+        #expect(made(sitting)?.reference == "call [PII:NAME] lopez at noon")
+    }
+
+    @Test func undoWhileListeningTakesBackTheTagAndThenTheClip() throws {
+        var sitting = try sitting()
+        try sitting.press("e home alt-f alt-f ctrl-r n esc")
+        #expect(sitting.screen().canvas.text.contains("will be covered"))
+        try sitting.press("u")
+        #expect(made(sitting)?.reference == "tell ana popescu hello")
+        #expect(made(sitting)?.personal == [])
+        #expect(!sitting.screen().canvas.text.contains("will be covered"))
+        #expect(sitting.screen().canvas.text.contains("The tag is taken back"))
+        try sitting.press("u")
+        #expect(made(sitting)?.reference == "tell ana popescu hello")
+    }
+
+    @Test func undoAfterAnotherEditIsNotAboutTheTag() throws {
+        var sitting = try sitting()
+        try sitting.press("e home alt-f alt-f ctrl-r n end '!' esc u")
+        #expect(made(sitting)?.reference == "tell [PII:NAME] popescu hello!")
+    }
+
+    @Test func nothingIsSaidOfATagThatWasUndone() throws {
+        var sitting = try sitting()
+        try sitting.press("e home alt-f alt-f ctrl-r n ctrl-_")
+        #expect(!sitting.screen().canvas.text.contains("will be covered"))
+    }
+
+    @Test func theMenuLeavesWhatItIsAboutInSight() throws {
+        var clip = Sample.clip(text: "tell ana popescu hello")
+        clip.hypothesis?.words = []
+        var sitting = try Sitting(
+            try Sample.desk(
+                Size(width: 80, height: 24),
+                first: ReadyClip(clip: clip, sound: .ready(Sample.picture()))))
+        let before = sitting.screen().canvas.text.split(
+            separator: "\n", omittingEmptySubsequences: false)
+        try sitting.press("R")
+        let text = sitting.screen().canvas.text
+        let now = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let rows = DeskLayout(Size(width: 80, height: 24)).row(.reference)
+        #expect(now[1..<rows.maxY].elementsEqual(before[1..<rows.maxY]))
+        for type in PersonalDataType.allCases { #expect(text.contains(type.title), "\(type)") }
+    }
+
+    @Test func theChangeLineShowsATagAsARedaction() throws {
+        var sitting = try sitting()
+        try sitting.press("e home alt-f alt-f ctrl-r n esc")
+        let text = sitting.screen().canvas.text
+        #expect(!text.contains("spelling only"))
+        #expect(text.contains("→[PII:NAME]"))
+        #expect(!text.contains("ana→[PII:NAME]"))
+    }
+
     @Test func aTagOpensAgainToBeRetypedOrTakenBack() throws {
         var sitting = try sitting()
         try sitting.press("e home alt-f alt-f ctrl-r n")

@@ -101,6 +101,17 @@ private final class Conversation {
         for prompt in ["command", "choice"] { #expect(text.contains("\(prompt): ")) }
     }
 
+    @Test func whatMovesWithPlayingIsSaidWhenPlayStopsAndNotBefore() throws {
+        let office = try Office()
+        let queue = try office.queue()
+        try office.bring(["one clip"], into: queue)
+        let talk = try Conversation(office, queue, [("quit", When.heard(done: 0))])
+        let lines = talk.transcript.split(separator: "\n")
+        #expect(lines.filter { $0.contains("Sound:") }.count <= 3, "\(talk.transcript)")
+        #expect(lines.filter { $0.contains("Unheard") }.count <= 2, "\(talk.transcript)")
+        #expect(lines.filter { $0.hasPrefix("command:") }.count <= 4, "\(talk.transcript)")
+    }
+
     @Test func theEndOfTheInputLeavesAndKeepsWhatWasTyped() throws {
         let office = try Office()
         let queue = try office.queue()

@@ -42,6 +42,10 @@ public enum DeskAction: Sendable, Equatable {
     /// A sudden loud sound hurt or startled.
     case recordShock
 
+    /// What a letter means as a command, while letters may still be meant for the text of a clip
+    /// that went away.
+    indirect case byLetter(DeskAction)
+
     // Modes and text.
     case startTyping
     case startListening

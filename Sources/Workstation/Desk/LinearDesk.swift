@@ -26,6 +26,7 @@ final class LinearDesk {
         var lines: Set<String> = []
         var toasts: [DeskToast] = []
         var trouble: String?
+        var isPlaying = false
     }
 
     /// What makes everything worth saying again when it changes.
@@ -142,7 +143,7 @@ final class LinearDesk {
 
     // MARK: - Speaking
 
-    /// Says what is new. Playback moves all the time and is said only when `asked`.
+    /// Says what is new. What moves with the playhead is said only when `asked`, and as play stops.
     private func speak(asked: Bool) {
         let state = engine.state
         guard isReady, engine.ending == nil else { return }
@@ -154,14 +155,14 @@ final class LinearDesk {
         let scene = Scene(
             clip: state.work?.id, revision: state.work?.amends, curtain: "\(state.curtain.name)",
             panel: state.overlay?.name ?? "")
-        if scene != told.scene {
-            news += toasts + now
-        } else {
-            news += toasts
-            news += now.filter { !told.lines.contains($0) && (asked || !$0.hasPrefix("Sound:")) }
-        }
+        let isPlaying = state.playback.isPlaying
+        let tellsAll = scene != told.scene
+        let tellsPlaying = tellsAll || asked || (told.isPlaying && !isPlaying)
+        let said = now.filter { tellsPlaying || !DeskLines.movesWithPlaying($0) }
+        news += toasts + said.filter { tellsAll || !told.lines.contains($0) }
         told = Told(
-            scene: scene, lines: Set(now), toasts: state.toasts, trouble: state.storeTrouble)
+            scene: scene, lines: Set(now).intersection(told.lines.union(said)),
+            toasts: state.toasts, trouble: state.storeTrouble, isPlaying: isPlaying)
         say(news)
     }
 

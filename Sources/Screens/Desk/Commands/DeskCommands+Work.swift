@@ -30,7 +30,8 @@ extension DeskCommands {
             .open(.skip), listening: [.key("s")], typing: [.alt("s")]),
         DeskCommand(
             id: "undo", title: "undo submit",
-            help: "Takes the last submitted clip back to the desk.", group: "Clip",
+            help: "Takes the last submitted clip back to the desk; right after a tag, the tag.",
+            group: "Clip",
             keys: [.listening: [.key("u")], .typing: [.alt("u")]],
             action: .undoLast, disabled: Unless.undoable),
         DeskCommand(
@@ -45,7 +46,8 @@ extension DeskCommands {
             action: .leaveEarlier, disabled: Unless.amending),
         DeskCommand(
             id: "open-refused", title: "what was not accepted",
-            help: "Says why a clip was not accepted and what became of its words.",
+            help:
+                "Says why a clip was not accepted or was taken back, and what became of its words.",
             group: "Clip", keys: [.listening: [.key("m")]],
             action: .openRefused, disabled: Unless.refused),
         clip(

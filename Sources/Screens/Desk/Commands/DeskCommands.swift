@@ -17,15 +17,6 @@ public enum DeskCommands {
         try DeskCommandTable(all)
     }
 
-    /// Footer hints: those of the mode, without what the open panel has no use for.
-    static func hints(for state: DeskState) -> [String] {
-        switch state.overlay {
-        case .hearing, .disclosure: ["close"]
-        case .devices: ["take", "choice-down", "close"]
-        default: hints(for: state.mode)
-        }
-    }
-
     /// Footer hints, most important first.
     public static func hints(for mode: DeskMode) -> [String] {
         switch mode {
@@ -106,7 +97,7 @@ enum Unless {
     }
 
     static let undoable: Check = { state in
-        state.earlier.contains(where: state.canBeTakenBack)
+        state.canTakeTagBack || state.earlier.contains(where: state.canBeTakenBack)
             ? nil : "There is nothing to take back in this sitting"
     }
 

@@ -22,7 +22,11 @@ public struct DeskInput: Sendable {
     private func action(for chord: KeyChord, in state: DeskState) -> DeskAction? {
         let mode = state.mode
         if let command = table.command(for: chord, in: mode) {
-            return command.disabled(state).map { .refused($0) } ?? command.action
+            let action = command.disabled(state).map { DeskAction.refused($0) } ?? command.action
+            guard state.mayBeDeaf, chord.modifiers.isEmpty, case .character = chord.key else {
+                return action
+            }
+            return .byLetter(action)
         }
         guard mode.takesLetters, chord.modifiers.isEmpty, case .character(let character) = chord.key
         else { return mode == .resting && state.curtain == .idle ? .showAgain : nil }

@@ -6,7 +6,9 @@ extension DeskLines {
     func curtain(_ state: DeskState) -> [String] {
         switch state.curtain {
         case .open: return []
-        case .idle: return ["Hidden while nobody was here. Enter goes on."]
+        case .idle:
+            let by = state.isHiddenByHand ? "Hidden by you" : "Hidden while nobody was here"
+            return ["\(by), not locked: a passphrase on your keys would. Enter goes on."]
         case .locked(let lock):
             if case .refused(let reason) = lock.condition { return [reason] }
             return ["Locked. Type your passphrase; it is not shown."]
@@ -16,18 +18,21 @@ extension DeskLines {
             ]
         case .hidden(let flag):
             if let severity = flag.severity {
-                return ["Flagged \(severity.rawValue). The rest can wait. Enter submits."]
+                return ["Chosen: \(severity.rawValue). Enter sends it; the rest can wait."]
             }
             return ["Stopped and hidden."] + choices(of: flag, state)
         }
     }
 
     private func choices(of flag: FlagChoice, _ state: DeskState) -> [String] {
-        flag.category == nil
-            ? state.setting.incidents.categories.map { "\($0.key): \($0.title)" }
-            : state.setting.incidents.severities.map {
-                "\($0.key): \($0.severity.rawValue), \($0.meaning)"
-            }
+        guard flag.category != nil else {
+            return state.setting.incidents.categories.map { "\($0.key): \($0.title)" }
+        }
+        let proposed = state.severityUnderHand(of: flag)
+        return state.setting.incidents.severities.map {
+            "\($0.key): \($0.severity.rawValue), \($0.meaning)"
+                + ($0.severity == proposed ? " (proposed: Enter takes it)" : "")
+        }
     }
 
     func panel(_ overlay: DeskOverlay, _ state: DeskState) -> [String] {
@@ -71,7 +76,7 @@ extension DeskLines {
         case .confirm(.leave(let reason)): return ["Leave the desk? \(reason)"]
         case .confirm(.dropAmendment): return ["Drop the changes to this earlier clip?"]
         case .confirm(.dismissRefused(let id, let text)):
-            return ["Clip \(id.short) was not accepted. \(text) Put this notice away?"]
+            return ["\(state.refusal(of: id)). \(text) Put this notice away?"]
         }
     }
 

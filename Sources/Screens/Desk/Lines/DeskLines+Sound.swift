@@ -10,6 +10,11 @@ extension DeskLines {
         return lines
     }
 
+    /// Whether a line says what changes from moment to moment while something plays.
+    public static func movesWithPlaying(_ line: String) -> Bool {
+        line.hasPrefix("Sound:") || line.hasPrefix("Unheard")
+    }
+
     private func silence(_ state: DeskState) -> String? {
         state.silence.map { "Sound: \($0)." }
     }

@@ -40,6 +40,8 @@ public struct DeskState: Sendable, Equatable {
 
     public internal(set) var overlay: DeskOverlay?
     public internal(set) var curtain = Curtain.open
+    /// Whether the reviewer hid the screen, rather than an empty chair.
+    public internal(set) var isHiddenByHand = false
     /// The clip whose grave flag the rest follows.
     var restingOver: ClipID?
     public internal(set) var toasts: [DeskToast] = []
@@ -65,6 +67,8 @@ public struct DeskState: Sendable, Equatable {
 
     /// Until when keys are not taken: they were meant for the text of a clip that went away.
     var deafUntil: Timestamp?
+    /// The tag put in last, which `u` takes back while nothing was done to the text since.
+    var lastTag: LastTag?
     /// Seconds the clock lags behind `now` since it was set back.
     var clockLag = 0.0
     /// Effects of the step under way; empty between steps.
@@ -204,9 +208,26 @@ public struct DeskToast: Sendable, Equatable {
         case plain, good, warning
     }
 
+    /// What it is about, where that can pass before its time does.
+    public enum Subject: Sendable, Equatable {
+        /// A clip that has left the desk: it goes with the next key, before it seems to be about
+        /// the clip that came.
+        case leftClip
+        /// A tag that was just put in: it goes with the tag.
+        case tag
+    }
+
     public let text: String
     public let kind: Kind
     public let until: Timestamp
+    var subject: Subject?
+}
+
+/// A tag that nothing was done after.
+struct LastTag: Sendable, Equatable {
+    let clip: ClipID
+    /// Of the reference, as it was with the tag.
+    let revision: Int
 }
 
 /// A submission on its way to the store, with the work it came from.
@@ -225,6 +246,8 @@ public struct PendingSubmission: Sendable, Equatable {
 public struct RefusedWork: Sendable, Equatable {
     public let work: ClipWork
     public let reason: String
+    /// Whether it had been submitted, rather than taken back while it was worked on.
+    let wasSubmitted: Bool
     /// Whether its words are known to be stored as a draft.
     public internal(set) var isKept = false
 }

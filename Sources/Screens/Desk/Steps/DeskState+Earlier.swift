@@ -5,6 +5,7 @@ import TerminalUI
 extension DeskState {
     mutating func undoLast() {
         guard curtain == .open else { return }
+        if canTakeTagBack { return takeTagBack() }
         guard reopening == nil else { return }
         guard let last = earlier.last(where: canBeTakenBack) else {
             return toast("There is nothing to take back")

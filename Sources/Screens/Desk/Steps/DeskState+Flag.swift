@@ -42,6 +42,14 @@ extension DeskState {
         }
     }
 
+    /// The severity that Enter takes: the one proposed, until another row is chosen.
+    func severityUnderHand(of flag: FlagChoice) -> Severity? {
+        guard flag.category != nil, let row = flag.list.selected,
+            setting.incidents.severities.indices.contains(row)
+        else { return nil }
+        return setting.incidents.severities[row].severity
+    }
+
     private var flagUnderHand: FlagChoice? {
         if case .hidden(let flag) = curtain { return flag }
         if case .flag(let flag) = overlay { return flag }

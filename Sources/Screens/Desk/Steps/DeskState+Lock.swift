@@ -10,7 +10,7 @@ extension DeskState {
 
     /// Locks at once. Where no passphrase protects the keys there is nothing to lock with: the
     /// screen is hidden, and any key shows it again.
-    mutating func lock() {
+    mutating func lock(byHand: Bool = true) {
         guard !isLocked else { return }
         forgetHoldKey()
         pausePlayback()
@@ -18,7 +18,10 @@ extension DeskState {
         saveDraft()
         dropDisclosure()
         guard setting.asksPassphrase else {
-            if curtain == .open { curtain = .idle }
+            if curtain == .open {
+                curtain = .idle
+                isHiddenByHand = byHand
+            }
             return
         }
         let wasOpen = curtain == .open
@@ -34,8 +37,8 @@ extension DeskState {
             return
         }
         switch curtain {
-        case .open: lock()
-        case .hidden, .resting, .idle: if setting.asksPassphrase { lock() }
+        case .open: lock(byHand: false)
+        case .hidden, .resting, .idle: if setting.asksPassphrase { lock(byHand: false) }
         case .locked: break
         }
     }

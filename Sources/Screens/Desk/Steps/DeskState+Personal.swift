@@ -49,7 +49,8 @@ extension DeskState {
             duration: work.sound.duration ?? work.clip.duration, language: setting.language)
     }
 
-    /// What the key means, and what it most likely is.
+    /// What the key means, and what it most likely is. A mask shows its words as one, and is one:
+    /// a part of it tagged would leave the rest in the open.
     private func personalTarget(
         in work: ClipWork
     ) -> (range: Range<Int>, type: PersonalDataType?)? {
@@ -65,8 +66,22 @@ extension DeskState {
         let near = untagged.first { match in word.map(match.range.overlaps) ?? false }
         let sure = untagged.filter { $0.certainty == .sure }
         let ahead = sure.first { $0.range.upperBound > editor.caret } ?? sure.first
-        if let match = near ?? ahead { return (match.range, match.type) }
-        return word.map { ($0, nil) }
+        if near == nil, let word, let mask = mask(over: word, in: work) { return (mask, nil) }
+        guard let match = near ?? ahead else { return word.map { ($0, nil) } }
+        return (mask(over: match.range, in: work) ?? match.range, match.type)
+    }
+
+    /// The mask that a stretch lies in, with all of the stretch. A text too long to be read is
+    /// masked whole and says nothing of words, and a tag is no word to be tagged.
+    private func mask(over range: Range<Int>, in work: ClipWork) -> Range<Int>? {
+        let text = work.reference.text
+        guard text.utf8.count <= TextReview.longest else { return nil }
+        let touched = work.review.maskedReference.filter { $0.overlaps(range) }
+        guard let first = touched.first, let last = touched.last else { return nil }
+        let low = min(first.lowerBound, range.lowerBound)
+        let whole = low..<max(last.upperBound, range.upperBound)
+        let tags = PersonalTags.ranges(in: text)
+        return tags.contains { $0.overlaps(whole) } ? nil : whole
     }
 
     /// The word at the playhead while listening, where the machine's words are timed; else the one
@@ -150,7 +165,21 @@ extension DeskState {
         toast(
             "Tagged as \(type.title); "
                 + (when ?? "nothing says when it was said, so the sound stays behind"),
-            form.span == nil ? .warning : .good)
+            form.span == nil ? .warning : .good, of: .tag)
+        lastTag = LastTag(clip: work.id, revision: work.reference.revision)
+    }
+
+    /// Whether nothing was done to the text since a tag was put in: undo means that tag.
+    var canTakeTagBack: Bool {
+        guard let lastTag, let work else { return false }
+        return work.id == lastTag.clip && work.reference.revision == lastTag.revision
+    }
+
+    /// The one edit that put the tag in is taken back, with its mark.
+    mutating func takeTagBack() {
+        lastTag = nil
+        editReference(.undo)
+        toast("The tag is taken back; again, and the last clip is")
     }
 
     /// Puts the words back that a tag stands for.
@@ -162,6 +191,7 @@ extension DeskState {
         replace(form.range, with: words, in: &work)
         self.work = work
         changed()
+        toasts.removeAll { $0.subject == .tag }
         toast("Its words are back")
     }
 

@@ -10,6 +10,7 @@ extension DeskState {
         writing = .listening
         overlay = nil
         loopStart = nil
+        lastTag = nil
         // A pedal still down plays this clip with its next repeat.
         forgetHoldKey()
         window = ZoomWindow(duration: duration)
@@ -128,7 +129,7 @@ extension DeskState {
         parked.removeAll { $0.id == id }
         if work?.id == id {
             ask(.player(.panicStop))
-            toast("This clip was taken back: \(reason)", .warning)
+            toast("Clip \(id.short) was taken back: \(reason)", .warning, of: .leftClip)
             // Only the reviewer lifts the curtain: nothing may sound to an empty or a shaken chair.
             if case .hidden = curtain {
                 curtain = .resting(since: now)

@@ -9,10 +9,17 @@ extension DeskState {
     /// sound are taken from the last snapshot.
     public mutating func reduce(_ action: DeskAction, now: Timestamp) -> [DeskEffect] {
         tick(to: now)
+        if case .byLetter(let meant) = action {
+            // A letter in flight to a text is no command, whatever it would be on its own.
+            guard isDeaf(to: action) else { return reduce(meant, now: now) }
+            lastInput = self.now
+            return []
+        }
         defer { wishes.removeAll(keepingCapacity: true) }
         if action.isByPerson {
             lastInput = self.now
             if isDeaf(to: action) { return [] }
+            toasts.removeAll { $0.subject == .leftClip }
             // A key held down is one stroke, however often it repeats.
             if action != .holdToPlay || !holdKey.isHeld { work?.keystrokes += 1 }
             if isLocked { takeLocked(action) } else { take(action) }
@@ -36,12 +43,16 @@ extension DeskState {
         curtain == .open && (writing == .typing || overlay != nil)
     }
 
+    /// Whether letters may still be meant for a clip that went away; `reduce` knows the moment.
+    var mayBeDeaf: Bool { deafUntil != nil }
+
     private mutating func startPause() {
         deafUntil = now.advanced(bySeconds: Self.pauseAfterSwap)
     }
 
     /// A clip that went away while its text was written leaves fingers in flight: what they type
-    /// must not become commands on the next one. Silence and the curtain always work.
+    /// must not become commands on the next one. Silence and the curtain always work, by the keys
+    /// that nobody presses while typing.
     private mutating func isDeaf(to action: DeskAction) -> Bool {
         guard let deafUntil else { return false }
         guard now < deafUntil else {
@@ -162,11 +173,14 @@ extension DeskState {
 
     // MARK: - Toasts
 
-    mutating func toast(_ text: String, _ kind: DeskToast.Kind = .plain) {
+    mutating func toast(
+        _ text: String, _ kind: DeskToast.Kind = .plain, of subject: DeskToast.Subject? = nil
+    ) {
         toasts.removeAll { $0.text == text }
         if toasts.count > 1 { toasts.removeFirst(toasts.count - 1) }
         let seconds = kind == .warning ? 8.0 : 4.0
-        toasts.append(DeskToast(text: text, kind: kind, until: now.advanced(bySeconds: seconds)))
+        let until = now.advanced(bySeconds: seconds)
+        toasts.append(DeskToast(text: text, kind: kind, until: until, subject: subject))
         scheduleToast()
     }
 

@@ -2,8 +2,8 @@
 import ReviewCore
 
 extension DeskState {
-    /// Says why the oldest was not accepted and offers to put it away. It cannot be worked on: the
-    /// clip is not this desk's any more, its sound and keys are gone.
+    /// Says why the oldest was not accepted, or was taken back, and offers to put it away. It cannot
+    /// be worked on: the clip is not this desk's any more, its sound and keys are gone.
     mutating func openRefused() {
         guard curtain == .open, let first = refused.first else { return }
         let words =
@@ -12,6 +12,13 @@ extension DeskState {
             : "Its words are only on this desk; they come with the clip if it comes back to it."
         overlay = .confirm(
             .dismissRefused(first.work.id, "\(Self.sentence(first.reason)) \(words)"))
+    }
+
+    /// What became of a clip that was refused, in a few words: what was never submitted cannot be
+    /// turned down.
+    func refusal(of id: ClipID) -> String {
+        let wasSubmitted = refused.first { $0.work.id == id }?.wasSubmitted ?? true
+        return "Clip \(id.short) was \(wasSubmitted ? "not accepted" : "taken back")"
     }
 
     mutating func dismissRefused(_ id: ClipID) {
@@ -54,7 +61,7 @@ extension DeskState {
     mutating func keepWords(of work: ClipWork, reason: String) {
         guard work.isTouched else { return }
         let isKept = if case .saved = work.draft { true } else { false }
-        refused.append(RefusedWork(work: work, reason: reason, isKept: isKept))
+        refused.append(RefusedWork(work: work, reason: reason, wasSubmitted: false, isKept: isKept))
     }
 
     /// How far the grave flag has come that the rest follows; `nil` after a rest without one.

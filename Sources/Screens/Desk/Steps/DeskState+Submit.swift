@@ -25,7 +25,7 @@ extension DeskState {
 
     private mutating func submitHidden(_ flag: FlagChoice) {
         guard let severity = flag.severity else {
-            return toast("Say first what you heard: one letter, then 0 to 3")
+            return toast("Say first what you heard: one letter, then 0 to 3, or Enter as proposed")
         }
         // Nobody checked the machine's words: they are not claimed to be what was said. Those of
         // an amendment were confirmed when it was submitted.
@@ -111,7 +111,8 @@ extension DeskState {
         self.work?.judgments = marked.judgments
         self.work?.correction = marked.correction
         self.work?.reference = TextEditor(marked.reference)
-        toast("Accidental wake-up: marked for deletion", .good)
+        toast(
+            "Clip \(work.id.short): accidental wake-up, marked for deletion", .good, of: .leftClip)
         finish(.annotated)
     }
 
@@ -136,8 +137,12 @@ extension DeskState {
         guard let index = inFlight.firstIndex(where: { $0.submission.clip == id }) else { return }
         let pending = inFlight.remove(at: index)
         forget(pending)
-        guard mayKeepWords else { return toast("Clip \(id.short) was taken back: \(reason)") }
-        refused.append(RefusedWork(work: pending.work, reason: reason, isKept: pending.isKept))
+        guard mayKeepWords else {
+            return toast("Clip \(id.short) was taken back: \(reason)", of: .leftClip)
+        }
+        refused.append(
+            RefusedWork(
+                work: pending.work, reason: reason, wasSubmitted: true, isKept: pending.isKept))
         toast("Clip \(id.short) was not accepted: \(reason)", .warning)
     }
 

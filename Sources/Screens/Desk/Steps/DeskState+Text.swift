@@ -62,9 +62,13 @@ extension DeskState {
 
     mutating func editReference(_ command: EditCommand) {
         guard let before = work?.reference.revision else { return }
+        let marks = work?.personal.marks
         let layout = referenceLayout
         work?.reference.apply(command, layout: layout)
-        if work?.reference.revision != before { changed() }
+        guard work?.reference.revision != before else { return }
+        changed()
+        // What was said of a tag holds no longer than the tag.
+        if work?.personal.marks != marks { toasts.removeAll { $0.subject == .tag } }
     }
 
     private mutating func expandSnippet() -> Bool {

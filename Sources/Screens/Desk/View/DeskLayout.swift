@@ -79,6 +79,15 @@ struct DeskLayout {
             height: height)
     }
 
+    /// A panel that leaves the sound, the machine's words and the reference in sight; `nil` where
+    /// there is no room for it below them.
+    func panelBelowReference(rows: Int) -> Rect? {
+        let top = row(.reference).maxY
+        guard row(.notice).y - top >= rows + 2 else { return nil }
+        let width = min(size.width - 2, 76)
+        return Rect(x: (size.width - width) / 2, y: top, width: width, height: rows + 2)
+    }
+
     var helpFrame: Rect { Rect(size).inset(left: 1, top: 1, right: 1, bottom: 1) }
 
     /// Columns of a line of help, beside the scroll bar.

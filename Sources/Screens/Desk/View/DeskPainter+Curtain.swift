@@ -10,9 +10,12 @@ extension DeskPainter {
         case .resting(let since): paintRest(since)
         case .idle:
             paintCentered([
-                ("Hidden while nobody was here", .heading), ("Any key shows the desk again.", .dim),
-                ("", .text),
-                ("A passphrase on your keys would lock it: earshot person passphrase", .dim),
+                (state.isHiddenByHand ? "Hidden by you" : "Hidden while nobody was here", .heading),
+                ("Any key shows the desk again.", .dim), ("", .text),
+                (
+                    "It is not locked: a passphrase on your keys would lock it"
+                        + " (earshot person passphrase)", .dim
+                ),
             ])
         case .locked(let lock): paintLock(lock)
         }
@@ -74,13 +77,18 @@ extension DeskPainter {
     private func hiddenLines(_ flag: FlagChoice) -> (title: String, rows: [[Span]]) {
         if let severity = flag.severity {
             let title = flag.category.flatMap { state.setting.incidents.category($0)?.title } ?? ""
-            return ("Flagged \(severity.rawValue) · \(title). The rest can wait.", [])
+            return ("\(severity.rawValue) · \(title). Enter sends it; the rest can wait.", [])
         }
         if flag.category != nil {
-            return ("How grave is it?", severityRows(ground: .text))
+            let severity = state.severityUnderHand(of: flag)?.rawValue ?? ""
+            return (
+                "How grave is it? 0 to 3, or Enter for \(severity), as proposed.",
+                severityRows(ground: .text)
+            )
         }
         return (
-            "Stopped and hidden. What was it? A letter, then 0 to 3.", categoryRows(ground: .text)
+            "Stopped and hidden. What was it? A letter, then 0 to 3 or Enter.",
+            categoryRows(ground: .text)
         )
     }
 

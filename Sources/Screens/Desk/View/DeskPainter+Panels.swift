@@ -34,7 +34,10 @@ extension DeskPainter {
 
     /// Draws a panel's frame; answers the room inside.
     mutating func paintPane(_ title: String, rows: Int, note: String = "") -> Rect {
-        let frame = layout.panel(rows: rows)
+        paintPane(title, in: layout.panel(rows: rows), note: note)
+    }
+
+    mutating func paintPane(_ title: String, in frame: Rect, note: String = "") -> Rect {
         canvas.draw(Pane(title, note: note, isOverlay: true), in: frame, theme: theme)
         return Pane.content(of: frame).inset(left: 1, right: 1)
     }
@@ -174,7 +177,7 @@ extension DeskPainter {
             case .leave(let reason): ("Leave the desk?", reason)
             case .dropAmendment: ("Leave this earlier clip?", "Your changes to it are dropped.")
             case .dismissRefused(let id, let text):
-                ("Clip \(id.short) was not accepted", "\(text) Put this notice away?")
+                (state.refusal(of: id), "\(text) Put this notice away?")
             }
         let hints = commands.hints(["yes", "no"], in: .asking, state: state)
         canvas.draw(

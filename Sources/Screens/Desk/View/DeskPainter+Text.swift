@@ -154,7 +154,11 @@ extension DeskPainter {
             return
         }
         paintLabel(.diff, "change", note: Self.percent(diff.errors.rate) + " WER")
-        if diff.isSame {
+        let redacted = diff.redacted(
+            knowing: work.personal.marks.map {
+                ScoringWords.forms(of: $0.words, language: state.setting.language)
+            })
+        if diff.isSame, redacted.isEmpty {
             canvas.put("spelling only", in: area, style: theme[.placeholder])
             return
         }
@@ -162,7 +166,8 @@ extension DeskPainter {
         let isTyping = state.writing == .typing
         let line = DiffLine(
             diff,
-            DiffSide(hypothesis.text, masks: isOpen ? [] : work.review.maskedMachine, theme),
+            DiffSide(hypothesis.text, masks: isOpen ? [] : work.review.maskedMachine, theme)
+                .masking(isOpen ? [] : redacted),
             DiffSide(text, masks: isOpen || isTyping ? [] : work.review.maskedReference, theme))
         line.text.draw(on: &canvas, in: area, theme: theme)
     }

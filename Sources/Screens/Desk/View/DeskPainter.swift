@@ -111,8 +111,11 @@ struct DeskPainter {
 
     private mutating func paintFooter() {
         let row = layout.row(.footer).inset(left: layout.labelColumns > 0 ? 2 : 1, right: 1)
-        let hints = commands.hints(
-            DeskCommands.hints(for: state), in: state.mode, state: state)
+        let hints = DeskCommands.offers(in: state).flatMap { offer in
+            commands.hints([offer.id], in: state.mode, state: state).map {
+                Hint(key: $0.key, text: offer.text ?? $0.text)
+            }
+        }
         canvas.draw(HintBar(hints), in: row, theme: theme)
     }
 
@@ -147,7 +150,7 @@ struct DeskPainter {
         }
         if let refused = state.refused.first {
             let key = commands.keys(of: "open-refused", in: .listening).first?.label ?? ""
-            return ("Clip \(refused.work.id.short) was not accepted · \(key) says why", .warning)
+            return ("\(state.refusal(of: refused.work.id)) · \(key) says why", .warning)
         }
         if state.reopening != nil { return ("Getting the clip back…", .dim) }
         if let revision = state.work?.amends {

@@ -8,16 +8,17 @@ struct DiffLine {
 
     init(_ diff: WordDiff, _ hypothesis: DiffSide, _ reference: DiffSide) {
         var (left, right) = (hypothesis, reference)
-        for step in diff.alignment.steps {
-            let old = left.take(diff.hypothesisWords[step.hypothesis])
-            let new = right.take(diff.referenceWords[step.reference])
+        for part in diff.writtenParts {
+            let old = left.take(diff.hypothesisWords[part.hypothesis])
+            let new = right.take(diff.referenceWords[part.reference])
             // The rest of a masked stretch says nothing more.
             guard !(old.isEmpty && new.isEmpty) else { continue }
-            if step.kind == .match, new.isEmpty { continue }
+            if part.kind == .match, new.isEmpty { continue }
             if text.count > 0 { text.append(" ", .dim) }
-            switch step.kind {
-            case .match: text.append(new, .dim)
-            case .substitution:
+            let isRedacted = diff.isRedaction(part) && !old.isEmpty
+            switch part.kind {
+            case .match where !isRedacted: text.append(new, .dim)
+            case .match, .substitution:
                 text.append(old, .removed)
                 text.append("→", .dim)
                 text.append(new, .changed)
@@ -41,6 +42,17 @@ struct DiffSide {
         characters = Array(text)
         self.masks = masks
         dots = theme.maskDots
+    }
+
+    /// These stretches masked too.
+    func masking(_ more: [Range<Int>]) -> DiffSide {
+        DiffSide(characters, MaskedPieces.joined(masks + more), dots)
+    }
+
+    private init(_ characters: [Character], _ masks: [Range<Int>], _ dots: String) {
+        self.characters = characters
+        self.masks = masks
+        self.dots = dots
     }
 
     mutating func take(_ words: ArraySlice<ScoringWord>) -> String {
