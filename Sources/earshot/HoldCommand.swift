@@ -29,7 +29,7 @@ struct HoldCommand: ParsableCommand {
                   earshot hold set --clip 0199c3f2-7c1e-7a40-9d1c-2f4b8a6e1d55 --reason case-17
                 """)
         @Option(help: ArgumentHelp("A clip; may be repeated.", valueName: "id"))
-        var clip: [ClipID]
+        var clip: [NamedID<Clip>]
         @Option(help: ArgumentHelp("The code the matter is on file under.", valueName: "code"))
         var reason: HoldReason
         @OptionGroup var place: WorkspaceOptions
@@ -37,10 +37,10 @@ struct HoldCommand: ParsableCommand {
         func run() throws {
             let seat = try place.seat()
             try seat.demand(.hold)
-            try HoldCommand.requireKnown(clip, in: seat)
-            try seat.store.work.setAside(clip, .hold(reason), .now)
+            let clips = try HoldCommand.known(clip, in: seat)
+            try seat.store.work.setAside(clips, .hold(reason), .now)
             seat.log.settle()
-            Output.line("\(clip.count.grouped) held; 'earshot hold list' lists what is")
+            Output.line("\(clips.count.grouped) held; 'earshot hold list' lists what is")
         }
     }
 
@@ -53,15 +53,15 @@ struct HoldCommand: ParsableCommand {
                   earshot hold end --clip 0199c3f2-7c1e-7a40-9d1c-2f4b8a6e1d55
                 """)
         @Option(help: ArgumentHelp("A clip; may be repeated.", valueName: "id"))
-        var clip: [ClipID]
+        var clip: [NamedID<Clip>]
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
             let seat = try place.seat()
             try seat.demand(.hold)
-            try HoldCommand.requireKnown(clip, in: seat)
-            let held = Swift.Set(try seat.store.consent.holds().map(\.clip)).intersection(clip)
-            try seat.store.work.endHold(clip, .now)
+            let clips = try HoldCommand.known(clip, in: seat)
+            let held = Swift.Set(try seat.store.consent.holds().map(\.clip)).intersection(clips)
+            try seat.store.work.endHold(clips, .now)
             seat.log.settle()
             Output.line("\(held.count.grouped) no longer held")
             // What the hold kept waiting is erased now.
@@ -115,11 +115,13 @@ struct HoldCommand: ParsableCommand {
     }
 
     /// A mistyped id must not pass for a clip that is held.
-    private static func requireKnown(_ clips: [ClipID], in seat: Seat) throws {
+    private static func known(_ named: [NamedID<Clip>], in seat: Seat) throws -> [ClipID] {
+        let clips = try named.map { try $0.resolved(in: seat) }
         let known = try seat.store.upkeep.knownClips(clips)
         if let unknown = clips.first(where: { !known.contains($0) }) {
             throw CustodyCommandError.noSuchClip(unknown)
         }
+        return clips
     }
 }
 
@@ -130,8 +132,8 @@ enum CustodyCommandError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .noSuchClip(let clip):
-            "there is no clip \(clip) here, so nothing was done; use the whole id, as 'earshot"
-                + " audit list --json' and 'earshot hold list' have it"
+            "there is no clip \(clip) here, so nothing was done; 'earshot audit list' and 'earshot"
+                + " hold list' show those it is about"
         }
     }
 }
