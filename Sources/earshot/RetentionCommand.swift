@@ -113,7 +113,7 @@ struct RetentionCommand: ParsableCommand {
             if dryRun { return }
             guard !rules.isEmpty else { return try Erasing.resume(seat) }
             let due = rules.reduce(0) { $0 + $1.due }
-            if !yes { try Confirmation.ask("\(due.grouped) clips will be erased for good") }
+            if !yes { try Confirmation.ask("\(due.counted("clip")) will be erased for good") }
             let interruption = Interruption()
             let progress = ProgressLine("Erasing")
             let done = try RetentionRun(seat: seat, isCancelled: { interruption.isAsked })
@@ -124,8 +124,9 @@ struct RetentionCommand: ParsableCommand {
                 }
             progress.finish()
             Output.line(
-                "\(done.clips.grouped) clips erased, \(done.deferred.grouped) wait for a hold")
-            Output.lines(Erasing.lines(done.outcome))
+                "\(done.clips.counted("clip")) erased,"
+                    + " \(done.deferred.counted("waits", "wait")) for a hold")
+            Output.lines(Erasing.lines(done.outcome, of: seat))
             try Erasing.leave(done.outcome)
         }
     }
@@ -138,8 +139,8 @@ struct RetentionCommand: ParsableCommand {
                 rules.map { rule in
                     [
                         SanitizedText(rule.name).text,
-                        rule.days.map { "\($0.grouped) days" } ?? "no limit",
-                        "accidental wake-ups \(rule.accidentalDays.grouped) days",
+                        rule.days.map { $0.counted("day") } ?? "no limit",
+                        "accidental wake-ups \(rule.accidentalDays.counted("day"))",
                         "\(rule.due.grouped) over their time",
                     ]
                 }))
@@ -150,10 +151,10 @@ struct RetentionCommand: ParsableCommand {
         return TextTable.lines(
             rules.map { rule in
                 [
-                    SanitizedText(rule.name).text, "\(rule.due.grouped) clips",
+                    SanitizedText(rule.name).text, rule.due.counted("clip"),
                     "oldest \(rule.oldest?.shortDay ?? "")",
                     "\(rule.dueAccidental.grouped) accidental",
-                    rule.dueHeld > 0 ? "\(rule.dueHeld.grouped) wait for a hold" : "",
+                    rule.dueHeld > 0 ? "\(rule.dueHeld.counted("waits", "wait")) for a hold" : "",
                 ]
             })
     }

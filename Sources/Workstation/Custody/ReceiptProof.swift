@@ -22,8 +22,8 @@ public struct ReceiptProof: Sendable {
     public init(
         of file: URL, in workspace: Workspace, keeper: LogKeeper? = nil, founder: AuditKey? = nil
     ) throws {
-        guard let bytes = try? Data(contentsOf: file), let receipt = ErasureReceipt(parsing: bytes)
-        else { throw ReceiptError.noReceipt }
+        guard let bytes = try? Data(contentsOf: file) else { throw ReceiptError.unreadable }
+        guard let receipt = ErasureReceipt(parsing: bytes) else { throw ReceiptError.noReceipt }
         guard receipt.workspace == workspace.id.description else { throw ReceiptError.foreign }
         try Self.requireSound(workspace, keeper, founder)
         let register = try Self.register(of: workspace)
@@ -88,12 +88,13 @@ public struct ReceiptProof: Sendable {
 
 /// What is wrong with a receipt.
 public enum ReceiptError: Error, Equatable, CustomStringConvertible {
-    case noReceipt, foreign, unsigned, unlogged
+    case unreadable, noReceipt, foreign, unsigned, unlogged
     /// The log itself does not hold, so that it proves nothing; the first thing that is wrong.
     case logBroken(AuditFinding?)
 
     public var description: String {
         switch self {
+        case .unreadable: "the receipt cannot be read; check the path and its mode"
         case .noReceipt: "this is no receipt of an erasure; give the JSON file itself"
         case .foreign: "this receipt is of another workspace; check it there"
         case .unsigned:
