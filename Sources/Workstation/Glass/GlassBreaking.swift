@@ -51,7 +51,7 @@ public struct GlassBreaking {
     /// The way back to the person. It is tried in memory first, so that what does not open is not
     /// kept as opened, and logged before it is given out: what cannot be logged is not seen.
     public func open(_ id: GlassID, now: Timestamp) throws -> ClipIdentity {
-        if let (glass, approval?, stored) = try seat.store.glasses.clip(id),
+        if let (glass, kept, stored) = try seat.store.glasses.clip(id), let approval = kept,
             glass.requester == seat.person.id, glass.finding == nil, now < glass.until
         {
             _ = try identity(of: stored, for: glass, approval, now)
