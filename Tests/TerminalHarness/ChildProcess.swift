@@ -61,7 +61,7 @@ public final class ChildProcess {
     }
 
     /// Waits for the end; throws when it does not come in time.
-    public func wait(timeout: Duration = .seconds(20)) throws(HarnessFailure) -> ExitStatus {
+    public func wait(timeout: Duration = .seconds(120)) throws(HarnessFailure) -> ExitStatus {
         let deadline = Deadline(after: timeout)
         while true {
             if let status { return status }

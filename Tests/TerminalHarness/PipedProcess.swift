@@ -69,7 +69,7 @@ public final class PipedProcess {
     public var errorText: String { standardError.text }
 
     /// Waits for the end of the program and of what it writes.
-    public func wait(timeout: Duration = .seconds(20)) throws(HarnessFailure) -> ExitStatus {
+    public func wait(timeout: Duration = .seconds(120)) throws(HarnessFailure) -> ExitStatus {
         let status = try process.wait(timeout: timeout)
         _ = standardOutput.wait(timeout: timeout) { _ in false }
         _ = standardError.wait(timeout: timeout) { _ in false }

@@ -113,7 +113,7 @@ public final class SoundRecording {
 
     /// Waits until `predicate` holds for the interleaved samples; it is asked as they arrive.
     public func waitUntil(
-        _ what: String, timeout: Duration = .seconds(20), file: StaticString = #fileID,
+        _ what: String, timeout: Duration = .seconds(120), file: StaticString = #fileID,
         line: UInt = #line, _ predicate: ([Float]) -> Bool
     ) throws(HarnessFailure) {
         let held = recorder.standardOutput.wait(timeout: timeout) { predicate(Self.decode($0)) }

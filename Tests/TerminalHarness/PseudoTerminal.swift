@@ -38,7 +38,7 @@ public final class PseudoTerminal {
 
     /// Sends bytes, reading along so that neither side waits for the other.
     public func send(
-        _ bytes: [UInt8], timeout: Duration = .seconds(20)
+        _ bytes: [UInt8], timeout: Duration = .seconds(120)
     ) throws(HarnessFailure) {
         let deadline = Deadline(after: timeout)
         var rest = bytes[...]
@@ -94,7 +94,7 @@ public final class PseudoTerminal {
     /// Reads until `predicate` holds on the screen; throws with the screen's picture when it
     /// does not in time, or when the program ends before.
     public func waitUntil(
-        _ what: String, timeout: Duration = .seconds(20), file: StaticString = #fileID,
+        _ what: String, timeout: Duration = .seconds(120), file: StaticString = #fileID,
         line: UInt = #line, _ predicate: (VirtualScreen) -> Bool
     ) throws(HarnessFailure) {
         let deadline = Deadline(after: timeout)
@@ -132,7 +132,7 @@ public final class PseudoTerminal {
 
     /// Waits until `text` stands on one row of the screen.
     public func waitFor(
-        _ text: String, timeout: Duration = .seconds(20), file: StaticString = #fileID,
+        _ text: String, timeout: Duration = .seconds(120), file: StaticString = #fileID,
         line: UInt = #line
     ) throws(HarnessFailure) {
         try waitUntil("\"\(text)\" on the screen", timeout: timeout, file: file, line: line) {
@@ -141,7 +141,7 @@ public final class PseudoTerminal {
     }
 
     /// Waits for the program's end, taking in all it says until then.
-    public func wait(timeout: Duration = .seconds(20)) throws(HarnessFailure) -> ExitStatus {
+    public func wait(timeout: Duration = .seconds(120)) throws(HarnessFailure) -> ExitStatus {
         let deadline = Deadline(after: timeout)
         while process.isRunning {
             if deadline.isOver { throw HarnessFailure("the program did not end\n\(picture)") }

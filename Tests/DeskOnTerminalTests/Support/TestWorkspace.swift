@@ -17,7 +17,7 @@ struct CommandOutcome {
 final class TestWorkspace {
     static let queue = "english"
     /// Long enough for a slow machine under load; nothing waits this long when all is well.
-    static let patience = Duration.seconds(30)
+    static let patience = Duration.seconds(120)
 
     let folder: TemporaryFolder
     var environment: [String: String]

@@ -1,0 +1,138 @@
+// Every way through an incident, and the steps that are refused on it.
+import Foundation
+import ReviewCore
+import Testing
+
+@Suite struct IncidentStageTests {
+    private func owned() -> IncidentAt<Owned> {
+        Case.opened().acknowledge(by: Case.ben, at: Case.minute(3))
+    }
+
+    private func decided(_ disposition: Disposition) throws -> IncidentAt<Decided> {
+        guard
+            case .decided(let incident) = try owned().decide(
+                disposition, by: Case.ben, at: Case.minute(20))
+        else { throw Case.TermsMissing() }
+        return incident
+    }
+
+    @Test func whatWasDoneElsewhereClosesAtOnce() throws {
+        let disclosure = IncidentDisclosure(
+            authority: "the police", basis: .dsaArticle18, approvals: try Case.approvals(),
+            fields: ["audio", "time"])
+        for disposition in [Disposition.disclosed(disclosure), .referred(to: "child protection")] {
+            let end = try owned().decide(disposition, by: Case.ben, at: Case.minute(20))
+            guard case .closed(let closed) = end else {
+                Issue.record("\(disposition) is not closed")
+                continue
+            }
+            #expect(closed.stage.disposition == disposition)
+            #expect(closed.stage.second == nil)
+        }
+    }
+
+    @Test(arguments: [
+        Disposition.noAction(reason: "a film"), .falsePositive(reason: "a game"),
+        .duplicate(of: IncidentID(uuid: Case.uuid(77))),
+    ])
+    func whereNothingIsDoneASecondPersonLooks(disposition: Disposition) throws {
+        let decided = try decided(disposition)
+        #expect(throws: IncidentRefusal.samePerson) {
+            try decided.confirm(by: Case.ben, at: Case.minute(21))
+        }
+        let closed = try decided.confirm(by: Case.cleo, at: Case.minute(22))
+        #expect(closed.stage.second == Case.cleo)
+        #expect(closed.record.events.map(\.sequence) == Array(0..<4))
+    }
+
+    @Test func aSecondPersonMaySendItBack() throws {
+        let decided = try decided(.noAction(reason: "a film"))
+        #expect(throws: IncidentRefusal.samePerson) {
+            try decided.decline(because: "no", by: Case.ben, at: Case.minute(21))
+        }
+        #expect(throws: IncidentRefusal.nothingSaid) {
+            try decided.decline(because: " \n", by: Case.cleo, at: Case.minute(21))
+        }
+        let again = try decided.decline(
+            because: "it is no film", by: Case.cleo, at: Case.minute(21))
+        #expect(again.stage.owner == Case.ben)
+    }
+
+    @Test func handingOverKeepsTheClock() throws {
+        let policy = try Case.policy()
+        let first = owned()
+        let second = try first.handOver(to: Case.cleo, by: Case.ben, at: Case.minute(30))
+        #expect(second.stage.owner == Case.cleo)
+        #expect(second.climbs(policy) == first.climbs(policy))
+        #expect(throws: IncidentRefusal.sameThing) {
+            try second.handOver(to: Case.cleo, by: Case.ben, at: Case.minute(31))
+        }
+    }
+
+    @Test func nothingEndsWithoutAWord() throws {
+        for empty in [
+            Disposition.noAction(reason: ""), .falsePositive(reason: "  "), .referred(to: "\t"),
+        ] {
+            #expect(throws: IncidentRefusal.nothingSaid) {
+                try owned().decide(empty, by: Case.ben, at: Case.minute(9))
+            }
+        }
+        #expect(throws: IncidentRefusal.sameThing) {
+            try owned().decide(.duplicate(of: Case.id), by: Case.ben, at: Case.minute(9))
+        }
+    }
+
+    @Test func onePersonIsNeverTwo() throws {
+        #expect(TwoApprovals(Case.ben, Case.ben) == nil)
+        let twice = #"{"first":"\#(Case.ben)","second":"\#(Case.ben)"}"#
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(TwoApprovals.self, from: Data(twice.utf8))
+        }
+    }
+
+    @Test func theReviewerIsToldOncePerEnd() throws {
+        let closed = try decided(.noAction(reason: "a film")).confirm(
+            by: Case.cleo, at: Case.minute(22))
+        #expect(closed.reviewerInformedAt == nil)
+        let told = closed.informReviewer(at: Case.minute(23))
+        #expect(told.informReviewer(at: Case.minute(24)) == told)
+        #expect(told.reviewerInformedAt == Case.minute(23))
+        let reopened = try told.reopen(because: "it came again", by: Case.ana, at: Case.minute(90))
+        let policy = try Case.policy()
+        #expect(reopened.climbs(policy) == Case.minute(90 + 15))
+    }
+
+    @Test func aHoldHasAnEndAndEndsOnce() throws {
+        var incident = owned()
+        let hold = IncidentHold(
+            reason: "court order", approvals: try Case.approvals(), until: Case.minute(600))
+        try incident.hold(hold, by: Case.ben, at: Case.minute(5))
+        #expect(incident.record.hold == hold)
+        #expect(throws: IncidentRefusal.alreadyHeld) {
+            try incident.hold(hold, by: Case.ben, at: Case.minute(6))
+        }
+        try incident.endHold(by: nil, at: Case.minute(600))
+        #expect(throws: IncidentRefusal.notHeld) {
+            try incident.endHold(by: nil, at: Case.minute(601))
+        }
+        #expect(throws: IncidentRefusal.endsBeforeItBegins) {
+            try incident.hold(hold, by: Case.ben, at: Case.minute(700))
+        }
+    }
+
+    @Test func aGraverSeverityBeginsItsOwnClockAndAMilderOneWinsNothing() throws {
+        let policy = try Case.policy()
+        var incident = Case.opened()
+        #expect(incident.climbs(policy) == Case.minute(15))
+        try incident.changeSeverity(to: .p0, because: "now", by: Case.ben, at: Case.minute(10))
+        #expect(incident.climbs(policy) == Case.minute(15))
+        try incident.changeSeverity(to: .p2, because: "over", by: Case.ben, at: Case.minute(11))
+        #expect(incident.climbs(policy) == Case.minute(10 + 60))
+        incident.flag(Flag(category: "other", severity: .p0), by: Case.dan, at: Case.minute(12))
+        #expect(incident.record.severity == .p0)
+        #expect(incident.record.categories == ["sexual_assault", "other"])
+        #expect(throws: IncidentRefusal.sameThing) {
+            try incident.changeSeverity(to: .p0, because: "x", by: Case.ben, at: Case.minute(13))
+        }
+    }
+}
