@@ -141,8 +141,8 @@ extension VaultError: CustomStringConvertible, CustomDebugStringConvertible, Loc
         case .approvalOwn:
             "it takes two to see who a clip is of, and you are one; have a colleague approve it"
         case .approvalForeign:
-            "this approval is of another request, clip or person, or was changed; "
-                + "have it approved again"
+            "this approval is of another request, clip or person, or was changed, and nothing was "
+                + "opened; ask anew with 'earshot glass ask'"
         case .requestOver:
             "the request is over; ask anew where it is still needed"
         case .halvesInOneHand:

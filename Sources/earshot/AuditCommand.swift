@@ -43,7 +43,7 @@ struct AuditCommand: ParsableCommand {
                 valueName: "time"))
         var since: PastMoment?
         @Option(help: ArgumentHelp("Only what is about this clip.", valueName: "id"))
-        var clip: ClipID?
+        var clip: NamedID<Clip>?
         @Option(help: ArgumentHelp("Only the newest of them.", valueName: "count"))
         var last: Int?
         @ArgumentParser.Flag(help: "Print one JSON document.") var json = false
@@ -59,10 +59,12 @@ struct AuditCommand: ParsableCommand {
         }
 
         func run() throws {
-            let store = try place.seat().store
+            let seat = try place.seat()
+            let store = seat.store
             let filter = AuditFilter(
                 actor: try actor.map { try AuditListing.person($0, in: store) },
-                action: action, since: since?.time, subject: clip.map(AuditSubject.clip))
+                action: action, since: since?.time,
+                subject: try clip.map { .clip(try $0.resolved(in: seat)) })
             let listing = AuditListing(store, filter: filter, last: last)
             if json { return try listing.printJSON() }
             let interruption = Interruption()
@@ -160,10 +162,6 @@ struct ProofDocument: Encodable {
 // MARK: - Arguments
 
 extension AuditAction: ExpressibleByArgument {}
-
-extension ID: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
-}
 
 /// A moment in the past, as people type it.
 struct PastMoment: ExpressibleByArgument {

@@ -77,7 +77,7 @@ extension AuditCommand {
                 return
             }
             let entries = Int(report.head.size)
-            Output.line("The log is whole: \(entries.grouped) entries")
+            Output.line("The log is whole: \(entries.counted("entry", "entries"))")
             Output.line("Root         \(report.head.root.hex)")
             Output.line("Checkpoints  \(report.checkpointsAgreeing) kept, all agree")
             if report.receiptsAgreeing > 0 {

@@ -84,19 +84,18 @@ struct ConsentCommand: ParsableCommand {
             if json { return try Output.json(Document(dryRun: dryRun, report: report)) }
             let would = dryRun ? "would be " : ""
             Output.line(
-                "\(report.clips.grouped) clips \(would)taken out of review,"
+                "\(report.clips.counted("clip")) \(would)taken out of review,"
                     + " \(report.inHands.grouped) of them out of hands")
             if report.held > 0 {
                 Output.line(
-                    "\(report.held.grouped) of them are under a legal hold and are kept sealed"
-                        + " until it ends")
+                    "\(report.held.grouped) of them under a legal hold, kept sealed until it ends")
             }
             if report.already > 0 {
-                Output.line("\(report.already.grouped) lines changed nothing")
+                Output.line("\(report.already.counted("line")) changed nothing")
             }
             if report.unmatched > 0 {
                 Output.line(
-                    "\(report.unmatched.grouped) lines match no clip here; later imports of them"
+                    "\(report.unmatched.counted("line matches", "lines match")) no clip here; later imports of them"
                         + " are refused all the same")
             }
         }
@@ -135,7 +134,7 @@ struct ConsentCommand: ParsableCommand {
                         [
                             entry.subjects.map { "\($0.kind.rawValue) \($0.pseudonym.rawValue)" }
                                 .joined(separator: " or "),
-                            "since \(entry.since.shortDay)", "\(entry.clips.grouped) clips here",
+                            "since \(entry.since.shortDay)", "\(entry.clips.counted("clip")) here",
                         ]
                     }))
         }

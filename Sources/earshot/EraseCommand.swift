@@ -30,7 +30,7 @@ struct EraseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Everything of this account.", valueName: "id"))
     var account: [String] = []
     @Option(help: ArgumentHelp("This clip.", valueName: "id"))
-    var clip: [ClipID] = []
+    var clip: [NamedID<Clip>] = []
     @ArgumentParser.Flag(help: "Go on with what was asked for and is not finished.")
     var resume = false
     @Option(help: ArgumentHelp("Check a receipt, and erase nothing.", valueName: "file"))
@@ -59,11 +59,12 @@ struct EraseCommand: ParsableCommand {
         let seat = try place.seat()
         try seat.demand(resume ? .finishErasure : .erase)
         if resume { return try finish(seat, ErasureAnswer(), id: nil) }
-        let wish = ErasureWish(devices: device, accounts: account, clips: clip)
+        let clips = try clip.map { try $0.resolved(in: seat) }
+        let wish = ErasureWish(devices: device, accounts: account, clips: clips)
         let told = try seat.requestErasure(wish, id: UUID(), dryRun: true)
         if let unknown = told.unknown.first { throw CustodyCommandError.noSuchClip(unknown) }
         guard !dryRun, told.clips + told.deferred > 0 else {
-            try show(told, outcome: nil, id: nil, dryRun: dryRun)
+            try show(seat, told, outcome: nil, id: nil, dryRun: dryRun)
             // Nothing new: what an earlier request left undone is done.
             return dryRun ? () : try Erasing.resume(seat)
         }
@@ -81,19 +82,20 @@ struct EraseCommand: ParsableCommand {
 
     private func finish(_ seat: Seat, _ answer: ErasureAnswer, id: UUID?) throws {
         let outcome = try Erasing.finish(seat)
-        try show(answer, outcome: outcome, id: id, dryRun: false)
+        try show(seat, answer, outcome: outcome, id: id, dryRun: false)
         try Erasing.leave(outcome)
     }
 
     private func show(
-        _ answer: ErasureAnswer, outcome: ErasureOutcome?, id: UUID?, dryRun: Bool
+        _ seat: Seat, _ answer: ErasureAnswer, outcome: ErasureOutcome?, id: UUID?, dryRun: Bool
     ) throws {
         if json {
             return try Output.json(
-                ErasureDocument(answer, outcome, id: id, isDryRun: dryRun, isResumed: resume))
+                ErasureDocument(
+                    answer, outcome, of: seat, id: id, isDryRun: dryRun, isResumed: resume))
         }
         if !resume { Output.lines(Erasing.lines(answer, isDone: outcome != nil)) }
-        if let outcome { Output.lines(Erasing.lines(outcome)) }
+        if let outcome { Output.lines(Erasing.lines(outcome, of: seat)) }
     }
 
     private func check(_ file: String) throws {
@@ -102,7 +104,8 @@ struct EraseCommand: ParsableCommand {
         let mine = try? Seat.log(
             in: workspace, surroundings: .current(), unlock: place.passphrase.asking().unlock)
         let proof = try ReceiptProof(
-            of: URL(filePath: file), in: workspace, keeper: mine?.keeper, founder: mine?.founder)
+            of: ReceiptFiles.file(file, in: workspace), in: workspace, keeper: mine?.keeper,
+            founder: mine?.founder)
         let receipt = proof.receipt
         if json { return try Output.json(receipt) }
         let signer = SanitizedText(proof.signer).text
@@ -138,7 +141,7 @@ enum Erasing {
             try seat.store.erasures.open().contains(where: { $0.clips > 0 })
         else { return }
         let outcome = try finish(seat)
-        for line in lines(outcome) { Output.complain(line) }
+        for line in lines(outcome, of: seat) { Output.complain(line) }
         try leave(outcome)
     }
 
@@ -153,7 +156,7 @@ enum Erasing {
     }
 
     static func question(_ told: ErasureAnswer) -> String {
-        "\(told.clips.grouped) clips will be erased for good"
+        "\(told.clips.counted("clip")) will be erased for good"
             + (told.deferred > 0 ? ", \(told.deferred.grouped) after their hold" : "")
             + (told.flagged > 0
                 ? "\n\(told.flagged.grouped) of them carry a flag of P0 to P2: what an officer has not"
@@ -164,7 +167,7 @@ enum Erasing {
         guard answer.clips + answer.deferred + answer.already > 0 else {
             return ["There is nothing of it here."]
         }
-        var lines = ["\(answer.clips.grouped) clips \(isDone ? "erased" : "would be erased")"]
+        var lines = ["\(answer.clips.counted("clip")) \(isDone ? "erased" : "would be erased")"]
         func note(_ count: Int, _ words: String) {
             if count > 0 { lines.append("\(count.grouped) \(words)") }
         }
@@ -176,16 +179,16 @@ enum Erasing {
         return lines
     }
 
-    static func lines(_ outcome: ErasureOutcome) -> [String] {
-        var lines = outcome.receipts.map { "Receipt: \(ReceiptFiles.folderName)/\($0).json" }
+    static func lines(_ outcome: ErasureOutcome, of seat: Seat) -> [String] {
+        var lines = outcome.receipts.map { "Receipt: \(ReceiptFiles.path($0, in: seat.workspace))" }
         if outcome.awaitingCells > 0 {
             lines.append(
-                "\(outcome.awaitingCells.grouped) clips came with a location, and are out of reach"
+                "\(outcome.awaitingCells.counted("clip")) came with a location, out of reach"
                     + " until a custodian finishes with 'earshot erase --resume'")
         }
         if outcome.awaitingNames > 0 {
             lines.append(
-                "\(outcome.awaitingNames.grouped) clips are gone but for the lists of what to take"
+                "\(outcome.awaitingNames.counted("clip is", "clips are")) gone but for the lists of what to take"
                     + " out of exports; a custodian finishes those with 'earshot erase --resume'")
         } else if lines.isEmpty, outcome.isComplete {
             lines.append("Nothing is left to do.")
@@ -210,8 +213,8 @@ struct ErasureDocument: Encodable {
     let complete: Bool
 
     init(
-        _ answer: ErasureAnswer, _ outcome: ErasureOutcome?, id: UUID?, isDryRun: Bool,
-        isResumed: Bool
+        _ answer: ErasureAnswer, _ outcome: ErasureOutcome?, of seat: Seat, id: UUID?,
+        isDryRun: Bool, isResumed: Bool
     ) {
         dryRun = isDryRun
         erasure = id?.uuidString.lowercased()
@@ -221,7 +224,7 @@ struct ErasureDocument: Encodable {
         deferred = answer.deferred
         flagged = answer.flagged
         already = answer.already
-        receipts = (outcome?.receipts ?? []).map { "\(ReceiptFiles.folderName)/\($0).json" }
+        receipts = (outcome?.receipts ?? []).map { ReceiptFiles.path($0, in: seat.workspace) }
         awaitingNames = outcome?.awaitingNames ?? 0
         awaitingCells = outcome?.awaitingCells ?? 0
         complete = outcome?.isComplete ?? true

@@ -83,7 +83,7 @@ struct ExportCommand: ParsableCommand {
     private func show(_ report: ExportReport) throws {
         if json { return try Output.json(report) }
         func safe(_ name: String) -> String { SanitizedText(name).text }
-        let clips = "\(report.written.grouped) clips of \(safe(report.queue))"
+        let clips = "\(report.written.counted("clip")) of \(safe(report.queue))"
         Output.line("\(safe(report.output)): \(clips)")
         if let audio = report.audio {
             let covered = report.soundCovered

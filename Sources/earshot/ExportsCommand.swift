@@ -39,7 +39,7 @@ struct ExportsCommand: ParsableCommand {
                     exports.map { export in
                         [
                             export.id, export.at, export.by ?? "", export.queue, export.format,
-                            "\(export.clips.grouped) clips", export.manifest ?? "",
+                            export.clips.counted("clip"), export.manifest ?? "",
                             export.toTakeOut > 0
                                 ? "\(export.toTakeOut.grouped) to take out" : "",
                             export.standing == .made ? "" : export.standing.rawValue,

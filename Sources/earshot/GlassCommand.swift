@@ -33,7 +33,7 @@ struct GlassCommand: ParsableCommand {
 
                   earshot glass ask --clip ID --reason danger_to_life --incident ID
                 """)
-        @Option(help: ArgumentHelp("The clip.", valueName: "id")) var clip: ClipID
+        @Option(help: ArgumentHelp("The clip.", valueName: "id")) var clip: NamedID<Clip>
         @Option(
             help: ArgumentHelp(
                 GlassReason.allCases.map(\.rawValue).joined(separator: ", ") + ".",
@@ -43,7 +43,7 @@ struct GlassCommand: ParsableCommand {
             help: ArgumentHelp(
                 "The flagged clip's id, or that under which the matter is on file.",
                 valueName: "id"))
-        var incident: ClipID
+        var incident: NamedID<Clip>
         @Option(help: ArgumentHelp("Minutes until it is over; 240 at most.", valueName: "n"))
         var minutes = 30
         @OptionGroup var place: WorkspaceOptions
@@ -57,7 +57,8 @@ struct GlassCommand: ParsableCommand {
         func run() throws {
             let seat = try place.seat()
             let glass = try GlassBreaking(seat: seat).ask(
-                clip: clip, reason: reason, incident: incident.uuid, minutes: minutes, now: .now)
+                clip: try clip.resolved(in: seat), reason: reason,
+                incident: try incident.resolved(in: seat).uuid, minutes: minutes, now: .now)
             seat.log.settle()
             Output.line(
                 "Asked, until \(glass.until.date.formatted(.iso8601)). Somebody who holds the other half:"
@@ -72,12 +73,12 @@ struct GlassCommand: ParsableCommand {
             discussion: """
                   earshot glass approve ID
                 """)
-        @Argument(help: "The request; 'earshot glass list' shows it.") var id: GlassID
+        @Argument(help: "The request; 'earshot glass list' shows it.") var id: NamedID<GlassSubject>
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
             let seat = try place.seat()
-            let glass = try GlassBreaking(seat: seat).approve(id, now: .now)
+            let glass = try GlassBreaking(seat: seat).approve(id.resolved(in: seat), now: .now)
             seat.log.settle()
             Output.line(
                 "Approved, until \(glass.until.date.formatted(.iso8601)). Whoever asked can open it:"
@@ -92,11 +93,12 @@ struct GlassCommand: ParsableCommand {
             discussion: """
                   earshot glass open ID
                 """)
-        @Argument(help: "The request.") var id: GlassID
+        @Argument(help: "The request.") var id: NamedID<GlassSubject>
         @OptionGroup var place: WorkspaceOptions
 
         func run() throws {
             let seat = try place.seat()
+            let id = try id.resolved(in: seat)
             let identity = try GlassBreaking(seat: seat).open(id, now: .now)
             seat.log.settle()
             Output.lines(
@@ -117,7 +119,7 @@ struct GlassCommand: ParsableCommand {
             discussion: """
                   earshot glass review ID --finding justified
                 """)
-        @Argument(help: "The request.") var id: GlassID
+        @Argument(help: "The request.") var id: NamedID<GlassSubject>
         @Option(
             help: ArgumentHelp(
                 GlassFinding.allCases.map(\.rawValue).joined(separator: ", ") + ".",
@@ -127,7 +129,7 @@ struct GlassCommand: ParsableCommand {
 
         func run() throws {
             let seat = try place.seat()
-            _ = try GlassBreaking(seat: seat).review(id, finding, now: .now)
+            _ = try GlassBreaking(seat: seat).review(id.resolved(in: seat), finding, now: .now)
             seat.log.settle()
             Output.line("Reviewed: \(finding.rawValue).")
         }

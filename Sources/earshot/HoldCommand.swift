@@ -29,7 +29,7 @@ struct HoldCommand: ParsableCommand {
                   earshot hold set --clip 0199c3f2-7c1e-7a40-9d1c-2f4b8a6e1d55 --reason case-17
                 """)
         @Option(help: ArgumentHelp("A clip; may be repeated.", valueName: "id"))
-        var clip: [ClipID]
+        var clip: [NamedID<Clip>]
         @Option(help: ArgumentHelp("The code the matter is on file under.", valueName: "code"))
         var reason: HoldReason
         @OptionGroup var place: WorkspaceOptions
@@ -37,14 +37,14 @@ struct HoldCommand: ParsableCommand {
         func run() throws {
             let seat = try place.seat()
             try seat.demand(.hold)
-            try HoldCommand.requireKnown(clip, in: seat)
-            let answers = try seat.store.work.setAside(clip, .hold(reason), .now)
+            let clips = try HoldCommand.known(clip, in: seat)
+            let answers = try seat.store.work.setAside(clips, .hold(reason), .now)
             seat.log.settle()
-            show(answers)
+            show(answers, of: clips)
             try HoldCommand.leave(answers.map(\.isSetAside))
         }
 
-        private func show(_ answers: [SetAsideAnswer]) {
+        private func show(_ answers: [SetAsideAnswer], of clips: [ClipID]) {
             func note(_ these: [SetAsideAnswer], _ words: String) {
                 let count = answers.count { these.contains($0) }
                 if count > 0 { Output.line("\(count.grouped) \(words)") }
@@ -52,7 +52,7 @@ struct HoldCommand: ParsableCommand {
             note([.done, .stoppedErasure], "held; 'earshot hold list' lists what is")
             note([.stoppedErasure], "of them about to be erased: that is stopped by the hold")
             note([.already], "held for this reason before")
-            for (clip, answer) in zip(clip, answers) {
+            for (clip, answer) in zip(clips, answers) {
                 switch answer {
                 case .beingErased:
                     Output.complain(
@@ -77,7 +77,7 @@ struct HoldCommand: ParsableCommand {
                   earshot hold end --clip 0199c3f2-7c1e-7a40-9d1c-2f4b8a6e1d55 --reason case-17
                 """)
         @Option(help: ArgumentHelp("A clip; may be repeated.", valueName: "id"))
-        var clip: [ClipID]
+        var clip: [NamedID<Clip>]
         @Option(
             help: ArgumentHelp(
                 "The reason that ends; may be repeated. Needed where there are several.",
@@ -88,20 +88,20 @@ struct HoldCommand: ParsableCommand {
         func run() throws {
             let seat = try place.seat()
             try seat.demand(.hold)
-            try HoldCommand.requireKnown(clip, in: seat)
-            let answers = try seat.store.work.endHold(clip, under: reason, .now)
+            let clips = try HoldCommand.known(clip, in: seat)
+            let answers = try seat.store.work.endHold(clips, under: reason, .now)
             seat.log.settle()
-            let done = show(answers)
+            let done = show(answers, of: clips)
             // What the hold kept waiting is erased now.
             try Erasing.resume(seat)
             try HoldCommand.leave(done)
         }
 
         /// Answers, clip by clip, whether it was done.
-        private func show(_ answers: [EndHoldAnswer]) -> [Bool] {
+        private func show(_ answers: [EndHoldAnswer], of clips: [ClipID]) -> [Bool] {
             let ended = answers.count { $0 == .ended }
             if ended > 0 { Output.line("\(ended.grouped) no longer held") }
-            return zip(clip, answers).map { clip, answer in
+            return zip(clips, answers).map { clip, answer in
                 switch answer {
                 case .ended: return true
                 case .heldOtherwise(let reasons):
@@ -177,11 +177,13 @@ struct HoldCommand: ParsableCommand {
     }
 
     /// A mistyped id must not pass for a clip that is held.
-    private static func requireKnown(_ clips: [ClipID], in seat: Seat) throws {
+    private static func known(_ named: [NamedID<Clip>], in seat: Seat) throws -> [ClipID] {
+        let clips = try named.map { try $0.resolved(in: seat) }
         let known = try seat.store.upkeep.knownClips(clips)
         if let unknown = clips.first(where: { !known.contains($0) }) {
             throw CustodyCommandError.noSuchClip(unknown)
         }
+        return clips
     }
 }
 
@@ -192,8 +194,8 @@ enum CustodyCommandError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .noSuchClip(let clip):
-            "there is no clip \(clip) here, so nothing was done; use the whole id, as 'earshot"
-                + " audit list --json' and 'earshot hold list' have it"
+            "there is no clip \(clip) here, so nothing was done; 'earshot audit list' and 'earshot"
+                + " hold list' show those it is about"
         }
     }
 }

@@ -107,7 +107,7 @@ struct ImportCommand: ParsableCommand {
             "\(SanitizedText(report.queue).text): \(report.added.grouped) new, \(report.known.grouped) there already,"
                 + " \(report.leftOut.grouped) left out")
         for (field, count) in report.droppedFields.sorted(by: { $0.key < $1.key }) {
-            Output.line("  field '\(field)' is not kept (\(count.grouped) records)")
+            Output.line("  field '\(field)' is not kept (\(count.counted("record")))")
         }
     }
 }

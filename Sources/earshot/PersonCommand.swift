@@ -49,13 +49,14 @@ struct PersonCommand: ParsableCommand {
 
         func run() throws {
             let seat = try place.seat()
+            let mine = PersonWords.halves(of: seat.person.id, in: seat)
             let chosen = passphrase ? try place.passphrase.asking().askForNew() : nil
             let person = try seat.add(
                 person: name, roles: Set(role), clearances: Set(clearance),
                 surroundings: .current(), now: .now, passphrase: chosen)
             Output.line("\(PersonWords.known(person)) is here as \(PersonWords.standing(person)).")
             Output.line("Sign in with EARSHOT_PERSON=\(person.name)")
-            PersonWords.sayHalves(of: seat, person)
+            PersonWords.sayHalves(of: seat, person, before: mine)
         }
     }
 
@@ -64,7 +65,7 @@ struct PersonCommand: ParsableCommand {
             abstract: "List everyone: roles, clearances, keys held, since when.",
             discussion: """
                 The table of people is held to the log, which takes no key: who is not there as the \
-                log has them is marked.
+                log has them is marked. Whoever has left stays in it, as left: their work does.
 
                   earshot person list
                   earshot person list --json
@@ -79,7 +80,8 @@ struct PersonCommand: ParsableCommand {
             if json { return try Output.json(["people": people]) }
             let rows = people.map { person in
                 [
-                    person.name, words(person.roles), words(person.clearances),
+                    person.name, person.left ? "left" : words(person.roles),
+                    words(person.clearances),
                     words(person.classes),
                     "since \(person.since.prefix(10))"
                         + (person.asLogged ? "" : "  not as the log has them"),
@@ -107,7 +109,7 @@ struct PersonCommand: ParsableCommand {
                   earshot person grant otto identity
                 """)
         @Argument(help: "Their handle.") var name: String
-        @Argument(help: ArgumentHelp(PersonWords.choices, valueName: "role-or-clearance"))
+        @Argument(help: ArgumentHelp(PersonWords.gifts, valueName: "role-or-clearance"))
         var what: [String] = []
         @OptionGroup var place: WorkspaceOptions
 
@@ -118,6 +120,7 @@ struct PersonCommand: ParsableCommand {
         func run() throws {
             let (roles, clearances, half) = try PersonWords.parse(what, halves: true)
             let seat = try place.seat()
+            let mine = PersonWords.halves(of: seat.person.id, in: seat)
             var outcome: PeopleOutcome?
             if !half || !roles.isEmpty || !clearances.isEmpty {
                 outcome = try seat.grant(
@@ -130,7 +133,7 @@ struct PersonCommand: ParsableCommand {
             if !outcome.given.isEmpty {
                 Output.line("Keys given: \(PersonWords.list(outcome.given.map(\.rawValue)))")
             }
-            PersonWords.sayHalves(of: seat, person)
+            PersonWords.sayHalves(of: seat, person, before: mine)
         }
     }
 
@@ -197,6 +200,8 @@ private struct PersonDocument: Encodable {
     let clearances: [String]
     let classes: [String]
     let since: String
+    /// Whoever has no role is here no more; their work stays.
+    let left: Bool
     let asLogged: Bool
 
     init(_ entry: KnownPerson) {
@@ -206,6 +211,7 @@ private struct PersonDocument: Encodable {
         roles = person.roles.map(\.rawValue).sorted()
         clearances = person.clearances.map(\.rawValue).sorted()
         classes = entry.classes.map(\.rawValue).sorted()
+        left = person.roles.isEmpty
         since = entry.since.date.formatted(.iso8601)
         asLogged = entry.isAsLogged
     }

@@ -6,11 +6,12 @@ import Vault
 import Workstation
 
 enum PersonWords {
-    static let choices =
-        (Role.allCases.map(\.rawValue) + Clearance.allCases.map(\.rawValue))
-        .joined(separator: ", ") + "."
-
+    private static let codes = Role.allCases.map(\.rawValue) + Clearance.allCases.map(\.rawValue)
     private static let half = "identity"
+
+    /// What can be taken, and what can be given.
+    static let choices = codes.joined(separator: ", ") + "."
+    static let gifts = (codes + [half]).joined(separator: ", ") + "."
 
     /// Roles and clearances by their names.
     ///
@@ -29,9 +30,9 @@ enum PersonWords {
             } else if halves, word == half {
                 isHalf = true
             } else {
-                let known = halves ? choices.dropLast() + ", identity." : choices[...]
                 throw ValidationError(
-                    "'\(SanitizedText(word).text)' is no role or clearance: \(known)")
+                    "'\(SanitizedText(word).text)' is no role or clearance:"
+                        + " \(halves ? gifts : choices)")
             }
         }
         return (roles, clearances, isHalf)
@@ -68,8 +69,26 @@ enum PersonWords {
         return names.dropLast().joined(separator: ", ") + " and " + last
     }
 
-    /// Where somebody's role may hold a half of the identity key and they have none.
-    static func sayHalves(of seat: Seat, _ person: Person) {
+    /// The halves that somebody holds, by the log.
+    static func halves(of person: PersonID, in seat: Seat) -> Set<KeyClass> {
+        seat.register.halves[person] ?? []
+    }
+
+    /// Which half of the identity key somebody has now, what became of one's own, and who has it
+    /// where their role may hold one and they have none.
+    ///
+    /// - Parameter mine: what whoever sits here held before.
+    static func sayHalves(of seat: Seat, _ person: Person, before mine: Set<KeyClass>) {
+        for half in halves(of: person.id, in: seat) where person.id != seat.person.id {
+            Output.line(
+                "They hold \(words(half)) of the identity key."
+                    + (RolePolicy.halves(for: person.roles).count > 1
+                        ? " Nobody is given both, with both roles neither." : ""))
+        }
+        let left = halves(of: seat.person.id, in: seat)
+        for half in left where mine.count > left.count {
+            Output.line("You hold \(words(half)) alone from now on.")
+        }
         guard let half = seat.register.lacking(person) else { return }
         let holders = seat.register.halves.filter { $0.value.contains(half) }.keys
         let names = (try? seat.store.people.list())?.filter { holders.contains($0.person.id) }
@@ -77,5 +96,9 @@ enum PersonWords {
         Output.line(
             "Their half of the identity key comes from somebody who holds it"
                 + " (\(list(names ?? []))): earshot person grant \(person.name) identity")
+    }
+
+    private static func words(_ half: KeyClass) -> String {
+        half == .identityOfficer ? "the officers' half" : "the custodians' half"
     }
 }

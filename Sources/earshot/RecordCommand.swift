@@ -32,7 +32,7 @@ struct RecordCommand: ParsableCommand {
                 record.categories.map { category in
                     [
                         category.data, category.sealedUnder.map { "sealed: \($0)" } ?? "readable",
-                        category.clips.map { "\($0.grouped) clips" } ?? "",
+                        category.clips.map { $0.counted("clip") } ?? "",
                     ]
                 }))
         section(
@@ -41,10 +41,10 @@ struct RecordCommand: ParsableCommand {
                 record.queues.map { queue in
                     [
                         SanitizedText(queue.name).text, queue.locale,
-                        "\(queue.clips.grouped) clips",
+                        queue.clips.counted("clip"),
                         queue.oldest.map { "oldest \($0.prefix(10))" } ?? "",
-                        queue.retentionDays.map { "\($0.grouped) days" } ?? "no limit",
-                        "accidental wake-ups \(queue.accidentalDays.grouped) days",
+                        queue.retentionDays.map { $0.counted("day") } ?? "no limit",
+                        "accidental wake-ups \(queue.accidentalDays.counted("day"))",
                     ]
                 }))
         section("Recipients", recipients(record))
@@ -72,7 +72,7 @@ struct RecordCommand: ParsableCommand {
                 [
                     "export \(export.export.suffix(8))", String(export.at.prefix(10)),
                     SanitizedText(export.by ?? "").text, SanitizedText(export.queue).text,
-                    "\(export.clips.grouped) clips",
+                    export.clips.counted("clip"),
                     export.toTakeOut > 0 ? "\(export.toTakeOut.grouped) to take out" : "",
                 ]
             })
@@ -80,12 +80,12 @@ struct RecordCommand: ParsableCommand {
 
     private func counts(_ counts: ProcessingRecord.Counts) -> [String] {
         [
-            "\(counts.optedOut.grouped) devices and accounts opted out",
-            "\(counts.withdrawnClips.grouped) clips withdrawn, \(counts.heldClips.grouped) held,"
+            "\(counts.optedOut.counted("device or account", "devices and accounts")) opted out",
+            "\(counts.withdrawnClips.counted("clip")) withdrawn, \(counts.heldClips.grouped) held,"
                 + " \(counts.erasedClips.grouped) erased",
-            "\(counts.erasuresFinished.grouped) erasures finished,"
+            "\(counts.erasuresFinished.counted("erasure")) finished,"
                 + " \(counts.erasuresOpen.grouped) open",
-            "\(Int(counts.logEntries).grouped) entries in the log",
+            "\(counts.logEntries.counted("entry", "entries")) in the log",
         ]
     }
 }

@@ -123,7 +123,7 @@ struct RetentionCommand: ParsableCommand {
             if dryRun { return }
             guard !rules.isEmpty else { return try Erasing.resume(seat) }
             let due = rules.reduce(0) { $0 + $1.due }
-            if !yes { try Confirmation.ask("\(due.grouped) clips will be erased for good") }
+            if !yes { try Confirmation.ask("\(due.counted("clip")) will be erased for good") }
             let progress = ProgressLine("Erasing")
             let done = try run.apply(rules, now: now) { done, total in
                 progress.show(
@@ -131,8 +131,8 @@ struct RetentionCommand: ParsableCommand {
                     fraction: total > 0 ? Double(done) / Double(total) : nil)
             }
             progress.finish()
-            Output.line("\(done.clips.grouped) clips erased")
-            Output.lines(Erasing.lines(done.outcome))
+            Output.line("\(done.clips.counted("clip")) erased")
+            Output.lines(Erasing.lines(done.outcome, of: seat))
             try Erasing.leave(done.outcome)
         }
     }
@@ -145,8 +145,8 @@ struct RetentionCommand: ParsableCommand {
                 rules.map { rule in
                     [
                         SanitizedText(rule.name).text,
-                        rule.days.map { "\($0.grouped) days" } ?? "no limit",
-                        "accidental wake-ups \(rule.accidentalDays.grouped) days",
+                        rule.days.map { $0.counted("day") } ?? "no limit",
+                        "accidental wake-ups \(rule.accidentalDays.counted("day"))",
                         "\(rule.due.grouped) over their time",
                     ]
                 }))
@@ -158,7 +158,7 @@ struct RetentionCommand: ParsableCommand {
         return TextTable.lines(
             rules.map { rule in
                 [
-                    SanitizedText(rule.name).text, "\(rule.due.grouped) clips",
+                    SanitizedText(rule.name).text, rule.due.counted("clip"),
                     rule.oldest.map { "oldest \($0.shortDay)" } ?? "",
                     "\(rule.dueAccidental.grouped) accidental",
                     rule.heldKept > 0 ? "\(rule.heldKept.grouped) held, kept" : "",

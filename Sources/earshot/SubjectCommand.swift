@@ -49,7 +49,7 @@ struct SubjectCommand: ParsableCommand {
                 onProgress: { progress.show(count: $0, of: "clips", fraction: nil) })
             progress.finish()
             guard let count else { throw ExitStatus.interrupted }
-            Output.line("\(SanitizedText(output).text): \(count.grouped) clips, in the clear")
+            Output.line("\(SanitizedText(output).text): \(count.counted("clip")), in the clear")
         }
     }
 }

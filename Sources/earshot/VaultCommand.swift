@@ -44,7 +44,7 @@ struct VaultCommand: ParsableCommand {
             guard status.keyClass.rotates else { return "does not rotate" }
             var notes: [String] = []
             if status.waiting > 0 {
-                notes.append("\(status.waiting.grouped) clips to rewrap")
+                notes.append("\(status.waiting.counted("clip")) to rewrap")
             } else if !status.older.isEmpty {
                 notes.append("an older generation to retire")
             }
@@ -100,14 +100,14 @@ struct VaultCommand: ParsableCommand {
         private func show(_ report: RotationReport) {
             if report.interrupted {
                 Output.complain(
-                    "earshot: stopped after \(report.rewrapped.grouped) keys; nothing is half done,"
+                    "earshot: stopped after \(report.rewrapped.counted("key")); nothing is half done,"
                         + " and 'earshot vault rotate' goes on")
                 return
             }
             for (name, generation) in report.generations.sorted(by: { $0.key < $1.key }) {
                 Output.line("\(name): generation \(generation)")
             }
-            Output.line("\(report.rewrapped.grouped) keys rewrapped")
+            Output.line("\(report.rewrapped.counted("key")) rewrapped")
             for (name, count) in report.damaged.sorted(by: { $0.key < $1.key }) {
                 let kept =
                     report.notRetired.contains(name)

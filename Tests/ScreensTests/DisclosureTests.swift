@@ -10,7 +10,8 @@ import Testing
     private static let home = Coordinates(latitude: 52.52, longitude: 13.405)
 
     private static func place(shared: CellLevel) -> DisclosurePanel.Condition {
-        .shown(.place(ShownPlace(home, asked: .district) { $0 <= shared }), until: until)
+        ShownPlace(home, asked: .district) { $0 <= shared }
+            .map { .shown(.place($0), until: until) } ?? .failed(reason: "no cell is shared")
     }
 
     /// What must be seen nowhere.
@@ -26,7 +27,7 @@ import Testing
     private static let conditions: [(name: String, intent: String, DisclosurePanel.Condition)] = [
         ("place", "weather_query", place(shared: .quarter)),
         ("place-coarsened", "weather_query", place(shared: .region)),
-        ("place-unshared", "weather_query", .shown(.place(nil), until: until)),
+        ("place-unshared", "weather_query", .refused(.tooFew, custodians: [])),
         ("contact", "call_place", .shown(.contact(match), until: until)),
         (
             "disclosure-uncleared", "weather_query",

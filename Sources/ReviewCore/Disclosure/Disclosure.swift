@@ -49,4 +49,6 @@ public enum DisclosureRefusal: String, Sendable, Hashable, CaseIterable {
     case held
     /// The clip came without it.
     case noField
+    /// Fewer accounts than may be told apart share even the largest cell.
+    case tooFew
 }

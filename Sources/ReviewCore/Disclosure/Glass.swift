@@ -100,6 +100,12 @@ public enum GlassRefusal: Error, Sendable, Hashable, CaseIterable, CustomStringC
     case over
     case notApproved
     case alreadyApproved
+    /// Whoever asked holds the half that the approval is of: the two would not open it.
+    case sameHalf
+    /// The person has no half to put to another's.
+    case noHalf
+    /// Whoever asked has none.
+    case requesterHasNoHalf
     case notYours
     case notOpened
     case alreadyReviewed
@@ -121,6 +127,15 @@ public enum GlassRefusal: Error, Sendable, Hashable, CaseIterable, CustomStringC
             "you approved this, so only an officer or somebody who had no part in it may review it"
         case .over: "the time of this request is over; ask anew with 'earshot glass ask'"
         case .notApproved: "nobody has approved this yet; ask somebody who holds the other half"
+        case .sameHalf:
+            "you and whoever asked hold the same half of the identity key, and that opens nothing;"
+                + " nothing was changed, so have somebody approve it who holds the other half"
+        case .noHalf:
+            "you hold no half of the identity key; ask somebody who does for it ('earshot person"
+                + " list' shows who: earshot person grant NAME identity), or to do this for you"
+        case .requesterHasNoHalf:
+            "whoever asked holds no half of the identity key and could not open it; somebody who"
+                + " holds one must ask"
         case .alreadyApproved: "this was approved already; whoever asked can open it"
         case .notYours: "somebody else asked for this, and only they can open it"
         case .notOpened: "this was never opened, so there is nothing to review"

@@ -235,6 +235,10 @@ extension ReviewStore.Records {
                 try gate.demand(.lookUp)
                 return try clip(id)
             },
+            ending: { digits throws(StoreError) in
+                try gate.demand(.lookUp)
+                return try ending(digits)
+            },
             history: { id throws(StoreError) in
                 try gate.demand(.lookUp)
                 return try history(id)

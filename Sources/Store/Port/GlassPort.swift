@@ -21,9 +21,12 @@ extension ReviewStore {
     public struct Glasses: Sendable {
         /// Asks to see who a clip is of; `finding` and what follows is not looked at.
         public var ask: @Sendable (Glass) throws(StoreError) -> GlassAnswer
-        /// The clip of a request, for whoever is to approve it.
-        public var clip: @Sendable (GlassID) throws(StoreError) -> (Glass, StoredClip)?
-        /// Keeps the second person's part, sealed to the first.
+        /// The clip of a request, for whoever is to approve it, with the second person's part,
+        /// where it has one, for whoever asked to try it.
+        public var clip:
+            @Sendable (GlassID) throws(StoreError) -> (Glass, approval: Data?, StoredClip)?
+        /// Keeps the second person's part, an `IdentityApproval` in JSON, sealed to the first.
+        /// Only one of the half that the first lacks is kept for good.
         public var approve:
             @Sendable (GlassID, PersonID, _ sealed: Data, _ now: Timestamp) throws(StoreError)
                 -> GlassAnswer
@@ -38,7 +41,9 @@ extension ReviewStore {
 
         public init(
             ask: @escaping @Sendable (Glass) throws(StoreError) -> GlassAnswer,
-            clip: @escaping @Sendable (GlassID) throws(StoreError) -> (Glass, StoredClip)?,
+            clip:
+                @escaping @Sendable (GlassID) throws(StoreError)
+                -> (Glass, approval: Data?, StoredClip)?,
             approve:
                 @escaping @Sendable (GlassID, PersonID, Data, Timestamp) throws(StoreError)
                 -> GlassAnswer,

@@ -69,6 +69,9 @@ extension ReviewStore {
     /// What was stored, read back.
     public struct Records: Sendable {
         public var clip: @Sendable (ClipID) throws(StoreError) -> StoredClip?
+        /// The clips whose id ends in these digits, as short ids show them; erased ones too, a
+        /// hundred at most, the oldest first.
+        public var ending: @Sendable (_ digits: String) throws(StoreError) -> [ClipID]
         /// Every annotation of a clip, replaced and withdrawn ones too, oldest first.
         public var history: @Sendable (ClipID) throws(StoreError) -> [AnnotationRecord]
         /// The person's current annotations first submitted since a moment, newest first, in
@@ -93,6 +96,7 @@ extension ReviewStore {
 
         public init(
             clip: @escaping @Sendable (ClipID) throws(StoreError) -> StoredClip?,
+            ending: @escaping @Sendable (String) throws(StoreError) -> [ClipID],
             history: @escaping @Sendable (ClipID) throws(StoreError) -> [AnnotationRecord],
             recentIn:
                 @escaping @Sendable (PersonID, [QueueID]?, Timestamp, Int) throws(StoreError)
@@ -107,6 +111,7 @@ extension ReviewStore {
                 -> WorkspaceStatus
         ) {
             self.clip = clip
+            self.ending = ending
             self.history = history
             self.recentIn = recentIn
             self.annotated = annotated

@@ -35,12 +35,13 @@ extension SQLiteEngine {
         }
     }
 
-    func clipOfGlass(_ id: GlassID) throws(StoreError) -> (Glass, StoredClip)? {
+    func clipOfGlass(
+        _ id: GlassID
+    ) throws(StoreError) -> (Glass, approval: Data?, StoredClip)? {
         try read { db in
-            guard let (glass, _) = try db.glass(id), let seq = try db.seq(of: glass.clip) else {
-                return nil
-            }
-            return (glass, try db.storedClip(seq))
+            guard let (glass, approval) = try db.glass(id), let seq = try db.seq(of: glass.clip)
+            else { return nil }
+            return (glass, approval, try db.storedClip(seq))
         }
     }
 
@@ -48,7 +49,7 @@ extension SQLiteEngine {
         _ id: GlassID, by person: PersonID, _ sealed: Data, now: Timestamp
     ) throws(StoreError) -> GlassAnswer {
         try write { db in
-            guard let (glass, _) = try db.glass(id) else { return .refused(.unknown) }
+            guard let (glass, before) = try db.glass(id) else { return .refused(.unknown) }
             if person == glass.requester {
                 return try refuse(glass, .onePersonOnly, person, now, db)
             }
@@ -58,9 +59,12 @@ extension SQLiteEngine {
             }
             switch glass.standing(at: try db.decisionTime(now, for: glass)) {
             case .asked: break
+            // One that cannot open does not stand in the way of one that can.
+            case .approved where try !db.fits(before, glass): break
             case .over: return .refused(.over)
             case .approved, .opened, .reviewed: return .refused(.alreadyApproved)
             }
+            guard try db.fits(sealed, glass) else { return .refused(.sameHalf) }
             try db.run(
                 "UPDATE glass SET approver = ?, approval = ? WHERE id = ?",
                 [try db.seq(of: person), sealed, id.uuid])
@@ -177,6 +181,18 @@ private func readGlass(_ row: Row) -> (glass: Glass, approval: Data?)? {
 extension Database {
     fileprivate func glass(_ id: GlassID) throws -> (glass: Glass, approval: Data?)? {
         try row("\(glassSource) WHERE glass.id = ?", [id.uuid]).flatMap(readGlass)
+    }
+
+    /// Whether an approval is of the half that whoever asked lacks, by what the approval says of
+    /// itself: that it is true shows when it is opened.
+    fileprivate func fits(_ approval: Data?, _ glass: Glass) throws -> Bool {
+        guard let approval,
+            let made = try? JSONDecoder().decode(IdentityApproval.self, from: approval),
+            let wanted = made.half.otherHalf
+        else { return false }
+        return try row(
+            "SELECT 1 FROM key_grant WHERE person = ? AND class = ? LIMIT 1",
+            [try seq(of: glass.requester), wanted.rawValue]) != nil
     }
 
     fileprivate func done(_ id: GlassID) throws -> GlassAnswer {

@@ -8,6 +8,15 @@ extension SQLiteEngine {
         try read { db in try db.seq(of: clip).map(db.storedClip) }
     }
 
+    func clips(endingIn digits: String) throws(StoreError) -> [ClipID] {
+        guard !digits.isEmpty, digits.allSatisfy(\.isHexDigit) else { return [] }
+        return try read { db in
+            try db.rows(
+                "SELECT id FROM clip WHERE hex(id) LIKE '%' || ? ORDER BY seq LIMIT 100", [digits]
+            ).map { ClipID(uuid: $0[0]) }
+        }
+    }
+
     func history(_ clip: ClipID) throws(StoreError) -> [AnnotationRecord] {
         try read { db in
             try db.rows(

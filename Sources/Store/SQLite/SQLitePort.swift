@@ -21,8 +21,8 @@ extension SQLiteEngine {
             sittings: .init(
                 clockIn: clockIn, seen: seen, clockOut: clockOut, submitTimes: submitTimes),
             records: .init(
-                clip: storedClip, history: history, recentIn: recent, annotated: annotated,
-                exportPage: exportPage, status: status),
+                clip: storedClip, ending: clips, history: history, recentIn: recent,
+                annotated: annotated, exportPage: exportPage, status: status),
             upkeep: .init(
                 workspace: workspaceMeta, changeCounter: changeCounter, health: health,
                 knownClips: knownClips, close: close),

@@ -113,7 +113,8 @@ public enum AuditFormat: String, Sendable, CaseIterable {
 
 /// Why something was refused.
 public enum AuditRefusal: String, Sendable, CaseIterable {
-    case noClearance, noNeed, notInHand, noField, noConsent, erased, held, expired, onePersonOnly
+    case noClearance, noNeed, notInHand, noField, tooFew, noConsent, erased, held, expired
+    case onePersonOnly
     /// Somebody opened an identity, and nobody has accounted for it.
     case reviewOwed
 
@@ -126,6 +127,7 @@ public enum AuditRefusal: String, Sendable, CaseIterable {
         case .erased: self = .erased
         case .held: self = .held
         case .noField: self = .noField
+        case .tooFew: self = .tooFew
         }
     }
 }

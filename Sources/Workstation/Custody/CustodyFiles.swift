@@ -13,6 +13,20 @@ public struct ReceiptFiles: Sendable {
 
     init(of workspace: URL) { self.workspace = workspace }
 
+    /// Where the receipt of that name lies, for whoever is told of it.
+    public static func path(_ name: String, in workspace: Workspace) -> String {
+        workspace.directory.appending(path: folderName).appending(path: name + ending).path
+    }
+
+    /// The file somebody means: where it is from here, else below the workspace.
+    public static func file(_ path: String, in workspace: Workspace) -> URL {
+        let here = URL(filePath: path)
+        guard !path.hasPrefix("/"), !FileManager.default.fileExists(atPath: here.path) else {
+            return here
+        }
+        return workspace.directory.appending(path: path)
+    }
+
     private func folder(making: Bool) throws(PrivateFolderError) -> PrivateFolder? {
         do throws(PrivateFolderError) {
             return try PrivateFolder(Self.folderName, in: workspace, making: making)

@@ -22,6 +22,9 @@ public struct ReceiptProof: Sendable {
     public init(
         of file: URL, in workspace: Workspace, keeper: LogKeeper? = nil, founder: AuditKey? = nil
     ) throws {
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw ReceiptError.unreadable
+        }
         let read = try? BoundedFile.read(
             file.path, longest: PrivateFolder.longest, plainOnly: true)
         guard let bytes = read, let receipt = ErasureReceipt(parsing: bytes)
@@ -90,12 +93,13 @@ public struct ReceiptProof: Sendable {
 
 /// What is wrong with a receipt.
 public enum ReceiptError: Error, Equatable, CustomStringConvertible {
-    case noReceipt, foreign, unsigned, unlogged
+    case unreadable, noReceipt, foreign, unsigned, unlogged
     /// The log itself does not hold, so that it proves nothing; the first thing that is wrong.
     case logBroken(AuditFinding?)
 
     public var description: String {
         switch self {
+        case .unreadable: "the receipt cannot be read; check the path and its mode"
         case .noReceipt: "this is no receipt of an erasure; give the JSON file itself"
         case .foreign: "this receipt is of another workspace; check it there"
         case .unsigned:

@@ -106,7 +106,7 @@ public struct SubjectExport {
     private static func readme(_ subject: CustodySubject, _ count: Int) -> String {
         """
         This folder holds everything that an Earshot workspace had of one \(subject.kind.rawValue)
-        on \(Timestamp.now.date.formatted(.iso8601)): \(count.grouped) recordings.
+        on \(Timestamp.now.date.formatted(.iso8601)): \(count.counted("recording")).
 
         clips.jsonl   One recording a line, as JSON (UTF-8). "audio" names its sound file.
                       "hypothesis" is what the machine understood, "interpretation" what it made of

@@ -65,7 +65,7 @@ public struct DemoWorkspace {
             let report = try Importer(seat: seat, queue: queue).run(
                 path: manifest.path, format: .earshot, onProgress: { _ in },
                 onProblem: onProgress)
-            onProgress("\(locale): \(report.added) clips")
+            onProgress("\(locale): \(report.added.counted("clip"))")
         }
         try DemoCrowd(
             seat: seat, samples: samples, directory: directory.appending(path: "crowd")

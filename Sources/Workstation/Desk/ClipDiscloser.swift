@@ -35,7 +35,13 @@ struct ClipDiscloser: Sendable {
                 refusal, custodians: refusal == .noClearance ? try custodians() : [])
         case .granted(let disclosure):
             do {
-                return .shown(disclosure, try open(sealed, under: disclosure, at: now))
+                if let context = try open(sealed, under: disclosure, at: now) {
+                    return .shown(disclosure, context)
+                }
+                // How many share a place is known only once it is opened.
+                try seat.store.disclosures.close(disclosure.id, disclosure.person, now)
+                try seat.store.disclosures.refuse(request, .tooFew)
+                return .refused(.tooFew, custodians: [])
             } catch {
                 // Nothing was seen, so it ends here.
                 try? seat.store.disclosures.close(disclosure.id, disclosure.person, now)
@@ -44,9 +50,10 @@ struct ClipDiscloser: Sendable {
         }
     }
 
+    /// `nil` where too few share the place for it to be shown.
     private func open(
         _ sealed: SealedClip, under disclosure: Disclosure, at now: Timestamp
-    ) throws -> ShownContext {
+    ) throws -> ShownContext? {
         switch disclosure.field {
         case .location:
             let place = try reading {
@@ -54,7 +61,7 @@ struct ClipDiscloser: Sendable {
                     of: sealed, under: disclosure, for: seat.person.id, by: schema, at: now)
             }
             let shared = try seat.store.disclosures.shared(place.tokens, ShownPlace.leastSharing)
-            return .place(place.shown(where: shared))
+            return place.shown(where: shared).map(ShownContext.place)
         case .contacts:
             return .contact(
                 try reading {

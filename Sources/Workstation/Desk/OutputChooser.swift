@@ -31,7 +31,9 @@ final class OutputChooser {
                 let list = OutputList(devices, choice: choice, headsets: headsets)
                 answer(.devicesListed(list.rows.map { SoundDevice($0, following: choice) }))
             } catch {
-                answer(.devicesUnavailable(reason: "\(error)"))
+                // Who asked for no sound is not told to ask for none.
+                let reason = choice == .null ? "\(NoOutputError.muteAndAway)" : "\(error)"
+                answer(.devicesUnavailable(reason: reason))
             }
         }
     }

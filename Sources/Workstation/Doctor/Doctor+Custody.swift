@@ -11,7 +11,8 @@ extension Doctor {
             guard open > 0 else { return [] }
             return [
                 .limited(
-                    area, "\(open.grouped) clips are out of reach, and not all of them is gone",
+                    area,
+                    "\(open.counted("clip is", "clips are")) out of reach and not wholly gone",
                     "a custodian or officer goes on: earshot erase --resume")
             ]
         } catch {

@@ -47,6 +47,8 @@ public enum NoOutputError: Error, CustomStringConvertible, Equatable {
     case silenced
     case away(String)
     case none
+    /// `EARSHOT_AUDIO` sends sound nowhere, and no sound server answers either.
+    case muteAndAway
 
     public var description: String {
         switch self {
@@ -55,6 +57,9 @@ public enum NoOutputError: Error, CustomStringConvertible, Equatable {
         case .away(let name):
             "the chosen output '\(name)' is not there; plug it in, or choose with"
                 + " 'earshot audio use'"
+        case .muteAndAway:
+            "EARSHOT_AUDIO sends sound nowhere, and no sound server can be reached; start one, and"
+                + " unset EARSHOT_AUDIO"
         case .none: "the sound server has no output; plug the headset in"
         }
     }

@@ -57,6 +57,7 @@ extension Seat {
         try demand(.grant)
         return try changing(name, now) { member, register, outcome in
             let known = try register.standing(of: member.person)
+            guard !known.hasLeft else { throw PeopleError.hasLeft(member.person.name) }
             outcome.person.roles = known.roles.union(roles)
             outcome.person.clearances = known.clearances.union(clearances)
             let after = Member(person: outcome.person, keys: member.keys)
@@ -77,6 +78,9 @@ extension Seat {
         try demand(.passHalf)
         return try changing(name, now) { member, register, outcome in
             outcome.person = member.person
+            guard try !register.standing(of: member.person).hasLeft else {
+                throw PeopleError.hasLeft(member.person.name)
+            }
             let steps = try half(to: member, register)
             guard !steps.isEmpty else { throw PeopleError.noHalfToPass(name) }
             outcome.given = Set(steps.compactMap(\.given))
@@ -271,6 +275,7 @@ extension Register {
 /// Why a change of people was not made.
 public enum PeopleError: Error, Equatable, CustomStringConvertible {
     case noHalfToPass(String)
+    case hasLeft(String)
     case lastHalf(String, KeyClass)
     case lastCustodian
     case wouldNotHold(AuditFinding)
@@ -281,6 +286,9 @@ public enum PeopleError: Error, Equatable, CustomStringConvertible {
             "you hold no half of the identity key that '\(name)' may be given: their role must bring"
                 + " it, and who holds or ever held one half is not given the other; 'earshot person"
                 + " list' shows who holds which"
+        case .hasLeft(let name):
+            "'\(name)' left this workspace, so nothing was done; whoever comes back comes with new"
+                + " keys, under another handle: earshot person add"
         case .lastHalf(let name, let half):
             "only '\(name)' holds the \(half.rawValue) half of the identity key, and without it no"
                 + " identity here can ever be opened; have them hand it on first (earshot person"

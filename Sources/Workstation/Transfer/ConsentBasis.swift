@@ -53,7 +53,7 @@ public enum TransferError: Error, Equatable, CustomStringConvertible {
         case .nothingImported:
             "nothing was imported here yet, so there is nothing to export; import clips first"
         case .overtaken(let count):
-            "\(count.grouped) clips were withdrawn, held or erased while the export was made, so"
+            "\(count.counted("clip was", "clips were")) withdrawn, held or erased while the export was made, so"
                 + " nothing left; run it again, and it goes without them"
         }
     }

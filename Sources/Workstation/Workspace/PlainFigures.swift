@@ -11,6 +11,13 @@ extension BinaryInteger {
         }
         return result
     }
+
+    /// A count with what is counted: `1 clip`, `1,204 clips`.
+    ///
+    /// - Parameter many: what several are called; `nil` where that is the same and an s.
+    public func counted(_ one: String, _ many: String? = nil) -> String {
+        "\(grouped) \(self == 1 ? one : many ?? one + "s")"
+    }
 }
 
 /// A size on disk in the unit that suits it, by thousands: `1.5 GB`.

@@ -202,7 +202,7 @@ public enum WorkspaceError: Error, CustomStringConvertible, Equatable {
                 + " 'earshot person add', or copy your key file here"
         case .severalHere(let names):
             "several people share this machine account (\(names.joined(separator: ", ")));"
-                + " say who sits here with EARSHOT_PERSON"
+                + " say who you are, once in this terminal: export EARSHOT_PERSON=\(names.first ?? "")"
         case .noSuchPerson(let name):
             "nobody called '\(name)' is in this workspace; 'earshot person list' lists who is"
         case .nameTaken(let name):

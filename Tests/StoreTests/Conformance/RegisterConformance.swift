@@ -85,6 +85,22 @@ extension StoreConformance {
             let stored = try $0.store.records.clip(clip.id)
             #expect(stored == StoredClip(clip: clip, queue: queue, state: .waiting))
         },
+        StoreConformance("clips are found by the end of their id, and by nothing that is no digit")
+        {
+            let queue = try $0.queue("q")
+            let clip = $0.clip()
+            var uuid = clip.id.uuid.uuid
+            uuid.0 ^= 1
+            let twin = $0.copy(of: $0.clip(), id: ClipID(uuid: UUID(uuid: uuid)))
+            _ = try $0.store.queues.ingest(queue, [clip, $0.clip()], $0.now)
+            #expect(try $0.store.records.ending(clip.id.short) == [clip.id])
+            #expect(try $0.store.records.ending(clip.id.short.uppercased()) == [clip.id])
+            for nothing in ["", "%", "_", "zz", "\(clip.id.short)' OR 1=1 --"] {
+                #expect(try $0.store.records.ending(nothing) == [])
+            }
+            _ = try $0.store.queues.ingest(queue, [twin], $0.now)
+            #expect(try $0.store.records.ending(clip.id.short) == [clip.id, twin.id])
+        },
         StoreConformance("a source goes in once a queue, and the answer names the first") {
             let (queue, other) = (try $0.queue("q"), try $0.queue("r"))
             let first = $0.clip()

@@ -31,6 +31,21 @@ struct GlassTests {
         }
         (cus, off, third) = (people[0], people[1], people[2])
         self.stores = stores
+        // Past the log: what is asked here is only who holds which half.
+        let database = try DatabaseQueue(path: place.path)
+        try database.write { db in
+            for (person, half) in [
+                (cus, KeyClass.identityCustodian), (off, .identityOfficer),
+                (third, .identityCustodian),
+            ] {
+                try db.execute(
+                    sql: """
+                        INSERT INTO key_grant
+                        SELECT seq, ?, 1, x'01' FROM person WHERE id = ?
+                        """, arguments: [half.rawValue, person.uuid])
+            }
+        }
+        try database.close()
     }
 
     private var now: Timestamp { place.desk.now }
@@ -55,7 +70,18 @@ struct GlassTests {
     }
 
     private func approve(_ glass: Glass, by person: PersonID) throws -> GlassAnswer {
-        try store(person).glasses.approve(glass.id, person, Data([7]), now)
+        try store(person).glasses.approve(glass.id, person, part(glass, person), now)
+    }
+
+    /// What a person's workstation makes of the half they hold.
+    private func part(_ glass: Glass, _ person: PersonID) throws -> Data {
+        try JSONEncoder().encode(
+            IdentityApproval(
+                request: IdentityRequest(
+                    id: glass.id.uuid, clip: glass.clip, requester: glass.requester,
+                    until: glass.until),
+                approver: person, half: person == off ? .identityOfficer : .identityCustodian,
+                sealed: Data([7])))
     }
 
     private func review(_ glass: Glass, by person: PersonID) throws -> GlassAnswer {
@@ -65,7 +91,8 @@ struct GlassTests {
     private func open(_ glass: Glass, by person: PersonID) throws -> GlassRefusal? {
         switch try store(person).glasses.open(glass.id, person, now) {
         case .open(_, let approval, let clip):
-            #expect(approval == Data([7]) && clip.clip.id == self.clip)
+            let part = try JSONDecoder().decode(IdentityApproval.self, from: approval)
+            #expect(part.sealed == Data([7]) && clip.clip.id == self.clip)
             return nil
         case .refused(let why): return why
         }
@@ -107,6 +134,36 @@ struct GlassTests {
         #expect(try open(glass, by: off) == .notYours)
         #expect(try open(glass, by: cus) == nil)
         #expect(try review(glass, by: cus) == .refused(.onePersonOnly))
+        #expect(try place.check().findings == [])
+    }
+
+    @Test("Who holds the same half approves nothing, and is in nobody's way")
+    func sameHalf() throws {
+        let glass = try ask(cus)
+        #expect(try approve(glass, by: third) == .refused(.sameHalf))
+        #expect(
+            try store(third).glasses.approve(glass.id, third, Data([7]), now)
+                == .refused(.sameHalf))
+        #expect(try review(glass, by: third) == .refused(.notOpened))
+        #expect(isDone(try approve(glass, by: off)))
+        #expect(try approve(glass, by: third) == .refused(.alreadyApproved))
+        #expect(try open(glass, by: cus) == nil)
+        #expect(try place.check().findings == [])
+    }
+
+    /// Kept by a tool of somebody's own, or before a half changed hands.
+    @Test("An approval that cannot open is replaced by one that can")
+    func uselessApproval() throws {
+        let glass = try ask(cus)
+        #expect(isDone(try approve(glass, by: off)))
+        let database = try DatabaseQueue(path: place.path)
+        try database.write {
+            try $0.execute(
+                sql: "UPDATE glass SET approval = ?", arguments: [part(glass, third)])
+        }
+        try database.close()
+        #expect(isDone(try approve(glass, by: off)))
+        #expect(try open(glass, by: cus) == nil)
         #expect(try place.check().findings == [])
     }
 

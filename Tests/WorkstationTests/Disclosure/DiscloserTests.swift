@@ -75,9 +75,12 @@ import Vault
         let cleared = try colleague("cleared", [.location])
         try bring("weather_query", 19)
         let clip = try claim(by: cleared).clip
-        #expect(try context(cleared, .location, clip) == .place(nil))
+        #expect(try ask(cleared, .location, clip) == .refused(.tooFew, custodians: []))
+        // Nobody reads in the log that a location was seen.
+        try expectLastEntry(.disclosureRefused, .tooFew)
+        #expect(try lastActions(3) == [.disclosureGranted, .disclosureClosed, .disclosureRefused])
         try bring("iot_coffee", 1, from: 19)
-        guard case .place(let place?) = try context(cleared, .location, clip) else {
+        guard case .place(let place) = try context(cleared, .location, clip) else {
             Issue.record("nothing was shown")
             return
         }
@@ -152,7 +155,7 @@ import Vault
 
     @Test func anOldDisclosureDoesNotOpenItAgain() throws {
         let cleared = try colleague("cleared", [.location])
-        try bring("weather_query")
+        try bring("weather_query", 20)
         let clip = try claim(by: cleared).clip
         guard case .shown(let disclosure, _) = try ask(cleared, .location, clip) else {
             Issue.record("nothing was shown")
@@ -162,6 +165,14 @@ import Vault
             try cleared.vault.openLocation(
                 of: clip, under: disclosure, for: cleared.person.id, by: schema,
                 at: disclosure.until)
+        }
+    }
+
+    private func lastActions(_ count: Int64) throws -> [AuditAction] {
+        let store = office.seat.store
+        let from = try store.audit.length() - count
+        return try store.audit.page(AuditFilter(), from, Int(count)).entries.compactMap {
+            AuditEntryFormat.decode($0.entry.bytes)?.event.action
         }
     }
 

@@ -59,6 +59,52 @@ import Vault
         }
     }
 
+    /// The founder handed one half on and kept the other, which the officer has too.
+    @Test func whoHoldsTheSameHalfIsRefusedAndTheOtherStillApproves() throws {
+        #expect(office.seat.register.halves[office.seat.person.id] == [.identityOfficer])
+        let glass = try ask(office.seat)
+        #expect(throws: GlassRefusal.sameHalf) {
+            try GlassBreaking(seat: officer).approve(glass.id, now: .now)
+        }
+        #expect(throws: GlassRefusal.notOpened) {
+            try GlassBreaking(seat: officer).review(glass.id, .justified, now: .now)
+        }
+        _ = try GlassBreaking(seat: custodian).approve(glass.id, now: .now)
+        let identity = try GlassBreaking(seat: office.seat).open(glass.id, now: .now)
+        #expect(identity.accountID == "account-7")
+    }
+
+    /// An approval that says it is of the other half, and is of nothing.
+    @Test func whatDoesNotOpenIsNotKeptAsOpened() throws {
+        let glass = try ask(custodian)
+        let nothing = IdentityApproval(
+            request: IdentityRequest(
+                id: glass.id.uuid, clip: glass.clip, requester: glass.requester,
+                until: glass.until),
+            approver: officer.person.id, half: .identityOfficer, sealed: Data(count: 80))
+        _ = try officer.store.glasses.approve(
+            glass.id, officer.person.id, try JSONEncoder().encode(nothing), .now)
+        #expect(throws: VaultError.approvalForeign) {
+            try GlassBreaking(seat: custodian).open(glass.id, now: .now)
+        }
+        #expect(throws: GlassRefusal.notOpened) {
+            try GlassBreaking(seat: officer).review(glass.id, .justified, now: .now)
+        }
+        // Nothing is owed: it is asked anew.
+        _ = try ask(custodian)
+    }
+
+    @Test func whoHoldsNoHalfDoesNotAskForWhatTheyCouldNotOpen() throws {
+        _ = try custodian.add(
+            person: "late", roles: [.officer], surroundings: office.surroundings, now: .now)
+        let late = try office.another("late")
+        #expect(throws: GlassRefusal.noHalf) { try ask(late) }
+        let glass = try ask(custodian)
+        #expect(throws: GlassRefusal.noHalf) {
+            try GlassBreaking(seat: late).approve(glass.id, now: .now)
+        }
+    }
+
     /// As if the store had been gone round: with one half there is nothing to put together.
     @Test func onePersonTwiceIsRefusedByTheKeys() throws {
         let now = Timestamp.now

@@ -25,7 +25,6 @@ public struct DisclosurePanel: Sendable, Equatable {
 
 /// What of a field may be seen.
 public enum ShownContext: Sendable, Hashable {
-    /// `nil` where no cell is shared by enough accounts.
-    case place(ShownPlace?)
+    case place(ShownPlace)
     case contact(ContactMatch)
 }

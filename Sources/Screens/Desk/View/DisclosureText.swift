@@ -37,12 +37,7 @@ enum DisclosureText {
 
     private static func shown(_ context: ShownContext, _ dot: String) -> [String] {
         switch context {
-        case .place(nil):
-            [
-                "Nothing can be shown: fewer than \(ShownPlace.leastSharing) accounts share even"
-                    + " the largest cell."
-            ]
-        case .place(let place?):
+        case .place(let place):
             ["The speaker was \(place.words)."]
                 + (place.isCoarsened
                     ? ["Coarser than the request needs: too few accounts share a smaller cell."]
@@ -61,7 +56,7 @@ enum DisclosureText {
         return [
             "Number \(match.rank) of \(count(contact.candidates)): \(name)\(phone).",
             "It fits by \(match.isByRelation ? "relation" : "name")"
-                + (others == 0 ? ", and no other as well." : "; \(others) more fit as well."),
+                + (others == 0 ? "; no other does as well." : "; \(others) more fit as well."),
         ]
     }
 
@@ -85,6 +80,9 @@ enum DisclosureText {
         case .erased: "This clip was erased."
         case .held: "This clip is under a legal hold."
         case .noField: "This clip came without \(plural(field))."
+        case .tooFew:
+            "Nothing can be shown: fewer than \(ShownPlace.leastSharing) accounts share even the"
+                + " largest cell. The log says that you asked and saw nothing."
         }
     }
 
