@@ -102,7 +102,7 @@ struct PersonCommand: ParsableCommand {
             discussion: """
                 'identity' hands on your half of the key that opens identities, to somebody whose \
                 role may hold it. Without a word it gives the keys that their roles bring and they \
-                lack.
+                lack. Whoever has left comes back with a role.
 
                   earshot person grant ana supervisor
                   earshot person grant ana location contacts
@@ -129,7 +129,8 @@ struct PersonCommand: ParsableCommand {
             if half { outcome = try seat.passHalf(to: name, now: .now) }
             guard let outcome else { return }
             let person = outcome.person
-            Output.line("\(PersonWords.known(person)) is here as \(PersonWords.standing(person)).")
+            let here = outcome.hasReturned ? "had left, and is here again" : "is here"
+            Output.line("\(PersonWords.known(person)) \(here) as \(PersonWords.standing(person)).")
             if !outcome.given.isEmpty {
                 Output.line("Keys given: \(PersonWords.list(outcome.given.map(\.rawValue)))")
             }

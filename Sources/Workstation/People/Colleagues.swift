@@ -57,7 +57,11 @@ extension Seat {
         try demand(.grant)
         return try changing(name, now) { member, register, outcome in
             let known = try register.standing(of: member.person)
-            guard !known.hasLeft else { throw PeopleError.hasLeft(member.person.name) }
+            // Only a role takes somebody back, and the log goes on knowing which half they had.
+            guard !known.hasLeft || !roles.isEmpty else {
+                throw PeopleError.hasLeft(member.person.name)
+            }
+            outcome.hasReturned = known.hasLeft
             outcome.person.roles = known.roles.union(roles)
             outcome.person.clearances = known.clearances.union(clearances)
             let after = Member(person: outcome.person, keys: member.keys)
@@ -247,6 +251,9 @@ public struct PeopleOutcome: Sendable, Equatable {
     /// Whether anything came of it: false where all was as wanted already.
     public internal(set) var hasChanged = false
 
+    /// Whether they had left, and are here again.
+    public internal(set) var hasReturned = false
+
     init(person: Person) {
         self.person = person
     }
@@ -269,36 +276,5 @@ extension Register {
     public func lacking(_ person: Person) -> KeyClass? {
         guard halves[person.id] == nil else { return nil }
         return RolePolicy.halves(for: person.roles).first { mayReceive($0, person.id) }
-    }
-}
-
-/// Why a change of people was not made.
-public enum PeopleError: Error, Equatable, CustomStringConvertible {
-    case noHalfToPass(String)
-    case hasLeft(String)
-    case lastHalf(String, KeyClass)
-    case lastCustodian
-    case wouldNotHold(AuditFinding)
-
-    public var description: String {
-        switch self {
-        case .noHalfToPass(let name):
-            "you hold no half of the identity key that '\(name)' may be given: their role must bring"
-                + " it, and who holds or ever held one half is not given the other; 'earshot person"
-                + " list' shows who holds which"
-        case .hasLeft(let name):
-            "'\(name)' left this workspace, so nothing was done; whoever comes back comes with new"
-                + " keys, under another handle: earshot person add"
-        case .lastHalf(let name, let half):
-            "only '\(name)' holds the \(half.rawValue) half of the identity key, and without it no"
-                + " identity here can ever be opened; have them hand it on first (earshot person"
-                + " grant NAME identity), or give identities up with --give-up-identities"
-        case .lastCustodian:
-            "nobody would be left who can add people and hand keys on, so nothing was done; make"
-                + " somebody else a custodian first: earshot person grant NAME custodian"
-        case .wouldNotHold(let finding):
-            "nothing was done, because nobody could sign in after it (\(finding)); run 'earshot"
-                + " audit verify'"
-        }
     }
 }

@@ -75,7 +75,7 @@ import Testing
         expectRefusal(try workspace.attempt("erase", "--receipt", other), "no receipt")
     }
 
-    @Test func whoLeftIsListedSoAndIsGivenNothing() throws {
+    @Test func whoLeftIsListedSoAndComesBackWithARoleAlone() throws {
         let workspace = try TestWorkspace()
         try workspace.run("init", "--person", "ana")
         let added = try workspace.run("person", "add", "cus", "--role", "custodian")
@@ -90,8 +90,10 @@ import Testing
         let row = try #require(list.first { $0.hasPrefix("bo ") })
         #expect(row.contains("left"))
         expectRefusal(
-            try workspace.attempt("person", "grant", "bo", "reviewer"), "left this workspace",
-            "person add")
+            try workspace.attempt("person", "grant", "bo", "location"), "left this workspace",
+            "earshot person grant bo reviewer")
         expectRefusal(try workspace.attempt("person", "grant", "bo"), "left this workspace")
+        let again = try workspace.run("person", "grant", "bo", "reviewer")
+        #expect(again.contains("had left, and is here again as reviewer"), "\(again)")
     }
 }

@@ -141,7 +141,7 @@ import Vault
         _ = try office.seat.add(
             person: "rev", roles: [.reviewer], surroundings: office.surroundings, now: .now)
         let reviewer = try office.another("rev")
-        #expect(throws: StoreError.self) { try ask(reviewer) }
+        #expect(throws: DeedRefusal(.breakGlass, roles: [.reviewer])) { try ask(reviewer) }
         let glass = try ask(custodian)
         #expect(throws: StoreError.self) {
             try GlassBreaking(seat: reviewer).approve(glass.id, now: .now)
