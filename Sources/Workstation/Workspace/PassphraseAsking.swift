@@ -32,18 +32,21 @@ public struct PassphraseAsking {
 
     /// Opens locked keys with what the person says.
     public func unlock(_ locked: LockedPersonalKeys) throws -> PersonalKeys {
+        var question = Self.question
         for _ in 1..<(descriptor == nil ? Self.tries : 1) {
-            if let keys = try attempt(locked) { return keys }
-            try say("That is not it. Try again.\n")
+            if let keys = try attempt(locked, question) { return keys }
+            // Said with the question, when nothing typed shows any more: whoever reads it may
+            // already be typing.
+            question = "That is not it. Try again.\n" + Self.question
         }
-        return try locked.unlock(with: ask(Self.question))
+        return try locked.unlock(with: ask(question))
     }
 
     private static let question = "Passphrase of your keys: "
 
     /// `nil` where the passphrase is another.
-    private func attempt(_ locked: LockedPersonalKeys) throws -> PersonalKeys? {
-        let passphrase = try ask(Self.question)
+    private func attempt(_ locked: LockedPersonalKeys, _ question: String) throws -> PersonalKeys? {
+        let passphrase = try ask(question)
         do {
             return try locked.unlock(with: passphrase)
         } catch {
@@ -107,23 +110,6 @@ public struct PassphraseAsking {
                     throw .interrupted
                 }
             }
-        }
-    }
-
-    private func say(_ text: String) throws {
-        let terminal = open(Self.terminalPath, O_WRONLY | O_CLOEXEC | O_NOCTTY)
-        guard terminal >= 0 else { throw PassphraseError.noTerminal }
-        defer { close(terminal) }
-        Self.write(text, to: terminal)
-    }
-
-    private static func write(_ text: String, to terminal: Int32) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let put = bytes.withUnsafeBytes { Foundation.write(terminal, $0.baseAddress, $0.count) }
-            if put < 0, errno == EINTR { continue }
-            guard put > 0 else { return }
-            bytes = bytes.dropFirst(put)
         }
     }
 }
