@@ -27,7 +27,7 @@ extension CustodyAct: Codable {
         case .decided(let disposition):
             // Its words stand under `text` as everybody's do.
             try values.encode(disposition.coded, forKey: .disposition)
-        case .acknowledged, .listened, .noted, .holdAgreed, .holdEnded, .confirmed, .declined,
+        case .flagNoted, .acknowledged, .listened, .noted, .holdAgreed, .holdEnded, .confirmed, .declined,
             .reopened, .exported, .reviewerInformed:
             break
         }
@@ -42,8 +42,10 @@ extension CustodyAct: Codable {
                 severity: try values.decode(Severity.self, forKey: .severity))
         }
         switch try values.decode(CustodyCode.self, forKey: .act) {
-        case .opened: self = .opened(clip: try values.decode(ClipID.self, forKey: .clip), try flag())
+        case .opened:
+            self = .opened(clip: try values.decode(ClipID.self, forKey: .clip), try flag())
         case .flagged: self = .flagged(try flag())
+        case .flagNoted: self = .flagNoted(try text())
         case .acknowledged: self = .acknowledged
         case .escalated:
             self = .escalated(

@@ -4,7 +4,7 @@ extension CustodyCode {
     /// The deed an act is.
     public var deed: Deed {
         switch self {
-        case .opened, .flagged, .reviewerInformed: .review
+        case .opened, .flagged, .flagNoted, .reviewerInformed: .review
         case .escalated: .watchIncidents
         case .listened: .hearIncident
         case .holdAgreed, .holdEnded: .hold

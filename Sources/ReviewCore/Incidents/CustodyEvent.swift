@@ -27,6 +27,8 @@ public enum CustodyAct: Sendable, Equatable {
     case opened(clip: ClipID, Flag)
     /// Another flag of the same clip came while this one was open.
     case flagged(Flag)
+    /// What the reviewer said with a flag.
+    case flagNoted(CustodyText)
     case acknowledged
     /// A deadline passed and the incident climbed; `step` counts them from 1.
     case escalated(step: Int, missed: IncidentDeadline)
@@ -53,6 +55,7 @@ public enum CustodyAct: Sendable, Equatable {
 /// The name of an act, as it is kept and sent.
 public enum CustodyCode: String, Sendable, Codable, CaseIterable {
     case opened, flagged, acknowledged, escalated
+    case flagNoted = "flag_noted"
     case handedOver = "handed_over"
     case severityChanged = "severity_changed"
     case listened, noted, held
@@ -67,6 +70,7 @@ extension CustodyAct {
         switch self {
         case .opened: .opened
         case .flagged: .flagged
+        case .flagNoted: .flagNoted
         case .acknowledged: .acknowledged
         case .escalated: .escalated
         case .handedOver: .handedOver
@@ -90,7 +94,7 @@ extension CustodyAct {
         switch self {
         case .severityChanged(_, let reason), .declined(let reason), .reopened(let reason):
             reason
-        case .noted(let text): text
+        case .noted(let text), .flagNoted(let text): text
         case .held(let hold): hold.reason
         case .decided(let disposition): disposition.text
         case .opened, .flagged, .acknowledged, .escalated, .handedOver, .listened, .holdAgreed,
@@ -106,6 +110,7 @@ extension CustodyAct {
         case .declined: .declined(reason: text)
         case .reopened: .reopened(reason: text)
         case .noted: .noted(text)
+        case .flagNoted: .flagNoted(text)
         case .held(let hold): .held(IncidentHold(reason: text, until: hold.until))
         case .decided(let disposition): .decided(disposition.saying(text))
         case .opened, .flagged, .acknowledged, .escalated, .handedOver, .listened, .holdAgreed,

@@ -82,6 +82,13 @@ extension IncidentAt {
         record.add(.flagged(flag), by: person, at: now)
     }
 
+    /// What the reviewer said with it.
+    public mutating func noteFlag(
+        _ text: CustodyText, by person: PersonID, at now: Timestamp
+    ) throws(IncidentRefusal) {
+        record.add(.flagNoted(try said(text)), by: person, at: now)
+    }
+
     public mutating func changeSeverity(
         to severity: Severity, because reason: CustodyText, by person: PersonID, at now: Timestamp
     ) throws(IncidentRefusal) {

@@ -5,6 +5,10 @@ public struct IncidentReplayError: Error, Sendable, Equatable, CustomStringConve
     /// The first event that does not fit; `nil` where there is none at all.
     public let sequence: Int?
 
+    public init(sequence: Int?) {
+        self.sequence = sequence
+    }
+
     public var description: String {
         let what = sequence.map { "event \($0) of the incident does not follow" }
         return (what ?? "the incident has no events")

@@ -147,6 +147,8 @@ extension IncidentAt {
         case (.severityChanged(let severity, let reason), let actor?):
             try next.changeSeverity(to: severity, because: reason, by: actor, at: event.at)
         case (.listened, let actor?): next.listen(by: actor, at: event.at)
+        case (.flagNoted(let text), let actor?):
+            try next.noteFlag(text, by: actor, at: event.at)
         case (.noted(let text), let actor?): try next.note(text, by: actor, at: event.at)
         case (.held(let hold), let actor?): try next.hold(hold, by: actor, at: event.at)
         case (.holdAgreed, let actor?): try next.agreeToHold(by: actor, at: event.at)
