@@ -1,0 +1,14 @@
+// How soon incidents of a workspace must be answered, and who hears of it when they are not.
+import ReviewCore
+
+extension Workspace {
+    /// The terms by which incidents climb here.
+    public var incidentPolicy: IncidentPolicy {
+        get throws {
+            guard let policy = IncidentPolicy(try TradeData.load().incidents) else {
+                throw TradeDataError(file: .incidents, problem: .unknownID("severities"))
+            }
+            return policy
+        }
+    }
+}
