@@ -52,6 +52,10 @@ extension SQLiteEngine {
                 giveUp: giveUp(export:traceless:now:), list: exports),
             papers: .init(
                 setRetention: setRetention, retention: retention, subject: subject,
-                processing: processing))
+                processing: processing),
+            shifts: .init(
+                attend: attend, current: currentShift, end: endShift, beginRest: beginRest,
+                endRest: endRest, past: pastShifts, exposure: exposure, care: care,
+                setCare: setCare, keptBack: keptBack, resting: resting, crowd: crowd))
     }
 }
