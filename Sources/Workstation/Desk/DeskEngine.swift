@@ -27,19 +27,13 @@ final class DeskEngine {
         case giveBack
     }
 
-    /// What only the front can do for the desk.
-    struct Front {
-        var suspend: () -> Void = {}
-        var repaint: () -> Void = {}
-    }
-
     private(set) var state: DeskState
     let sound: SoundDesk
     let ears: EarWatch
     let outputs: OutputChooser
     let clerk: DeskClerk
     let mailbox: Mailbox<DeskMessage>
-    var front = Front()
+    var front = ScreenFront()
     var timers = Timers<Timer>()
 
     var held: [ClipID: HeldClip] = [:]
