@@ -72,7 +72,7 @@ extension ReviewStore {
             disclosures: disclosures.behind(gate), glasses: glasses.behind(gate),
             consent: consent.behind(gate), erasures: erasures.behind(gate),
             exports: exports.behind(gate), papers: papers.behind(gate),
-            shifts: shifts.behind(gate))
+            incidents: incidents.behind(gate), shifts: shifts.behind(gate))
     }
 }
 
