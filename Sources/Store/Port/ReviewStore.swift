@@ -29,12 +29,13 @@ public struct ReviewStore: Sendable {
     public var exports: Exports
     public var papers: Papers
     public var incidents: Incidents
+    public var shifts: Shifts
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
         consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
-        incidents: Incidents
+        incidents: Incidents, shifts: Shifts
     ) {
         self.people = people
         self.keys = keys
@@ -52,6 +53,7 @@ public struct ReviewStore: Sendable {
         self.exports = exports
         self.papers = papers
         self.incidents = incidents
+        self.shifts = shifts
     }
 }
 
