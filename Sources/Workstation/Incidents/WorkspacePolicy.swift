@@ -4,11 +4,6 @@ import ReviewCore
 extension Workspace {
     /// The terms by which incidents climb here.
     public var incidentPolicy: IncidentPolicy {
-        get throws {
-            guard let policy = IncidentPolicy(try TradeData.load().incidents) else {
-                throw TradeDataError(file: .incidents, problem: .unknownID("severities"))
-            }
-            return policy
-        }
+        get throws(TradeDataError) { try .trade() }
     }
 }

@@ -28,18 +28,22 @@ final class IncidentOffice {
         place = try LoggedPlace(scratch.file("earshot.db"))
         queue = try place.desk.queue("q")
         try place.desk.fill(queue, 12)
-        func join(_ name: String, _ role: Role, seed: UInt64) throws -> (PersonID, Workplace) {
-            let (id, signer) = try place.colleague(name, [role])
-            let own = try place.desk(of: signer, seed: seed)
-            let person = Person(id: id, name: name, roles: [role])
-            let gated = Workplace(own.store.acting(as: person), seed: seed + 100)
-            gated.now = place.desk.now
-            return (id, gated)
-        }
-        (reviewer, desk) = try join("rea", .reviewer, seed: 3)
-        (supervisor, sup) = try join("sam", .supervisor, seed: 4)
-        (officer, off) = try join("olga", .officer, seed: 5)
+        (reviewer, desk) = try Self.join(place, "rea", .reviewer, seed: 3)
+        (supervisor, sup) = try Self.join(place, "sam", .supervisor, seed: 4)
+        (officer, off) = try Self.join(place, "olga", .officer, seed: 5)
         policy = try #require(IncidentPolicy(TradeData.load().incidents))
+    }
+
+    /// Adds somebody, and gives their own hand on a connection of their own.
+    private static func join(
+        _ place: LoggedPlace, _ name: String, _ role: Role, seed: UInt64
+    ) throws -> (PersonID, Workplace) {
+        let (id, signer) = try place.colleague(name, [role])
+        let own = try place.desk(of: signer, seed: seed)
+        let person = Person(id: id, name: name, roles: [role])
+        let gated = Workplace(own.store.acting(as: person), seed: seed + 100)
+        gated.now = place.desk.now
+        return (id, gated)
     }
 
     var now: Timestamp {

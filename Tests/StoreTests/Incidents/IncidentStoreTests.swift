@@ -182,3 +182,40 @@ import Vault
         }
     }
 }
+
+/// What a database that somebody edited says of incidents is held to the log.
+@Suite struct IncidentsHeldToTheLogTests {
+    private let office: IncidentOffice
+
+    init() throws {
+        office = try IncidentOffice()
+    }
+
+    private func findings(after attack: String) throws -> Set<String> {
+        try office.flag(.p1, note: sealed("two voices"))
+        try office.step(.acknowledged, on: office.only())
+        #expect(try office.place.check().findings == [])
+        try office.database { try $0.execute(sql: "PRAGMA foreign_keys = OFF") }
+        try office.database { db in
+            try db.execute(sql: attack)
+        }
+        return Set(try office.place.check().findings.map(\.code))
+    }
+
+    @Test(arguments: [
+        ("UPDATE incident SET stage = 'closed'", "incident_misplaced"),
+        ("UPDATE incident SET severity = 'P3'", "incident_misplaced"),
+        ("UPDATE incident SET clock_start = clock_start + 3600000000", "incident_misplaced"),
+        ("DELETE FROM custody_event WHERE sequence = 2", "incident_changed"),
+        ("UPDATE custody_event SET hash = zeroblob(32)", "incident_changed"),
+    ])
+    func anEditShows(attack: String, code: String) throws {
+        #expect(try findings(after: attack).contains(code))
+    }
+
+    @Test func oneThatWasDeletedIsMissed() throws {
+        let found = try findings(
+            after: "DELETE FROM custody_event; DELETE FROM notice; DELETE FROM incident")
+        #expect(found == ["incident_gone"])
+    }
+}
