@@ -97,7 +97,8 @@ import Testing
         let program = call.executable
         try workspace.folder.write("words", "called the helpline\n".utf8)
         call.arguments = [
-            "-c", "\(program) incidents note \(short) --reason - < \(workspace.folder.file("words"))",
+            "-c",
+            "\(program) incidents note \(short) --reason - < \(workspace.folder.file("words"))",
         ]
         call.executable = "sh"
         let process = try PipedProcess(call)
