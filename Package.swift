@@ -63,6 +63,12 @@ let package = Package(
         .target(
             name: "Interchange", dependencies: ["ReviewCore", "CBeneath"], swiftSettings: strict),
         .target(
+            name: "Notify",
+            dependencies: [
+                "ReviewCore", "CCurl", "CSpawn", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "AudioEngine",
             dependencies: [
                 "ReviewCore", "LockedMemory", "CSndFile", "CPulse", "CSonic", "CEbur128", "CSoxr",
@@ -80,8 +86,8 @@ let package = Package(
         .target(
             name: "Workstation",
             dependencies: [
-                "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
-                "NcursesTerminal", "Screens", "LockedMemory", "CEventLoop",
+                "ReviewCore", "Vault", "Store", "Interchange", "Notify", "AudioEngine",
+                "TerminalUI", "NcursesTerminal", "Screens", "LockedMemory", "CEventLoop",
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: strict),
@@ -96,8 +102,10 @@ let package = Package(
 
         // C libraries and C of ours, one importer each.
         .target(name: "CBeneath"),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CDisk"),
         .target(name: "CEventLoop"),
+        .target(name: "CSpawn"),
         .target(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -138,6 +146,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "InterchangeTests", dependencies: ["Interchange", "ReviewCore"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "NotifyTests", dependencies: ["Notify", "ReviewCore", "TerminalHarness"],
             swiftSettings: strict),
         .testTarget(
             name: "AudioEngineTests",
