@@ -28,11 +28,14 @@ public struct ReviewStore: Sendable {
     public var erasures: Erasures
     public var exports: Exports
     public var papers: Papers
+    public var incidents: Incidents
+    public var shifts: Shifts
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
-        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers
+        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
+        incidents: Incidents, shifts: Shifts
     ) {
         self.people = people
         self.keys = keys
@@ -49,6 +52,8 @@ public struct ReviewStore: Sendable {
         self.erasures = erasures
         self.exports = exports
         self.papers = papers
+        self.incidents = incidents
+        self.shifts = shifts
     }
 }
 

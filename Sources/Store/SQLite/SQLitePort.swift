@@ -52,6 +52,15 @@ extension SQLiteEngine {
                 giveUp: giveUp(export:traceless:now:), list: exports),
             papers: .init(
                 setRetention: setRetention, retention: retention, subject: subject,
-                processing: processing))
+                processing: processing),
+            incidents: .init(
+                open: openIncidents, closed: closedIncidents, one: incident,
+                ending: incidents(endingIn:), raisedBy: incidents(raisedBy:since:),
+                act: act(on:seen:_:by:now:), climb: climb, takeNotices: takeNotices,
+                settle: settle, nextNotice: nextNotice, notices: notices(of:)),
+            shifts: .init(
+                attend: attend, current: currentShift, end: endShift, beginRest: beginRest,
+                endRest: endRest, past: pastShifts, exposure: exposure, care: care,
+                setCare: setCare, keptBack: keptBack, resting: resting, crowd: crowd))
     }
 }

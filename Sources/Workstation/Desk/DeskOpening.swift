@@ -1,7 +1,6 @@
 // Opens the desk: signals, screen, theme, sound, in the order they need.
 import AudioEngine
 import Foundation
-import NcursesTerminal
 import ReviewCore
 import Screens
 import TerminalUI
@@ -24,21 +23,11 @@ public struct DeskOpening {
 
     /// Runs the desk on this process's terminal until the reviewer leaves.
     public func run(_ chair: Chair, _ queue: Queue, elsewise: String) throws -> DeskEnding {
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw DeskError.noTerminal(elsewise)
-        }
-        // Before any thread starts, so that none is chosen to take a signal.
-        let signals = try SignalPipe([
-            .windowChanged, .stop, .proceed, .hangUp, .interrupt, .terminate,
-        ])
-        sealProcessMemory()
-        let screen = try NcursesTerminal(log: try logFile())
-        var theme = personal.theme.adapted(to: screen.colorDepth)
-        theme.glyphs = screen.glyphs
-        theme.detail = Waveform.Detail(terminalType: surroundings["TERM"] ?? "")
+        let full = try FullScreen.take(
+            theme: personal.theme, surroundings: surroundings, log: "desk.log", elsewise: elsewise)
         return try desk(
-            chair, queue, on: screen.terminal,
-            screen: DeskScreen(commands: personal.commands, theme: theme), signals
+            chair, queue, on: full.terminal,
+            screen: DeskScreen(commands: personal.commands, theme: full.theme), full.signals
         ).run()
     }
 
@@ -73,13 +62,5 @@ public struct DeskOpening {
         try DeskEngine(
             chair: chair, queue: queue, trade: trade, snippets: personal.snippets, size: size,
             surroundings: surroundings)
-    }
-
-    /// Where what libraries print goes while the screen is up.
-    private func logFile() throws -> String {
-        try FileManager.default.createDirectory(
-            at: surroundings.state, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
-        return surroundings.state.appending(path: "desk.log").path
     }
 }
