@@ -94,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "earshot",
             dependencies: [
-                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "Notify",
+                "AudioEngine",
                 "TerminalUI", "Screens",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -167,8 +168,9 @@ let package = Package(
         .testTarget(
             name: "WorkstationTests",
             dependencies: [
-                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
-                "TerminalUI", "Screens", .product(name: "GRDB", package: "GRDB.swift"),
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "Notify",
+                "AudioEngine", "TerminalUI", "Screens",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <string.h>
 #include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -31,7 +32,8 @@ static int spawn(const struct cspawn_program *program, int input,
                  posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes, pid_t *child) {
     sigset_t none, all;
     sigemptyset(&none);
-    sigfillset(&all);
+    // sigfillset leaves out the two that libc keeps to itself, and they would be ignored then.
+    memset(&all, 0xFF, sizeof all);
     int code = posix_spawnattr_setflags(
         attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 #define DO(step) \

@@ -19,8 +19,8 @@ private let mayImport: [String: Set<String>] = [
         "NcursesTerminal", "Screens", "LockedMemory",
     ],
     "earshot": [
-        "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
-        "Screens",
+        "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "Notify", "AudioEngine",
+        "TerminalUI", "Screens",
     ],
 ]
 

@@ -47,7 +47,7 @@ import Testing
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         let script = """
             test -e /proc/$$/fd/\(open) && echo open
-            grep -E 'SigBlk|SigIgn' /proc/$$/status
+            grep -E 'SigBlk|SigIgn' /proc/self/status
             cut -d ' ' -f 5 /proc/$$/stat
             echo $$
             pwd

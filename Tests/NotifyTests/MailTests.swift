@@ -23,7 +23,7 @@ import Testing
 
     // MARK: - The text
 
-    private static let stages: [(NoticeMessage.Stage, IncidentDeadline?)] = [
+    private static let stages: [(IncidentStage, IncidentDeadline?)] = [
         (.triggered, nil), (.triggered, .acknowledge), (.owned, .decide), (.owned, .acknowledge),
         (.decided, .decide), (.closed, .acknowledge),
     ]
@@ -101,7 +101,7 @@ import Testing
             box.put(talk.heard)
         }
         #expect(Notices.failure(mail(try route(server))) == nil)
-        let heard = try #require(box.value)
+        let heard = try #require(box.wait())
         #expect(heard.contains("MAIL FROM:<earshot@example.org>"))
         #expect(heard.contains("RCPT TO:<duty@example.org>"))
         let text = NoticeMail(Notices.message(), from: sender, to: reader).text
@@ -129,7 +129,7 @@ import Testing
         }
         #expect(Notices.failure(mail(try route(server, login: login))) == nil)
         let word = Data("\0duty\0secret".utf8).base64EncodedString()
-        #expect(try #require(box.value).contains(word))
+        #expect(try #require(box.wait()).contains(word))
 
         let strict = try LoopbackServer { $0.smtp(["AUTH": "535 no"], offers: ["AUTH PLAIN"]) }
         #expect(Notices.failure(mail(try route(strict, login: login))) == .smtp(535))
@@ -152,7 +152,7 @@ import Testing
         #expect(Notices.failure(mail(.server(strict))) == .notTrusted)
         let secure = try MailServer("smtps://127.0.0.1:\(server.port)")
         #expect(Notices.failure(mail(.server(secure)), within: 2) != nil)
-        #expect(box.value?.contains("MAIL") != true)
+        #expect(try #require(box.wait()).contains("MAIL") == false)
         #expect(try MailServer("smtp://mail.example.org").security == .startTLS)
         #expect(try MailServer("smtps://mail.example.org").security == .encrypted)
     }

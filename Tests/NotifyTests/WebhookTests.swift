@@ -25,7 +25,7 @@ import Testing
             talk.say("HTTP/1.1 204 No Content\r\n\r\n")
         }
         #expect(Notices.failure(try hook(server, "a/b?c=d")) == nil)
-        let (head, body) = try #require(asked.value)
+        let (head, body) = try #require(asked.wait())
         #expect(head.first == "POST /a/b?c=d HTTP/1.1")
         #expect(head.contains("Content-Type: application/json"))
         #expect(!head.contains { $0.hasPrefix("X-Earshot-Signature") })
@@ -49,7 +49,7 @@ import Testing
         let address = "http://localhost:\(server.port)/"
         let hook = try Webhook(address, secretFile: secret)
         #expect(Notices.failure(.webhook(hook)) == nil)
-        let (head, body) = try #require(asked.value)
+        let (head, body) = try #require(asked.wait())
         let signature = NoticeSender.signature(of: Data(body.utf8), by: "Jefe")
         #expect(head.contains("X-Earshot-Signature: sha256=\(signature)"))
 
@@ -81,13 +81,9 @@ import Testing
     }
 
     @Test func aServerThatIsNotThereIsUnreachable() throws {
-        let channel: NoticeChannel
-        do {
-            // Its port is free again when it goes.
-            let server = try LoopbackServer { _ in }
-            channel = try hook(server)
-        }
-        #expect(Notices.failure(channel) == .unreachable)
+        let server = try LoopbackServer { _ in }
+        server.stop()
+        #expect(Notices.failure(try hook(server)) == .unreachable)
         #expect(Notices.failure(try hook(LoopbackServer { _ = $0.request() })) == .unreachable)
     }
 
@@ -102,7 +98,10 @@ import Testing
     }
 
     @Test func whoDoesNotEncryptIsNotTrusted() throws {
-        let server = try server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        let server = try LoopbackServer { talk in
+            _ = talk.text(1)
+            talk.say("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        }
         let plain = try Webhook("https://127.0.0.1:\(server.port)/")
         #expect(Notices.failure(.webhook(plain)) == .notTrusted)
     }

@@ -7,17 +7,13 @@ import ReviewCore
 ///
 /// As JSON it is one object with every key present; keys may be added, never renamed.
 public struct NoticeMessage: Sendable, Equatable, Codable {
-    /// Where the incident stands while the notice is sent.
-    public enum Stage: String, Sendable, Codable {
-        case triggered, owned, decided, closed
-    }
-
     public static let version = 1
 
     public var version = NoticeMessage.version
     public var incident: IncidentID
     public var severity: Severity
-    public var stage: Stage
+    /// Where the incident stands while the notice is sent.
+    public var stage: IncidentStage
     /// 0 when it opened; then how often it climbed.
     public var step: Int
     public var group: String
@@ -31,7 +27,7 @@ public struct NoticeMessage: Sendable, Equatable, Codable {
     public var isTest: Bool
 
     public init(
-        incident: IncidentID, severity: Severity, stage: Stage, step: Int, group: String,
+        incident: IncidentID, severity: Severity, stage: IncidentStage, step: Int, group: String,
         missed: IncidentDeadline?, due: Timestamp?, openedAt: Timestamp, sentAt: Timestamp,
         isTest: Bool = false
     ) {
@@ -98,7 +94,7 @@ public struct NoticeMessage: Sendable, Equatable, Codable {
         version = try values.decode(Int.self, forKey: .version)
         incident = try values.decode(IncidentID.self, forKey: .incident)
         severity = try values.decode(Severity.self, forKey: .severity)
-        stage = try values.decode(Stage.self, forKey: .stage)
+        stage = try values.decode(IncidentStage.self, forKey: .stage)
         step = try values.decode(Int.self, forKey: .step)
         group = try values.decode(String.self, forKey: .group)
         missed = try values.decodeIfPresent(IncidentDeadline.self, forKey: .missed)

@@ -49,7 +49,7 @@ struct CommandRun {
         _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Int32
     ) -> Int32 {
         let copies = texts.map { strdup($0) }
-        defer { copies.forEach { free($0) } }
+        defer { for copy in copies { free(copy) } }
         return (copies + [nil]).withUnsafeBufferPointer { list in
             list.baseAddress.map(body) ?? EINVAL
         }

@@ -8,7 +8,7 @@ extension NoticeSender {
 
     func mail(
         _ text: String, from: MailAddress, to: MailAddress, by server: MailServer
-    ) throws(SendFailure) {
+    ) throws(SendFailure) -> Int {
         var login: [Substring] = []
         if let path = server.loginFile {
             login = try SecretFile.lines(of: path)
@@ -32,11 +32,12 @@ extension NoticeSender {
         }
         let status = try status(of: answer)
         guard (200..<400).contains(status) else { throw .smtp(status) }
+        return status
     }
 
     // MARK: - Web addresses
 
-    func post(_ body: Data, to hook: Webhook) throws(SendFailure) {
+    func post(_ body: Data, to hook: Webhook) throws(SendFailure) -> Int {
         // No "Expect": an answer of 100 would only cost a second.
         var headers = ["Content-Type: application/json", "User-Agent: earshot", "Expect:"]
         if let path = hook.secretFile {
@@ -52,6 +53,7 @@ extension NoticeSender {
         }
         let status = try status(of: answer)
         guard (200..<300).contains(status) else { throw .http(status) }
+        return status
     }
 
     /// HMAC-SHA-256 of the body, in hex.

@@ -28,19 +28,24 @@ public struct NoticeSender: Sendable {
 
     /// Returns once the other side took it: the command ended well, the mailer or the server said
     /// yes. That somebody read it is for the incident to show.
-    public func send(_ message: NoticeMessage, by channel: NoticeChannel) throws(SendFailure) {
+    ///
+    /// - Returns: how it was taken, for the record: `exit-0`, `http-204`, `smtp-250`.
+    @discardableResult
+    public func send(
+        _ message: NoticeMessage, by channel: NoticeChannel
+    ) throws(SendFailure) -> String {
         switch channel {
         case .command(let hook):
-            try run(hook.arguments, with: try encoded(message) + Data("\n".utf8))
+            return try run(hook.arguments, with: try encoded(message) + Data("\n".utf8))
         case .mail(let address, let route):
             let text = NoticeMail(message, from: route.from, to: address).text
             switch route.transport {
-            case .program(let path): try run([path, "-t", "-oi"], with: Data(text.utf8))
+            case .program(let path): return try run([path, "-t", "-oi"], with: Data(text.utf8))
             case .server(let server):
                 guard let from = route.from else { throw .notSent }
-                try mail(text, from: from, to: address, by: server)
+                return "smtp-\(try mail(text, from: from, to: address, by: server))"
             }
-        case .webhook(let hook): try post(encoded(message), to: hook)
+        case .webhook(let hook): return "http-\(try post(encoded(message), to: hook))"
         }
     }
 
@@ -48,8 +53,11 @@ public struct NoticeSender: Sendable {
         do { return try message.json() } catch { throw .notSent }
     }
 
-    private func run(_ arguments: [String], with input: Data) throws(SendFailure) {
+    private func run(
+        _ arguments: [String], with input: Data
+    ) throws(SendFailure) -> String {
         try CommandRun(arguments, environment: environment).finish(
             input: input, within: patience.command)
+        return "exit-0"
     }
 }

@@ -2,7 +2,8 @@
 import Foundation
 import Synchronization
 
-/// Listens on a port the system chose, until it goes. Every connection is talked to on a thread of
+/// Listens on a port the system chose, until it is stopped: it is not stopped by being let go, which
+/// the compiler may do while a client still talks to it. Every connection is talked to on a thread of
 /// its own, and closed when the talk is over.
 final class LoopbackServer: Sendable {
     let port: UInt16
@@ -43,7 +44,8 @@ final class LoopbackServer: Sendable {
         }
     }
 
-    deinit {
+    /// Nobody listens there any more.
+    func stop() {
         // Wakes the thread that accepts, which a close alone would not.
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
@@ -139,7 +141,10 @@ extension Talk {
                 for (index, offer) in lines.enumerated() {
                     say("250\(index == lines.count - 1 ? " " : "-")\(offer)\r\n")
                 }
-            case "AUTH": say("235 welcome\r\n")
+            case "AUTH":
+                say("334 \r\n")
+                _ = self.line()
+                say("235 welcome\r\n")
             case "DATA":
                 say("354 go on\r\n")
                 while let part = self.line(), part != "." {}

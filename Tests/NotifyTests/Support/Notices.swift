@@ -10,7 +10,7 @@ enum Notices {
     static let opened = Timestamp(microseconds: 1_790_000_000_000_000)
 
     static func message(
-        _ stage: NoticeMessage.Stage = .triggered, step: Int = 1,
+        _ stage: IncidentStage = .triggered, step: Int = 1,
         missed: IncidentDeadline? = .acknowledge, isTest: Bool = false
     ) -> NoticeMessage {
         NoticeMessage(

@@ -27,7 +27,7 @@ final class SecureServer {
         try #require(try made.wait() == .exited(0), "\(made.errorText)")
     }
 
-    deinit { ends.forEach { close($0) } }
+    deinit { for end in ends { close(end) } }
 
     /// Starts one more for one connection; answers its port.
     func start() throws -> Int {
@@ -58,8 +58,16 @@ final class SecureServer {
 /// One value from one thread to another.
 final class AsyncBox<Value: Sendable>: Sendable {
     private let held = Mutex<Value?>(nil)
+    private let filled = DispatchSemaphore(value: 0)
 
-    var value: Value? { held.withLock { $0 } }
+    func put(_ value: Value) {
+        held.withLock { $0 = value }
+        filled.signal()
+    }
 
-    func put(_ value: Value) { held.withLock { $0 = value } }
+    /// The value, once it is there; `nil` when it does not come.
+    func wait() -> Value? {
+        _ = filled.wait(timeout: .now() + 30)
+        return held.withLock { $0 }
+    }
 }
