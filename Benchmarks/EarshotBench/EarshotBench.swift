@@ -21,6 +21,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case clipMemory = "clip-memory"
     case tools
     case sealing, audit, grants, rotate, erase
+    case hook
 
     func run(_ bench: Bench) throws -> [Figure] {
         switch self {
@@ -48,6 +49,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .grants: try KeysAtWork.grants(bench)
         case .rotate: try KeysAtWork.rotate(bench)
         case .erase: try Erasures.measure(bench)
+        case .hook: try FlagToHook.measure(bench)
         }
     }
 }

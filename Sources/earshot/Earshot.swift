@@ -27,7 +27,7 @@ struct Earshot: ParsableCommand {
             StatusCommand.self, ExportCommand.self, ExportsCommand.self, ConsentCommand.self,
             EraseCommand.self, RetentionCommand.self, HoldCommand.self, SubjectCommand.self,
             RecordCommand.self, GlassCommand.self, PersonCommand.self, VaultCommand.self,
-            AuditCommand.self, IncidentsCommand.self,
+            AuditCommand.self, IncidentsCommand.self, WatchCommand.self,
             LintCommand.self, DoctorCommand.self, AudioCommand.self, ThemeCommand.self,
             KeysCommand.self, ManualCommand.self,
         ])

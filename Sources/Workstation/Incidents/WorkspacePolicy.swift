@@ -2,8 +2,8 @@
 import ReviewCore
 
 extension Workspace {
-    /// The terms by which incidents climb here.
+    /// The terms by which incidents climb here: the trade's own, and what `earshot.toml` changes.
     public var incidentPolicy: IncidentPolicy {
-        get throws(TradeDataError) { try .trade() }
+        get throws(TradeDataError) { try settings.incidents.policy() }
     }
 }
