@@ -41,7 +41,7 @@ import Testing
         sitting = try Sitting()
         try sitting.press("x")
         sitting.take(.clipWithdrawn(id, reason: "the lease was lost"))
-        #expect(sitting.desk.curtain == .resting(since: sitting.now))
+        #expect(sitting.desk.curtain == .resting(Rest(.pause, since: sitting.now)))
         #expect(!sitting.effects.contains { if case .load = $0 { true } else { false } })
     }
 

@@ -32,6 +32,11 @@ public enum DeskAction: Sendable, Equatable {
     case setAsideHidden
     /// Hides and locks everything until the reviewer is back.
     case lock
+    /// Rests until the reviewer is back.
+    case takeBreak
+    case startGame
+    case playPiece(PauseGame.Move)
+    case endGame
 
     // Looking at the sound, and the ears.
     case togglePicture
@@ -144,7 +149,7 @@ public enum DeskAction: Sendable, Equatable {
 public enum Panel: String, Sendable, Hashable, CaseIterable {
     case help, palette, intent, slots, alternatives, judgments, tags, personal, note, flag, skip
     case history
-    case devices, hearing
+    case devices, hearing, shift
 }
 
 /// A clip submitted earlier.

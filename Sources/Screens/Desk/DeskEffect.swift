@@ -41,6 +41,10 @@ public enum DeskEffect: Sendable, Equatable {
     /// Asks to see the field: answers `.disclosed`. Logged either way.
     case disclose(ClipID, DisclosedField)
 
+    /// What follows is no work until `endRest`.
+    case beginRest(ShiftRest.Kind)
+    case endRest
+
     /// Comes back as `.timerFired` after that many seconds; a timer already running is replaced.
     case schedule(DeskTimer, after: Double)
     case cancel(DeskTimer)
@@ -129,4 +133,6 @@ public enum DeskTimer: Sendable, Hashable, CaseIterable {
     case hold
     /// What is disclosed has a minute less left, or none.
     case disclosure
+    /// The piece sinks a step.
+    case game
 }

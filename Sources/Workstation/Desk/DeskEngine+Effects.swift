@@ -25,6 +25,10 @@ extension DeskEngine {
         case .saveDraft(let clip, let draft): save(draft, of: clip)
         case .dropDraft(let clip): clerk.dropDraft(of: clip)
         case .disclose(let clip, let field): disclose(field, of: clip)
+        case .beginRest(let kind): clerk.rest(kind)
+        case .endRest:
+            clerk.rest(nil)
+            refreshShift()
         case .schedule(let timer, let seconds): schedule(.desk(timer), after: seconds)
         case .cancel(let timer): timers.cancel(.desk(timer))
         case .lockTyped, .lockErase, .lockClear, .unlock, .emptyDesk: performLock(effect)

@@ -97,6 +97,8 @@ final class DeskEngine {
         clerk.clockIn()
         perform(state.begin())
         for complaint in ears.takeComplaints() { step(.told(complaint)) }
+        // Whoever opens the desk is back.
+        clerk.rest(nil)
         refreshShift()
         scheduleHeartbeat()
     }

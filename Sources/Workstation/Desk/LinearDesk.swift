@@ -197,7 +197,7 @@ extension Curtain {
         switch self {
         case .open: "open"
         case .hidden(let flag): "hidden \(flag.category ?? "") \(flag.severity?.rawValue ?? "")"
-        case .resting: "resting"
+        case .resting(let rest): "resting \(rest.game == nil)"
         case .idle: "idle"
         case .locked(let lock): "locked \(lock.wrongTriesSaid)"
         }
@@ -222,6 +222,7 @@ extension DeskOverlay {
         case .history: "history"
         case .devices: "devices"
         case .hearing: "hearing"
+        case .shift: "shift"
         case .disclosure: "disclosure"
         case .confirm: "confirm"
         }

@@ -61,7 +61,7 @@ extension DeskCommands {
                 DeskOffer("choice-down", "on a line"), DeskOffer("page-down", "on a page"),
                 DeskOffer("find-command", "find a command"), DeskOffer("close"),
             ]
-        case .hearing, .disclosure: [DeskOffer("close")]
+        case .hearing, .shift, .disclosure: [DeskOffer("close")]
         case .palette(let picker): list(picker.list, "run it")
         case .intent(let picker): list(picker.list, "this intent")
         case .alternatives(let list): Self.list(list, "write this reading")

@@ -103,7 +103,7 @@ extension DeskCommands {
 
     private static let lockKeys: [DeskMode: [KeyChord]] = {
         var keys = KeysIn.work(listening: [.key("Q")], everywhere: [.ctrl("q")])
-        for mode in [DeskMode.hidden, .resting] { keys[mode] = [.ctrl("q")] }
+        for mode in [DeskMode.hidden, .resting, .playing] { keys[mode] = [.ctrl("q")] }
         return keys
     }()
 

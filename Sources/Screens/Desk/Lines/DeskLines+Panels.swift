@@ -12,10 +12,9 @@ extension DeskLines {
         case .locked(let lock):
             if case .refused(let reason) = lock.condition { return [reason] }
             return ["Locked. Type your passphrase; it is not shown."]
-        case .resting:
-            return [state.flagNews].compactMap(\.self) + [
-                "Fifteen minutes off the queue are yours, or as long as you need. Enter goes on."
-            ]
+        case .resting(let rest):
+            guard rest.game == nil else { return ["The pieces are for the eyes; esc ends them."] }
+            return ShiftText.rest(rest, news: state.flagNews) + ["Enter goes on."]
         case .hidden(let flag):
             if let severity = flag.severity {
                 return ["Chosen: \(severity.rawValue). Enter sends it; the rest can wait."]
@@ -70,6 +69,7 @@ extension DeskLines {
             return state.earlierNewestFirst.map { "\($0.id.short): \($0.glimpse)" }
         case .devices(let devices): return lines(of: devices)
         case .hearing: return HearingText.lines(state.hearingStatus)
+        case .shift: return ShiftText.lines(state.shift, now: state.now)
         case .disclosure(let panel):
             return [DisclosureText.title(panel) + "."]
                 + DisclosureText.lines(panel, state, dot: ".")
@@ -98,7 +98,7 @@ extension DeskLines {
         case .choosing, .judging, .tagging, .hidden:
             if let command = command(named: line, in: state) { return [command] }
             return line.filter { !$0.isWhitespace }.map { .typed($0) }
-        case .listening, .slots, .reading, .asking, .resting:
+        case .listening, .slots, .reading, .asking, .resting, .playing:
             return [command(named: line, in: state)].compactMap(\.self)
         }
     }

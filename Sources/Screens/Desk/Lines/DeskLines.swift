@@ -30,6 +30,7 @@ public struct DeskLines: Sendable {
         case .asking: "yes or no"
         case .hidden: "what was heard"
         case .resting: "Enter to go on"
+        case .playing: "esc to put away"
         case .locked: "passphrase"
         }
     }

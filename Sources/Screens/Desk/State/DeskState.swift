@@ -95,7 +95,8 @@ public struct DeskState: Sendable, Equatable {
         switch curtain {
         case .open: break
         case .hidden: return .hidden
-        case .resting, .idle: return .resting
+        case .resting(let rest): return rest.game == nil ? .resting : .playing
+        case .idle: return .resting
         case .locked: return .locked
         }
         guard let overlay else { return writing == .typing ? .typing : .listening }
@@ -159,6 +160,8 @@ public enum DeskMode: String, Sendable, Hashable, CaseIterable {
     case hidden
     /// Nothing sounds and nothing shows until the reviewer is back.
     case resting
+    /// Pieces are being fitted in a rest.
+    case playing
     /// The passphrase is being typed, unseen.
     case locked
 }
@@ -168,8 +171,8 @@ public enum Curtain: Sendable, Equatable {
     case open
     /// Stopped and hidden by the reviewer.
     case hidden(FlagChoice)
-    /// A pause after a grave clip, offered and not counted.
-    case resting(since: Timestamp)
+    /// A break, or a pause after a grave clip: offered, and not counted as work.
+    case resting(Rest)
     /// Nobody was at the keys for a while.
     case idle
     /// Nothing but the passphrase opens it.

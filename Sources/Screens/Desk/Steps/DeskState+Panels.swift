@@ -16,6 +16,7 @@ extension DeskState {
         case .history: overlay = .history(ListState(count: earlier.count))
         case .devices: openDevices()
         case .hearing: openHearing()
+        case .shift: overlay = .shift
         default: openOnClip(panel)
         }
     }
@@ -42,7 +43,7 @@ extension DeskState {
         case .note: overlay = .note(TextEditor(work.note))
         case .flag: overlay = .flag(FlagChoice(count: setting.incidents.categories.count))
         case .skip: overlay = .skip(ListState(count: setting.skipReasons.count))
-        case .help, .palette, .history, .devices, .hearing: break
+        case .help, .palette, .history, .devices, .hearing, .shift: break
         }
     }
 
@@ -118,7 +119,7 @@ extension DeskState {
         case .slots(var form):
             form.move(motion, height: rows)
             overlay = .slots(form)
-        case .note, .confirm, .hearing, .disclosure, nil: break
+        case .note, .confirm, .hearing, .shift, .disclosure, nil: break
         }
     }
 

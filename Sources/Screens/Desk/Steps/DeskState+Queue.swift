@@ -132,7 +132,7 @@ extension DeskState {
             toast("Clip \(id.short) was taken back: \(reason)", .warning, of: .leftClip)
             // Only the reviewer lifts the curtain: nothing may sound to an empty or a shaken chair.
             if case .hidden = curtain {
-                curtain = .resting(since: now)
+                rest(.pause)
                 restingOver = nil
             }
             advance()

@@ -106,6 +106,8 @@ extension DeskState {
         case .recordShock: recordShock()
         case .stopAndHide: stopAndHide()
         case .lock: lock()
+        case .takeBreak: takeBreak()
+        case .startGame, .playPiece, .endGame: takeGame(action)
         case .showAgain: showAgain()
         case .setAsideHidden: setAsideHidden()
         case .startTyping, .startListening, .edit, .typed, .pasted, .clearAndRetype, .cycleWord,
@@ -168,6 +170,7 @@ extension DeskState {
             lockWhenIdle()
         case .hold: checkHoldKey()
         case .disclosure: watchDisclosure()
+        case .game: sinkPiece()
         }
     }
 

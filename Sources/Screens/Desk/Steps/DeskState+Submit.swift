@@ -59,7 +59,7 @@ extension DeskState {
             PendingSubmission(submission: submission, work: work, replaced: replaced))
         let grave = content.flag.map { $0.severity >= .p1 } ?? false
         if resting || (grave && outcome == .annotated) {
-            curtain = .resting(since: now)
+            rest(.pause)
             restingOver = grave && outcome == .annotated ? work.id : nil
             ask(.player(.panicStop))
         } else {

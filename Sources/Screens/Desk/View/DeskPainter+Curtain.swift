@@ -7,7 +7,7 @@ extension DeskPainter {
         switch state.curtain {
         case .open: break
         case .hidden(let flag): paintHidden(flag)
-        case .resting(let since): paintRest(since)
+        case .resting(let rest): paintRest(rest)
         case .idle:
             paintCentered([
                 (state.isHiddenByHand ? "Hidden by you" : "Hidden while nobody was here", .heading),
@@ -32,18 +32,6 @@ extension DeskPainter {
         paintCentered([
             ("Locked", .heading), ("", .text), ("Type your passphrase, then Enter.", .text),
             ("", .text), (dots, .accent), ("", .text), news,
-        ])
-    }
-
-    private mutating func paintRest(_ since: Timestamp) {
-        let minutes = max(0, Int(state.now.seconds(since: since) / 60))
-        paintCentered([
-            ("That was a hard one.", .heading),
-            (state.flagNews ?? "", .text),
-            ("", .text),
-            ("Fifteen minutes off the queue are yours, or as long as you need.", .text),
-            ("", .text),
-            (minutes > 0 ? "\(minutes) min so far" : "", .dim),
         ])
     }
 

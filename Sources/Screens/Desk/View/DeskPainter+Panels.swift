@@ -24,6 +24,7 @@ extension DeskPainter {
         case .history(let list): paintList("Earlier clips", historyRows, list)
         case .devices(let panel): paintDevices(panel)
         case .hearing: paintHearing()
+        case .shift: paintWords("Your shift", ShiftText.lines(state.shift, now: state.now))
         case .disclosure(let panel):
             paintWords(
                 DisclosureText.title(panel),

@@ -46,7 +46,7 @@ extension DeskPainter {
         switch state.mode {
         case .typing: Span(" TYPING ", theme[.modeTyping])
         case .hidden: Span(" HIDDEN ", theme[.modeTyping])
-        case .resting: Span(" PAUSE ", theme[.modeListening])
+        case .resting, .playing: Span(" PAUSE ", theme[.modeListening])
         case .locked: Span(" LOCKED ", theme[.modeTyping])
         case .listening: Span(" LISTENING ", theme[.modeListening])
         default:

@@ -157,6 +157,21 @@ struct DeskPainter {
             let key = commands.keys(of: "leave-earlier", in: .listening).first?.label ?? ""
             return ("Amending revision \(revision) · \(key) leaves it as it was", .accent)
         }
+        return shiftNotice
+    }
+
+    /// What the shift offers; it asks for nothing.
+    private var shiftNotice: (String, StyleRole)? {
+        guard !state.isHidden else { return nil }
+        if state.shift.isFull {
+            return (
+                "The nine hours of this shift are over; nothing that is left is yours to do", .dim
+            )
+        }
+        if let next = state.shift.nextBreak, next <= state.now {
+            let key = commands.keys(of: "break", in: .listening).first?.label ?? ""
+            return ("Ten minutes of each hour are yours · \(key) takes a break", .dim)
+        }
         return nil
     }
 }
