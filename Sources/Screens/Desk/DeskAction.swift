@@ -30,6 +30,8 @@ public enum DeskAction: Sendable, Equatable {
     case showAgain
     /// Leaves the hidden clip without a flag.
     case setAsideHidden
+    /// Writes a few words to the flag that is about to go.
+    case noteFlag
     /// Hides and locks everything until the reviewer is back.
     case lock
     /// Rests until the reviewer is back.
@@ -137,6 +139,9 @@ public enum DeskAction: Sendable, Equatable {
     case draftSaved(ClipID, at: Timestamp)
     case draftFailed(ClipID, reason: String)
     case shiftChanged(ShiftStatus)
+    case careChanged(CarePreferences)
+    /// So many flags of earlier sittings wait for the store.
+    case flagsKept(Int)
     case timerFired(DeskTimer)
     /// The passphrase was right, and the keys are at hand again.
     case unlocked

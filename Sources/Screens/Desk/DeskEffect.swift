@@ -19,6 +19,10 @@ public enum DeskEffect: Sendable, Equatable {
 
     /// Submits for good: durable before `.submitted` comes back.
     case submit(Submission)
+    /// Keeps a flag that is about to be submitted where a crash does not reach it.
+    case keepFlag(Submission)
+    /// The flag that was kept is not meant any more.
+    case dropFlag(ClipID)
     /// Takes back the submission of this clip: answers `.reopened` or `.reopenRefused`.
     case takeBack(ClipID)
     /// Opens a clip of this sitting again, to be amended: answers `.reopened` or `.reopenRefused`.
@@ -133,6 +137,8 @@ public enum DeskTimer: Sendable, Hashable, CaseIterable {
     case hold
     /// What is disclosed has a minute less left, or none.
     case disclosure
+    /// A flag was said and not taken back: it goes.
+    case flag
     /// The piece sinks a step.
     case game
 }

@@ -17,6 +17,8 @@ extension DeskEngine {
             sound.choose(device: name)
         case .recordShock(let shock): ears.record(shock)
         case .submit(let submission): submit(submission)
+        case .keepFlag(let submission): keepFlag(submission)
+        case .dropFlag(let clip): clerk.dropFlag(of: clip)
         case .takeBack(let clip): clerk.takeBack(clip)
         case .openEarlier(let clip): clerk.openEarlier(clip)
         case .loadHistory: clerk.loadHistory()
@@ -39,7 +41,8 @@ extension DeskEngine {
     }
 
     private func claim(_ count: Int) {
-        clerk.claim(count, excluding: passedOver.union(held.keys))
+        clerk.claim(
+            count, excluding: passedOver.union(held.keys), afterSevere: state.lineEndsSevere)
     }
 
     private func submit(_ submission: Submission) {
@@ -47,10 +50,20 @@ extension DeskEngine {
             return step(
                 .submitRefused(submission.clip, reason: "the clip is no longer at this desk"))
         }
+        clerk.submit(submission, as: id(of: submission), of: clip)
+    }
+
+    private func keepFlag(_ submission: Submission) {
+        guard let clip = held[submission.clip] else { return }
+        clerk.keepFlag(submission, as: id(of: submission), of: clip)
+    }
+
+    /// One submission has one id, however often it is offered.
+    private func id(of submission: Submission) -> AnnotationID {
         var random = SystemRandomNumberGenerator()
         let id = submissionIDs[submission.clip] ?? AnnotationID(at: .now, using: &random)
         submissionIDs[submission.clip] = id
-        clerk.submit(submission, as: id, of: clip)
+        return id
     }
 
     /// Lets go of a clip's sound and keys, and gives its lease back where there is one.

@@ -196,7 +196,8 @@ extension Curtain {
     fileprivate var name: String {
         switch self {
         case .open: "open"
-        case .hidden(let flag): "hidden \(flag.category ?? "") \(flag.severity?.rawValue ?? "")"
+        case .hidden(let flag):
+            "hidden \(flag.category ?? "") \(flag.severity?.rawValue ?? "") \(flag.note == nil)"
         case .resting(let rest): "resting \(rest.game == nil)"
         case .idle: "idle"
         case .locked(let lock): "locked \(lock.wrongTriesSaid)"

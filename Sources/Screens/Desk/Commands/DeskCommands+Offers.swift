@@ -37,9 +37,14 @@ extension DeskCommands {
 
     private static func hidden(_ flag: FlagChoice, _ state: DeskState) -> [DeskOffer] {
         if let severity = flag.severity {
+            guard flag.note == nil else {
+                return [
+                    DeskOffer("take", "send \(severity.rawValue)"), DeskOffer("close", "back"),
+                ]
+            }
             return [
-                DeskOffer("take", "send \(severity.rawValue)"), DeskOffer("close", "say it anew"),
-                DeskOffer("show-again"),
+                DeskOffer("take", "send \(severity.rawValue) now"), DeskOffer("flag-note"),
+                DeskOffer("flag-back", "take it back"),
             ]
         }
         if let severity = state.severityUnderHand(of: flag) {

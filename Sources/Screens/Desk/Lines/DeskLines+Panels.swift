@@ -17,7 +17,11 @@ extension DeskLines {
             return ShiftText.rest(rest, news: state.flagNews) + ["Enter goes on."]
         case .hidden(let flag):
             if let severity = flag.severity {
-                return ["Chosen: \(severity.rawValue). Enter sends it; the rest can wait."]
+                guard flag.note == nil else { return ["A note to the flag; Enter sends both."] }
+                return [
+                    "Chosen: \(severity.rawValue). It goes by itself in a moment; Enter sends it now,"
+                        + " n adds a note, u takes it back."
+                ]
             }
             return ["Stopped and hidden."] + choices(of: flag, state)
         }

@@ -42,6 +42,12 @@ public struct DeskState: Sendable, Equatable {
     public internal(set) var curtain = Curtain.open
     /// Whether the reviewer hid the screen, rather than an empty chair.
     public internal(set) var isHiddenByHand = false
+    /// How the person wants to be treated.
+    public internal(set) var care = CarePreferences()
+    /// Flags of earlier sittings that the store could not take yet.
+    public internal(set) var flagsKept = 0
+    /// Whether the clip that left last was severe.
+    var leftSevere = false
     /// The clip whose grave flag the rest follows.
     var restingOver: ClipID?
     public internal(set) var toasts: [DeskToast] = []
@@ -94,7 +100,7 @@ public struct DeskState: Sendable, Equatable {
         if isAsking { return .asking }
         switch curtain {
         case .open: break
-        case .hidden: return .hidden
+        case .hidden(let flag): return flag.note == nil ? .hidden : .writing
         case .resting(let rest): return rest.game == nil ? .resting : .playing
         case .idle: return .resting
         case .locked: return .locked
@@ -185,6 +191,8 @@ public struct FlagChoice: Sendable, Equatable {
     /// Set when the second step is done too.
     public internal(set) var severity: Severity?
     public internal(set) var list: ListState
+    /// The words that go with it, while they are written.
+    public internal(set) var note: TextEditor?
 
     init(count: Int) {
         list = ListState(count: count)

@@ -12,6 +12,8 @@ extension DeskState {
     /// screen is hidden, and any key shows it again.
     mutating func lock(byHand: Bool = true) {
         guard !isLocked else { return }
+        // A flag that was said waits for nobody.
+        sendFlag()
         forgetHoldKey()
         pausePlayback()
         ask(.player(.panicStop))

@@ -191,6 +191,7 @@ extension DeskState {
             ask(.suspend)
         case .repaint: ask(.repaint)
         case .quit:
+            sendFlag()
             if let reason = unfinished { overlay = .confirm(.leave(reason)) } else { leave() }
         default: break
         }

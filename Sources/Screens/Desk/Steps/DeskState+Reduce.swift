@@ -110,6 +110,7 @@ extension DeskState {
         case .startGame, .playPiece, .endGame: takeGame(action)
         case .showAgain: showAgain()
         case .setAsideHidden: setAsideHidden()
+        case .noteFlag: noteFlag()
         case .startTyping, .startListening, .edit, .typed, .pasted, .clearAndRetype, .cycleWord,
             .togglePersonal:
             takeText(action)
@@ -147,6 +148,8 @@ extension DeskState {
         case .shiftChanged(let status):
             shift = status
             shift.nextBreak = status.nextBreak?.advanced(bySeconds: clockLag)
+        case .careChanged(let care): self.care = care
+        case .flagsKept(let count): flagsKept = count
         case .timerFired(let timer): timerFired(timer)
         case .disclosed(let clip, let condition): takeDisclosure(condition, of: clip)
         case .told(let news): toast(news, .warning)
@@ -171,6 +174,7 @@ extension DeskState {
         case .hold: checkHoldKey()
         case .disclosure: watchDisclosure()
         case .game: sinkPiece()
+        case .flag: sendFlag()
         }
     }
 
@@ -205,7 +209,8 @@ extension DeskAction {
         case .prefetched, .soundReady, .soundBroken, .outputChanged, .playbackChanged,
             .devicesListed, .devicesUnavailable, .hearingChanged, .disclosed, .told, .submitted,
             .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
-            .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .timerFired,
+            .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .careChanged,
+            .flagsKept, .timerFired,
             .resumed, .resized, .unlocked, .unlockRefused:
             false
         default: true

@@ -21,6 +21,9 @@ extension DeskPainter {
     private func shift(_ bar: Style, _ quiet: Style) -> [[Span]] {
         var parts: [[Span]] = []
         let shift = state.shift
+        if let flags = state.flagsWaiting {
+            parts.append([Span(flags, theme.style(.warning, on: .statusBar))])
+        }
         let soon = state.ahead.filter { $0.sound != .loading }.count
         parts.append([Span("ahead ", quiet), Span("\(soon)", bar)])
         if let waiting = shift.waiting {
