@@ -93,8 +93,8 @@ import Testing
         var sitting = try Sitting(desk)
         sitting.take(.careChanged(CarePreferences(afterGrave: .benign)))
         for (index, severity) in ([nil] + severities).enumerated() {
-            var clip = Sample.ready(index + 1).clip
-            clip.expected = severity.map { Expectation(severity: $0, categories: ["other"]) }
+            var clip = Sample.ready(UInt64(index + 1)).clip
+            clip.expected = severity.map { ReviewCore.Expectation(severity: $0, categories: ["other"]) }
             sitting.take(.prefetched(ReadyClip(clip: clip)))
         }
         sitting.effects = []

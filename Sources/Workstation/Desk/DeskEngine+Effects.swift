@@ -105,9 +105,10 @@ extension DeskEngine {
             // A clip that left and came back while it was decoded is decoded twice: one is enough.
             guard held[clip] != nil, sound.prepared(clip) == nil else { return }
             budget.take(clip, bytes: prepared.byteCount)
+            // The desk may not want it played once it has seen what it looks like.
+            show(prepared.survey, of: clip, channelCount: prepared.channelCount)
             if sound.isWaiting(toPlay: clip) { expectPlay(of: prepared) }
             sound.keep(prepared, of: clip)
-            show(prepared.survey, of: clip, channelCount: prepared.channelCount)
             openDeferred()
         case .survey(let clip, let survey):
             guard let prepared = sound.prepared(clip) else { return }

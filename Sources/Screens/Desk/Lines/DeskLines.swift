@@ -41,6 +41,9 @@ public struct DeskLines: Sendable {
         let shown = work.personalShown
         var lines = ["Clip \(work.id.short), \(state.setting.queue), \(Self.place(state.shift))."]
         if let revision = work.amends { lines.append("Amending revision \(revision).") }
+        if let warning = state.warning {
+            lines.append("\(warning). It does not play by itself; muffle hides the words.")
+        }
         lines += sound(work, state)
         if let hypothesis = work.clip.hypothesis {
             let confidence =

@@ -33,6 +33,8 @@ public struct DeskState: Sendable, Equatable {
     var acknowledgedUrgency = 0
     /// When the last acoustic shock was recorded: a key held down is one.
     var lastShock: Timestamp?
+    /// Whether it was the reviewer who had the clip on the desk played.
+    var askedToPlay = false
     /// How it sounds again when muffling ends.
     var unmuffled = ListeningProfile.normal
     /// Where a loop was begun, until its end is set.

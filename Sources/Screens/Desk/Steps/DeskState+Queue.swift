@@ -16,9 +16,12 @@ extension DeskState {
         window = ZoomWindow(duration: duration)
         endMuffling()
         playback = playback.holding(work.id)
-        let sounds = if case .broken = work.sound { false } else { true }
-        playback.isPlaying = play && sounds && output == .working
-        ask(.load(work.id, play: play && sounds))
+        let isBroken = if case .broken = work.sound { true } else { false }
+        let sounds = play && !isBroken && !isWarned(of: work)
+        askedToPlay = false
+        playback.isPlaying = sounds && output == .working
+        ask(.load(work.id, play: sounds))
+        muffleWhereWarned(of: work)
         // Whatever timer its last edit had is gone.
         guard !work.draft.isSafe else { return }
         self.work?.draft = .none

@@ -144,6 +144,12 @@ struct DeskPainter {
         case .absent(let reason): return (reason, .warning)
         case .lost: return (state.silence ?? "", .warning)
         }
+        if let warning = state.warning {
+            let keys = commands.keys(of: "play-pause", in: .listening).first?.label ?? ""
+            let muffle = commands.keys(of: "muffle", in: .listening).first?.label ?? ""
+            let how = state.playback.manner == .muffled ? "muffled" : "it, \(muffle) muffles"
+            return ("\(warning) · read first; \(keys) plays \(how)", .warning)
+        }
         if let notice = state.hearingNotice {
             let key = commands.keys(of: "hearing", in: .listening).first?.label ?? ""
             return ("\(notice.short) · \(key) tells more", .warning)
