@@ -94,7 +94,9 @@ import Testing
         sitting.take(.careChanged(CarePreferences(afterGrave: .benign)))
         for (index, severity) in ([nil] + severities).enumerated() {
             var clip = Sample.ready(UInt64(index + 1)).clip
-            clip.expected = severity.map { ReviewCore.Expectation(severity: $0, categories: ["other"]) }
+            clip.expected = severity.map {
+                ReviewCore.Expectation(severity: $0, categories: ["other"])
+            }
             sitting.take(.prefetched(ReadyClip(clip: clip)))
         }
         sitting.effects = []

@@ -140,6 +140,8 @@ public enum DeskAction: Sendable, Equatable {
     case draftFailed(ClipID, reason: String)
     case shiftChanged(ShiftStatus)
     case careChanged(CarePreferences)
+    /// The incidents the reviewer raised, the last first.
+    case inboxChanged([IncidentGlance])
     /// So many flags of earlier sittings wait for the store.
     case flagsKept(Int)
     case timerFired(DeskTimer)
@@ -154,7 +156,7 @@ public enum DeskAction: Sendable, Equatable {
 public enum Panel: String, Sendable, Hashable, CaseIterable {
     case help, palette, intent, slots, alternatives, judgments, tags, personal, note, flag, skip
     case history
-    case devices, hearing, shift
+    case devices, hearing, shift, inbox
 }
 
 /// A clip submitted earlier.

@@ -45,6 +45,11 @@ public enum DeskEffect: Sendable, Equatable {
     /// Asks to see the field: answers `.disclosed`. Logged either way.
     case disclose(ClipID, DisclosedField)
 
+    /// Asks what became of the incidents raised: answers `.inboxChanged`.
+    case loadInbox
+    /// The reviewer has read how these ended.
+    case noteRead([IncidentGlance])
+
     /// What follows is no work until `endRest`.
     case beginRest(ShiftRest.Kind)
     case endRest

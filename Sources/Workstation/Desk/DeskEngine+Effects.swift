@@ -27,6 +27,8 @@ extension DeskEngine {
         case .saveDraft(let clip, let draft): save(draft, of: clip)
         case .dropDraft(let clip): clerk.dropDraft(of: clip)
         case .disclose(let clip, let field): disclose(field, of: clip)
+        case .loadInbox: clerk.loadInbox()
+        case .noteRead(let incidents): clerk.noteRead(incidents)
         case .beginRest(let kind): clerk.rest(kind)
         case .endRest:
             clerk.rest(nil)

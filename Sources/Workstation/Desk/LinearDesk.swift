@@ -224,6 +224,7 @@ extension DeskOverlay {
         case .devices: "devices"
         case .hearing: "hearing"
         case .shift: "shift"
+        case .inbox: "inbox"
         case .disclosure: "disclosure"
         case .confirm: "confirm"
         }

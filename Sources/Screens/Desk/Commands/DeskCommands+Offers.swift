@@ -67,6 +67,8 @@ extension DeskCommands {
                 DeskOffer("find-command", "find a command"), DeskOffer("close"),
             ]
         case .hearing, .shift, .disclosure: [DeskOffer("close")]
+        case .inbox(let list, _):
+            (list.count > 1 ? [DeskOffer("choice-down", "next line")] : []) + [DeskOffer("close")]
         case .palette(let picker): list(picker.list, "run it")
         case .intent(let picker): list(picker.list, "this intent")
         case .alternatives(let list): Self.list(list, "write this reading")

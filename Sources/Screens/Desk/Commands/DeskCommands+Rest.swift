@@ -12,6 +12,10 @@ extension DeskCommands {
             id: "shift", title: "your shift",
             help: "Tells how your shift goes, for your eyes alone: pace, breaks, what you met.",
             group: "Shift", keys: [.listening: [.key("T")]], action: .open(.shift)),
+        DeskCommand(
+            id: "inbox", title: "what you raised",
+            help: "Tells what became of the incidents you raised, and how they ended.",
+            group: "Shift", keys: [.listening: [.key("I")]], action: .open(.inbox)),
         pieces(
             "pieces", "fit pieces",
             "Pieces to fit together, for the eyes, in a pause; it ends by itself, or on Esc.",

@@ -74,6 +74,16 @@ extension DeskLines {
         case .devices(let devices): return lines(of: devices)
         case .hearing: return HearingText.lines(state.hearingStatus)
         case .shift: return ShiftText.lines(state.shift, now: state.now)
+        case .inbox(_, let new):
+            guard !state.inbox.isEmpty else { return [InboxText.empty] }
+            return [InboxText.title + "."]
+                + state.inbox.map { incident in
+                    let category = state.setting.incidents.category(incident.category)?.title
+                    return (new.contains(incident.id) ? "New: " : "")
+                        + "\(incident.severity.rawValue), \(category ?? incident.category),"
+                        + " \(InboxText.ago(incident.openedAt, now: state.now)):"
+                        + " \(InboxText.outcome(incident))."
+                }
         case .disclosure(let panel):
             return [DisclosureText.title(panel) + "."]
                 + DisclosureText.lines(panel, state, dot: ".")

@@ -21,13 +21,15 @@ public enum DeskOverlay: Sendable, Equatable {
     case hearing
     /// How the shift goes, to read.
     case shift
+    /// What became of what was raised; some of it is new.
+    case inbox(ListState, new: Set<IncidentID>)
     case disclosure(DisclosurePanel)
     case confirm(Question)
 
     /// Which keys apply while it is open.
     var mode: DeskMode {
         switch self {
-        case .help, .hearing, .shift, .disclosure: .reading
+        case .help, .hearing, .shift, .inbox, .disclosure: .reading
         case .palette, .intent: .picking
         case .slots(let form): form.mode
         case .alternatives, .tags, .flag, .skip, .history, .devices: .choosing

@@ -46,6 +46,9 @@ public struct DeskState: Sendable, Equatable {
     public internal(set) var isHiddenByHand = false
     /// How the person wants to be treated.
     public internal(set) var care = CarePreferences()
+    /// The incidents the reviewer raised, the last first, and of which ends they have read here.
+    public internal(set) var inbox: [IncidentGlance] = []
+    var inboxRead: Set<IncidentID> = []
     /// Flags of earlier sittings that the store could not take yet.
     public internal(set) var flagsKept = 0
     /// Whether the clip that left last was severe.

@@ -17,6 +17,7 @@ extension DeskState {
         case .devices: openDevices()
         case .hearing: openHearing()
         case .shift: overlay = .shift
+        case .inbox: openInbox()
         default: openOnClip(panel)
         }
     }
@@ -43,7 +44,7 @@ extension DeskState {
         case .note: overlay = .note(TextEditor(work.note))
         case .flag: overlay = .flag(FlagChoice(count: setting.incidents.categories.count))
         case .skip: overlay = .skip(ListState(count: setting.skipReasons.count))
-        case .help, .palette, .history, .devices, .hearing, .shift: break
+        case .help, .palette, .history, .devices, .hearing, .shift, .inbox: break
         }
     }
 
@@ -115,6 +116,9 @@ extension DeskState {
         case .personal(var form):
             form.list.move(motion, height: rows)
             overlay = .personal(form)
+        case .inbox(var list, let new):
+            list.move(motion, height: rows)
+            overlay = .inbox(list, new: new)
         case .judgments(let form): moveAxis(form, motion)
         case .slots(var form):
             form.move(motion, height: rows)

@@ -86,6 +86,7 @@ extension DeskState {
     /// The first effects of a sitting: asks for clips and starts the timers.
     public mutating func begin() -> [DeskEffect] {
         ask(.loadHistory)
+        ask(.loadInbox)
         ask(.schedule(.minute, after: 60))
         fillAhead()
         defer { wishes.removeAll(keepingCapacity: true) }
@@ -149,6 +150,7 @@ extension DeskState {
             shift = status
             shift.nextBreak = status.nextBreak?.advanced(bySeconds: clockLag)
         case .careChanged(let care): self.care = care
+        case .inboxChanged(let incidents): takeInbox(incidents)
         case .flagsKept(let count): flagsKept = count
         case .timerFired(let timer): timerFired(timer)
         case .disclosed(let clip, let condition): takeDisclosure(condition, of: clip)
@@ -170,6 +172,7 @@ extension DeskState {
             fillAhead()
         case .minute:
             ask(.schedule(.minute, after: 60))
+            ask(.loadInbox)
             lockWhenIdle()
         case .hold: checkHoldKey()
         case .disclosure: watchDisclosure()
@@ -210,7 +213,7 @@ extension DeskAction {
             .devicesListed, .devicesUnavailable, .hearingChanged, .disclosed, .told, .submitted,
             .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .careChanged,
-            .flagsKept, .timerFired,
+            .inboxChanged, .flagsKept, .timerFired,
             .resumed, .resized, .unlocked, .unlockRefused:
             false
         default: true

@@ -24,6 +24,13 @@ extension DeskPainter {
         if let flags = state.flagsWaiting {
             parts.append([Span(flags, theme.style(.warning, on: .statusBar))])
         }
+        if !state.inboxNews.isEmpty {
+            let count = state.inboxNews.count
+            let key = commands.keys(of: "inbox", in: .listening).first?.label ?? ""
+            parts.append([
+                Span("\(count) ended", theme.style(.good, on: .statusBar)), Span(" \(key)", quiet),
+            ])
+        }
         let soon = state.ahead.filter { $0.sound != .loading }.count
         parts.append([Span("ahead ", quiet), Span("\(soon)", bar)])
         if let waiting = shift.waiting {
