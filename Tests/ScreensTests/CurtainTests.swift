@@ -107,7 +107,7 @@ import Testing
         sitting.take(.submitFailed(clip, reason: "busy"))
         #expect(sitting.screen().canvas.text.contains("Your flag is not stored yet"))
         sitting.take(.submitted(clip, revision: 1))
-        #expect(sitting.screen().canvas.text.contains("Your flag is stored; status shows it"))
+        #expect(sitting.screen().canvas.text.contains("Your flag is stored; you will be told"))
         try sitting.press("enter x .")
         #expect(!sitting.screen().canvas.text.contains("Your flag"))
     }

@@ -75,7 +75,7 @@ extension DeskState {
         if refused.contains(where: { $0.work.id == clip }) {
             return "Your flag was not accepted; going on, you can see why."
         }
-        return "Your flag is stored; how it ends comes to what you raised."
+        return "Your flag is stored; you will be told how it ends."
     }
 
     /// How many flags the store has not taken yet, in words; `nil` when it has them all.
