@@ -126,6 +126,17 @@ import Testing
         #expect(sitting.desk.work?.id == Sample.ready(2).id)
     }
 
+    @Test func aQueueWithOnlyHardClipsLeftIsNotCalledEmpty() throws {
+        var desk = DeskState(
+            setting: try Sample.setting(), size: Size(width: 80, height: 24), now: Sample.start)
+        _ = desk.begin()
+        var sitting = try Sitting(desk)
+        sitting.take(.queueKeptBack)
+        #expect(sitting.screen().canvas.text.contains("What is left is not for you now"))
+        #expect(!sitting.screen().canvas.text.contains("The queue is empty"))
+        #expect(sitting.effects.contains(.schedule(.claim, after: 15)))
+    }
+
     @Test func theBarSaysHowManyFlagsWait() throws {
         var sitting = try Sitting(size: Size(width: 120, height: 40))
         try sitting.press("x c 0 enter")

@@ -132,6 +132,8 @@ public enum DeskAction: Sendable, Equatable {
     case reopenRefused(ClipID, reason: String)
     case historyLoaded([EarlierClip])
     case queueEmpty
+    /// Clips are left that are not handed to this reviewer for now.
+    case queueKeptBack
     case claimFailed(reason: String)
     /// This clip may not be worked on any more. The reviewer's words on it stay with them where
     /// the lease was lost, and go where the recorded person opted out or had it erased.

@@ -31,7 +31,7 @@ public enum DeskEffect: Sendable, Equatable {
     case loadHistory
 
     /// Claims, opens and decodes that many clips ahead: answers `.prefetched` for each, or once
-    /// `.queueEmpty` or `.claimFailed`.
+    /// `.queueEmpty`, `.queueKeptBack` or `.claimFailed`.
     case claimAhead(Int)
     /// Gives a claimed clip back unworked: there was no room for it.
     case release(ClipID)

@@ -69,7 +69,9 @@ final class DeskClerk: Sendable {
                 let claimed = try store.work.claim(request)
                 let opened = claimed.compactMap { open($0, with: opener) }
                 if !opened.isEmpty { mailbox.post(.claimed(opened)) }
-                if claimed.count < count { post(.queueEmpty) }
+                guard claimed.count < count else { return }
+                let isKept = try store.shifts.keptBack(person, queues, .now)
+                post(isKept ? .queueKeptBack : .queueEmpty)
             } catch {
                 post(.claimFailed(reason: "\(error)"))
             }

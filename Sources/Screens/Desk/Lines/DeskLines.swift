@@ -113,10 +113,15 @@ public struct DeskLines: Sendable {
         return shown ? text : MaskedPieces(text, ranges).saying("(masked)")
     }
 
+    static let keptBack = "What is left is not for you now"
+    static let whyKeptBack =
+        "It may be hard, and goes to others or waits for you to have rested."
+
     private func emptiness(_ state: DeskState) -> String {
         switch state.claim.condition {
         case .willing: "Opening the next clip."
         case .empty: "The queue is empty. New clips come by themselves."
+        case .keptBack: "\(Self.keptBack). \(Self.whyKeptBack)"
         case .failing(let reason): "No clip could be opened: \(reason)"
         }
     }

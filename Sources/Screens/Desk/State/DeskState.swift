@@ -210,6 +210,8 @@ public struct ClaimState: Sendable, Equatable {
         case willing
         /// No clip is to be had now; the desk asks again by itself.
         case empty
+        /// What is left of it is not for this reviewer now.
+        case keptBack
         case failing(reason: String)
     }
 

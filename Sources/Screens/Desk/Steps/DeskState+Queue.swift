@@ -85,6 +85,7 @@ extension DeskState {
         switch action {
         case .prefetched(let ready): prefetched(ready)
         case .queueEmpty: claimStopped(.empty, retryAfter: 15)
+        case .queueKeptBack: claimStopped(.keptBack, retryAfter: 15)
         case .claimFailed(let reason): claimStopped(.failing(reason: reason), retryAfter: 3)
         case .clipWithdrawn(let id, let reason, let mayKeepWords):
             withdraw(id, reason, mayKeepWords: mayKeepWords)

@@ -138,7 +138,8 @@ extension DeskState {
 
     private mutating func takeAnswer(_ action: DeskAction) {
         switch action {
-        case .prefetched, .queueEmpty, .claimFailed, .clipWithdrawn, .reopened, .reopenRefused,
+        case .prefetched, .queueEmpty, .queueKeptBack, .claimFailed, .clipWithdrawn, .reopened,
+            .reopenRefused,
             .historyLoaded:
             takeArrival(action)
         case .soundReady, .soundBroken, .outputChanged, .playbackChanged, .devicesListed,
@@ -212,6 +213,7 @@ extension DeskAction {
         case .prefetched, .soundReady, .soundBroken, .outputChanged, .playbackChanged,
             .devicesListed, .devicesUnavailable, .hearingChanged, .disclosed, .told, .submitted,
             .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
+            .queueKeptBack,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .careChanged,
             .inboxChanged, .flagsKept, .timerFired,
             .resumed, .resized, .unlocked, .unlockRefused:

@@ -73,6 +73,7 @@ struct DeskPainter {
             switch state.claim.condition {
             case .willing: ("Opening the next clip", "")
             case .empty: ("The queue is empty", "New clips come to the desk by themselves.")
+            case .keptBack: (DeskLines.keptBack, DeskLines.whyKeptBack)
             case .failing(let reason): ("No clip could be opened", reason)
             }
         paintCentered([(words.0, .heading), (words.1, .dim)])
