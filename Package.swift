@@ -31,6 +31,7 @@ let package = Package(
             resources: [
                 .embedInCode("Data/judgments.json"),
                 .embedInCode("Data/incidents.json"),
+                .embedInCode("Data/warnings.json"),
                 .embedInCode("Data/choices.json"),
                 .embedInCode("Data/massive.json"),
                 .embedInCode("Data/languages.json"),

@@ -168,6 +168,10 @@ extension ReviewStore.Work {
                 try gate.demand(.review, own: annotation.person)
                 return try submit(annotation, token)
             },
+            raiseFlag: { annotation throws(StoreError) in
+                try gate.demand(.review, own: annotation.person)
+                return try raiseFlag(annotation)
+            },
             amend: { annotation, replaced throws(StoreError) in
                 try gate.demand(.review, own: annotation.person)
                 return try amend(annotation, replaced)

@@ -162,6 +162,9 @@ extension ReviewStore {
         /// When refused, keep the words as a draft.
         public var submit:
             @Sendable (SealedAnnotation, FencingToken) throws(StoreError) -> SubmitAnswer
+        /// Raises the flag of an annotation that was refused, and its incident with it: a lease
+        /// that was lost loses no flag. `false` where the clip is erased or not here.
+        public var raiseFlag: @Sendable (SealedAnnotation) throws(StoreError) -> Bool
         /// Replaces a current annotation of the same person; the replaced one is kept.
         /// `annotation.id` is a new id, `replacing` the id of the one seen.
         public var amend:
@@ -190,6 +193,7 @@ extension ReviewStore {
             submit:
                 @escaping @Sendable (SealedAnnotation, FencingToken) throws(StoreError)
                 -> SubmitAnswer,
+            raiseFlag: @escaping @Sendable (SealedAnnotation) throws(StoreError) -> Bool,
             amend:
                 @escaping @Sendable (SealedAnnotation, AnnotationID) throws(StoreError)
                 -> SubmitAnswer,
@@ -207,6 +211,7 @@ extension ReviewStore {
             self.release = release
             self.decline = decline
             self.submit = submit
+            self.raiseFlag = raiseFlag
             self.amend = amend
             self.undo = undo
             self.settingAside = settingAside
