@@ -1,6 +1,7 @@
 // `earshot review`: the desk.
 import ArgumentParser
 import Foundation
+import ReviewCore
 import Workstation
 
 struct ReviewCommand: ParsableCommand {
@@ -30,12 +31,22 @@ struct ReviewCommand: ParsableCommand {
         // The chair alone holds the seat, so that a locked desk has no key left.
         let chair = Chair(try place.seat())
         let name = queue
-        let queue = try chair.withSeat { try $0.queue(named: name) }
+        let queue = try chair.withSeat { try $0.queueToReview(named: name) }
         let ending =
             linear
             ? try opening.runLinear(chair, queue)
             : try opening.run(
                 chair, queue, elsewise: "use 'earshot review --linear', or 'earshot status'")
         if ending == .ended { throw ExitStatus.interrupted }
+    }
+}
+
+extension Seat {
+    /// As `queue(named:)`; refused where the queue is reserved for others.
+    fileprivate func queueToReview(named name: String?) throws -> Queue {
+        let queue = try queue(named: name)
+        let isTheirs = try !queue.isOpen || store.board.offered(person.id).contains(queue.id)
+        guard isTheirs else { throw QueueError.reserved(queue.name) }
+        return queue
     }
 }

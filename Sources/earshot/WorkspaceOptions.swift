@@ -61,13 +61,16 @@ struct WorkspaceOptions: ParsableArguments {
 }
 
 extension Seat {
-    /// The queue of that name; without a name the only queue, or the first open one by name.
+    /// The queue of that name; without a name the one a reviewer is offered first, else the first
+    /// open one by name.
     func queue(named name: String?) throws -> Queue {
         let queues = try store.queues.list()
         guard let name else {
-            guard let first = queues.first(where: \.isOpen) ?? queues.first else {
-                throw QueueError.noQueues
-            }
+            let offered = try person.roles.contains(.reviewer) ? store.board.offered(person.id) : []
+            let first =
+                queues.first { $0.id == offered.first } ?? queues.first(where: \.isOpen)
+                ?? queues.first
+            guard let first else { throw QueueError.noQueues }
             return first
         }
         guard let queue = try store.queues.named(name) else {

@@ -15,6 +15,8 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
     // Who is here, and their keys.
     case addPerson, grant, revoke, rotate, passHalf
     case readLog
+    // Steering the work of others.
+    case watchBoard, steer, message
 
     /// The deed as a phrase that can begin a refusal.
     public var words: String {
@@ -42,6 +44,9 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
         case .rotate: "rotating keys"
         case .passHalf: "handing on a half of the identity key"
         case .readLog: "reading the audit log"
+        case .watchBoard: "watching the board"
+        case .steer: "steering queues, people and clips in hand"
+        case .message: "writing to a reviewer"
         }
     }
 }

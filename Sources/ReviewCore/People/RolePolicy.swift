@@ -25,6 +25,7 @@ public enum RolePolicy {
         // Custodians cannot hand on the officers' half, which they do not hold.
         case .passHalf: [.custodian, .officer]
         case .readLog: [.officer, .custodian]
+        case .watchBoard, .steer, .message: [.supervisor]
         }
     }
 

@@ -52,6 +52,12 @@ extension SQLiteEngine {
                 giveUp: giveUp(export:traceless:now:), list: exports),
             papers: .init(
                 setRetention: setRetention, retention: retention, subject: subject,
-                processing: processing))
+                processing: processing),
+            board: .init(
+                snapshot: boardSnapshot, inHand: inHand, reserved: reserved,
+                offered: offeredQueues, setPriority: setPriority, reserve: reserve,
+                release: release(_:now:), hand: hand, adjudicate: adjudicate),
+            messages: .init(
+                send: send, waiting: messages, read: forget, takeBack: takeBack))
     }
 }

@@ -5,7 +5,7 @@ import ReviewCore
 
 extension SQLiteEngine {
     /// A person whose desk was silent for so long has left without saying so.
-    private static let silence = 300.0
+    static let silence = 300.0
 
     /// Flags at least as grave as this open an incident; milder ones are noted.
     static let mildestIncident = Severity.p2

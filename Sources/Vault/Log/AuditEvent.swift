@@ -36,7 +36,7 @@ public enum AuditSubject: Sendable, Hashable {
 
 /// Things that are named by an id and are in no other table of the trade.
 public enum AuditMatter: String, Sendable, CaseIterable {
-    case annotation, export, disclosure, glass, incident, hold, erasure, retention
+    case annotation, export, disclosure, glass, incident, hold, erasure, retention, message
 }
 
 /// One thing more about an event. No case can carry text.
@@ -68,7 +68,7 @@ public enum AuditFact: Sendable, Hashable {
 /// What is counted.
 public enum AuditCounter: String, Sendable, CaseIterable {
     case added, known, refused, written, leftOut, revision, keys, clips, annotations
-    case part, days, accidentalDays
+    case part, days, accidentalDays, priority
 }
 
 /// What is known by its SHA-256. Never of anything a person could be guessed from: only public

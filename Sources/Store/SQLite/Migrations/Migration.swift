@@ -6,7 +6,7 @@ struct Migration: Sendable {
     let version: Int
     let sql: String
 
-    static let all = [firstSchema, listeningColumn, auditLog, ledger, disclosures, custody]
+    static let all = [firstSchema, listeningColumn, auditLog, ledger, disclosures, custody, board]
 }
 
 /// Brings a database up to a list of steps.
