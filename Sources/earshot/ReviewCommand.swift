@@ -1,7 +1,6 @@
 // `earshot review`: the desk.
 import ArgumentParser
 import Foundation
-import ReviewCore
 import Workstation
 
 struct ReviewCommand: ParsableCommand {
@@ -38,15 +37,5 @@ struct ReviewCommand: ParsableCommand {
             : try opening.run(
                 chair, queue, elsewise: "use 'earshot review --linear', or 'earshot status'")
         if ending == .ended { throw ExitStatus.interrupted }
-    }
-}
-
-extension Seat {
-    /// As `queue(named:)`; refused where the queue is reserved for others.
-    fileprivate func queueToReview(named name: String?) throws -> Queue {
-        let queue = try queue(named: name)
-        let isTheirs = try !queue.isOpen || store.board.offered(person.id).contains(queue.id)
-        guard isTheirs else { throw QueueError.reserved(queue.name) }
-        return queue
     }
 }

@@ -79,4 +79,12 @@ extension Seat {
         }
         return queue
     }
+
+    /// As `queue(named:)`; refused where the queue is reserved for others.
+    func queueToReview(named name: String?) throws -> Queue {
+        let queue = try queue(named: name)
+        let isTheirs = try !queue.isOpen || store.board.offered(person.id).contains(queue.id)
+        guard isTheirs else { throw QueueError.reserved(queue.name) }
+        return queue
+    }
 }

@@ -15,6 +15,8 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
     // Who is here, and their keys.
     case addPerson, grant, revoke, rotate, passHalf
     case readLog
+    // What was flagged, until somebody has dealt with it.
+    case seeIncidents, answerIncident, hearIncident, watchIncidents
     // Steering the work of others.
     case watchBoard, steer, message
 
@@ -44,6 +46,10 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
         case .rotate: "rotating keys"
         case .passHalf: "handing on a half of the identity key"
         case .readLog: "reading the audit log"
+        case .seeIncidents: "seeing incidents"
+        case .answerIncident: "answering for an incident"
+        case .hearIncident: "hearing the clip of an incident"
+        case .watchIncidents: "watching over the deadlines of incidents"
         case .watchBoard: "watching the board"
         case .steer: "steering queues, people and clips in hand"
         case .message: "writing to a reviewer"

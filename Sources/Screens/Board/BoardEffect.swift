@@ -21,7 +21,7 @@ public enum BoardStep: Sendable, Equatable {
     case release(BoardLease)
     case hand(BoardLease, BoardColleague)
     case adjudicate(ClipID, Bool)
-    /// The clip whose id ends so.
+    /// The clip whose id ends so; one that waits for an adjudicator already is put back.
     case adjudicateNamed(String)
     case send(BoardColleague, String)
     case takeBack(messageTo: BoardColleague, id: String)

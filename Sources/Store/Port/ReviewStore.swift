@@ -28,14 +28,15 @@ public struct ReviewStore: Sendable {
     public var erasures: Erasures
     public var exports: Exports
     public var papers: Papers
+    public var incidents: Incidents
     public var board: Board
     public var messages: Messages
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
-        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers, board: Board,
-        messages: Messages
+        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
+        incidents: Incidents, board: Board, messages: Messages
     ) {
         self.people = people
         self.keys = keys
@@ -52,6 +53,7 @@ public struct ReviewStore: Sendable {
         self.erasures = erasures
         self.exports = exports
         self.papers = papers
+        self.incidents = incidents
         self.board = board
         self.messages = messages
     }

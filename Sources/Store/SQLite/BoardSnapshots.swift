@@ -11,9 +11,26 @@ extension SQLiteEngine {
                 takenAt: now, queues: queues.map(\.value),
                 people: try db.boardPeople(
                     now, Dictionary(uniqueKeysWithValues: queues.map { ($0.seq, $0.value.id) })),
-                incidents: [], stuck: try db.stuckLeases(now),
+                incidents: try boardIncidents(db, now), stuck: try db.stuckLeases(now),
                 reviewsOwed: try db.reviewsOwed())
         }
+    }
+
+    /// What is late first, the gravest before the rest, and then what is due soonest.
+    private func boardIncidents(_ db: Database, _ now: Timestamp) throws -> [BoardIncident] {
+        let taxonomy = try self.incidents ?? Self.builtInIncidents.get()
+        return try db.rows(BoardSQL.incidents).compactMap { row -> BoardIncident? in
+            guard let severity = Severity(rawValue: row[1]),
+                let stage = IncidentStage(rawValue: row[2]).flatMap(BoardIncident.Stage.init),
+                let terms = taxonomy.terms(of: severity)
+            else { return nil }
+            let minutes =
+                stage == .unacknowledged ? terms.acknowledgeMinutes : terms.decideMinutes
+            return BoardIncident(
+                id: IncidentID(uuid: row[0]), severity: severity, stage: stage, queue: row[4],
+                owner: row[5],
+                due: Timestamp(microseconds: row[3]).advanced(bySeconds: Double(60 * minutes)))
+        }.inOrder(at: now)
     }
 
     func inHand(of person: PersonID) throws(StoreError) -> [BoardLease] {
@@ -71,6 +88,15 @@ enum BoardSQL {
         """
 
     static let personPace = "SELECT person, sum(n) FROM pace WHERE quarter >= ? GROUP BY person"
+
+    static let incidents = """
+        SELECT incident.id, severity, stage, clock_start, queue.name, owner.name
+        FROM incident INDEXED BY incident_open
+            CROSS JOIN clip ON clip.seq = incident.clip
+            CROSS JOIN queue ON queue.seq = clip.queue
+            LEFT JOIN person AS owner ON owner.seq = incident.owner
+        WHERE stage <> 'closed'
+        """
 
     static let unread = "SELECT recipient, count(*) FROM message GROUP BY recipient"
 
@@ -173,6 +199,28 @@ extension BoardQueue {
         held = tally[State.held] ?? 0
         adjudicating = tally[State.adjudicating] ?? 0
         flagged = tally[Tally.flagged] ?? 0
+    }
+}
+
+extension BoardIncident.Stage {
+    fileprivate init?(_ stage: IncidentStage) {
+        switch stage {
+        case .triggered: self = .unacknowledged
+        case .owned: self = .owned
+        case .decided: self = .unconfirmed
+        case .closed: return nil
+        }
+    }
+}
+
+extension [BoardIncident] {
+    fileprivate func inOrder(at now: Timestamp) -> [BoardIncident] {
+        map { incident in
+            (
+                incident.isBreached(at: now) ? 0 : 1, incident.severity.rawValue,
+                incident.due?.microseconds ?? .max, incident
+            )
+        }.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map(\.3)
     }
 }
 

@@ -97,8 +97,10 @@ struct BoardClerk: Sendable {
             return (step, .adjudicate(clip, !wanted))
         case .adjudicateNamed(let digits):
             let clip = try clip(ending: digits)
-            try adjudicate(clip, true)
-            return (.adjudicate(clip, true), .adjudicate(clip, false))
+            let waits = try board.adjudicate(clip, true, now)
+            if waits == .already { try adjudicate(clip, false) } else { try demand(waits, true) }
+            let wanted = waits != .already
+            return (.adjudicate(clip, wanted), .adjudicate(clip, !wanted))
         case .send(let person, let text):
             let id = try send(text, to: person.id)
             return (step, .takeBack(messageTo: person, id: id.uuidString))
@@ -119,7 +121,11 @@ struct BoardClerk: Sendable {
     }
 
     private func adjudicate(_ clip: ClipID, _ wanted: Bool) throws {
-        switch try seat.store.board.adjudicate(clip, wanted, .now) {
+        try demand(seat.store.board.adjudicate(clip, wanted, .now), wanted)
+    }
+
+    private func demand(_ answer: AdjudicationAnswer, _ wanted: Bool) throws {
+        switch answer {
         case .done: break
         case .already: throw BoardRefusal.already(adjudicating: wanted)
         case .refused(let refusal): throw BoardRefusal.clip(refusal)

@@ -39,9 +39,10 @@ public struct Personalisation: Sendable {
     }
 
     /// A screen's commands by the person's own keys, where the file has any that hold.
-    private static func table<Mode, Action, State>(
+    private static func table<Mode: RawRepresentable & CaseIterable, Action, State>(
         _ table: CommandTable<Mode, Action, State>, by file: URL
-    ) -> (table: CommandTable<Mode, Action, State>, complaints: [String]) {
+    ) -> (table: CommandTable<Mode, Action, State>, complaints: [String])
+    where Mode.RawValue == String {
         guard let toml = text(file) else { return (table, []) }
         do {
             return (try table.overridden(by: KeyOverrides(toml: toml)), [])

@@ -111,7 +111,7 @@ struct BoardSnapshotTests {
         arguments: [
             BoardSQL.tallies, BoardSQL.queues, BoardSQL.queuePace, BoardSQL.overdue,
             BoardSQL.unopenable, BoardSQL.people, BoardSQL.personPace, BoardSQL.unread,
-            BoardSQL.longHeld,
+            BoardSQL.longHeld, BoardSQL.incidents,
         ])
     func plans(sql: String) throws {
         let database = try DatabaseQueue(path: path)
@@ -123,7 +123,7 @@ struct BoardSnapshotTests {
                 statement, arguments: StatementArguments([Int](repeating: 0, count: count))
             ).map { $0["detail"] as String }
         }
-        let small = ["tally", "queue", "declined", "message", "sitting", "(subquery", "last"]
+        let small = ["tally", "queue", "declined", "message", "sitting", "(subquery", "last", "incident"]
         for step in plan where step.hasPrefix("SCAN ") {
             let name = step.dropFirst(5).prefix { $0 != " " }
             #expect(small.contains(String(name)), "\(step)")

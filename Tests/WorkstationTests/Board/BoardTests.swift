@@ -112,13 +112,15 @@ private final class BoardSitting {
         sitting.step(
             "sees it closed", when: { $0.snapshot?.queues.first?.isOpen == false },
             act: {
-                #expect(try isOpen() == false)
+                let open = try isOpen()
+                #expect(open == false)
                 return ["u"]
             })
         sitting.step(
             "sees it open", when: { $0.snapshot?.queues.first?.isOpen == true },
             act: {
-                #expect(try isOpen() == true)
+                let open = try isOpen()
+                #expect(open == true)
                 return ["q"]
             })
         sitting.run()
@@ -174,7 +176,8 @@ private final class BoardSitting {
         sitting.step(
             "sees it gone", when: { $0.snapshot?.people.first?.unread == 0 },
             act: {
-                #expect(try waiting().isEmpty)
+                let left = try waiting()
+                #expect(left.isEmpty)
                 return ["q"]
             })
         sitting.run()
@@ -208,8 +211,8 @@ private final class BoardSitting {
 
     @Test func whoIsNoSupervisorIsToldSo() throws {
         let office = try office()
-        _ = try Colleagues(office.seat).add(
-            "bo", roles: [.reviewer], surroundings: office.surroundings)
+        _ = try office.seat.add(
+            person: "bo", roles: [.reviewer], surroundings: office.surroundings, now: .now)
         let bo = try office.another("bo")
         #expect(throws: DeedRefusal.self) {
             try BoardOpening(office.surroundings).run(bo, elsewise: "")

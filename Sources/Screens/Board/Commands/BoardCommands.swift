@@ -66,7 +66,8 @@ public enum BoardCommands {
             "t", BoardUnless.lease),
         steer(
             "adjudicate", "adjudicate",
-            "Sets a clip aside for an adjudicator: the marked one, or one by its id.", .adjudicate,
+            "Sets a clip aside for an adjudicator, or puts it back: the marked one, or one by its id.",
+            .adjudicate,
             "a", { _ in nil }),
         steer(
             "undo", "take back", "Takes the last step back, where it can be.", .undo, "u",
@@ -212,7 +213,10 @@ extension BoardCommands {
         switch overlay {
         case .help:
             return [DeskOffer("down", "on a line"), DeskOffer("page-down"), DeskOffer("close")]
-        case .palette: return [DeskOffer("take", "run it"), DeskOffer("down"), DeskOffer("close")]
+        case .palette:
+            return [
+                DeskOffer("take", "run it"), DeskOffer("down", "next line"), DeskOffer("close"),
+            ]
         case .queue:
             return [
                 DeskOffer(
@@ -228,9 +232,13 @@ extension BoardCommands {
         case .incident: return [DeskOffer("close", "back")]
         case .reserve:
             return [
-                DeskOffer("take", "add or remove"), DeskOffer("down"), DeskOffer("close", "done"),
+                DeskOffer("take", "add or remove"), DeskOffer("down", "next line"),
+                DeskOffer("close", "done"),
             ]
-        case .hand: return [DeskOffer("take", "hand it on"), DeskOffer("down"), DeskOffer("close")]
+        case .hand:
+            return [
+                DeskOffer("take", "hand it on"), DeskOffer("down", "next line"), DeskOffer("close"),
+            ]
         case .message: return [DeskOffer("take", "send"), DeskOffer("close", "leave it")]
         case .clip: return [DeskOffer("take", "adjudicate"), DeskOffer("close")]
         case .confirm: return [DeskOffer("yes"), DeskOffer("no")]

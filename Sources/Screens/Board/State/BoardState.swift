@@ -16,6 +16,17 @@ public enum BoardSection: Int, Sendable, Hashable, CaseIterable {
     }
 }
 
+extension BoardSection {
+    /// For screens that have no room for the whole of it.
+    var shortTitle: String {
+        switch self {
+        case .needs: "Now"
+        case .people: "Desks"
+        case .queues, .incidents: title
+        }
+    }
+}
+
 /// What keys mean, from the state of things.
 public enum BoardMode: String, Sendable, Hashable, CaseIterable {
     /// Single keys are commands.

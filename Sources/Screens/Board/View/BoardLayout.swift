@@ -43,7 +43,7 @@ struct BoardLayout {
     /// Rows for what needs the supervisor.
     private var needRows: Int {
         switch shape {
-        case .whole: min(8, max(4, size.height / 8))
+        case .whole: min(8, max(4, size.height / 6))
         case .folded: size.height >= 30 ? 5 : 3
         case .small: 0
         }

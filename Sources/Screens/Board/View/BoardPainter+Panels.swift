@@ -28,7 +28,7 @@ extension BoardPainter {
                 "A few words to \(person.name)", line,
                 note: "\(BoardState.longestMessage - line.text.count) left")
         case .clip(let line):
-            paintLine("Which clip? Its id, or the end of it", line, note: "for an adjudicator")
+            paintLine("Which clip? Its id, or the end of it", line, note: "set aside, or put back")
         case .confirm(let question): paint(question)
         }
     }

@@ -69,7 +69,7 @@ extension BoardPainter {
             plain(BoardText.quiet(queue.flagged), words), plain(BoardText.quiet(queue.held), words),
             plain(BoardText.quiet(queue.adjudicating), words),
             plain((sitters == 0 && reserved.isEmpty ? "" : "\(sitters)") + reserved, words),
-            .run(queue.pace.counts.map(Double.init), .accent),
+            .run(queue.pace.counts.map(Double.init), queue.pace.isStill ? .dim : .accent),
             plain(BoardText.quiet(Int(queue.pace.lastHour(at: state.now).rounded())), words),
             plain(emptyIn(queue), words),
         ]

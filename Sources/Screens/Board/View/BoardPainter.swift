@@ -134,9 +134,13 @@ struct BoardPainter {
     // MARK: - Lists
 
     static func tabNames(_ state: BoardState) -> [String] {
-        BoardLayout(state.size).tabbed.map { section in
+        let layout = BoardLayout(state.size)
+        return layout.tabbed.map { section in
             let count = state.count(of: section)
-            return count > 0 ? "\(section.title) \(count)" : section.title
+            guard layout.shape == .small else {
+                return count > 0 ? "\(section.title) \(count)" : section.title
+            }
+            return section == .needs && count > 0 ? "Now \(count)" : section.shortTitle
         }
     }
 
