@@ -34,6 +34,8 @@ public indirect enum BoardAction: Sendable, Equatable {
     // By the workstation.
     case looked(BoardSnapshot)
     case lookFailed(reason: String)
+    /// How many are near the day's cap of what is hard to hear; `nil` of too few to say.
+    case crowd(ExposureCrowd?)
     /// Everybody who reviews here, by name.
     case roster([BoardColleague])
     case reserved(QueueID, Set<PersonID>)

@@ -29,6 +29,7 @@ public struct ReviewStore: Sendable {
     public var exports: Exports
     public var papers: Papers
     public var incidents: Incidents
+    public var shifts: Shifts
     public var board: Board
     public var messages: Messages
 
@@ -36,7 +37,7 @@ public struct ReviewStore: Sendable {
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
         consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
-        incidents: Incidents, board: Board, messages: Messages
+        incidents: Incidents, shifts: Shifts, board: Board, messages: Messages
     ) {
         self.people = people
         self.keys = keys
@@ -54,6 +55,7 @@ public struct ReviewStore: Sendable {
         self.exports = exports
         self.papers = papers
         self.incidents = incidents
+        self.shifts = shifts
         self.board = board
         self.messages = messages
     }

@@ -87,6 +87,13 @@ enum BoardSQL {
         ORDER BY person.folded
         """
 
+    /// Nobody rests for longer than that without having left.
+    static let resting = """
+        SELECT shift.person FROM rest INDEXED BY rest_open
+            CROSS JOIN shift ON shift.seq = rest.shift
+        WHERE rest.ended_at IS NULL AND shift.ended_at IS NULL AND shift.last_seen >= ?
+        """
+
     static let personPace = "SELECT person, sum(n) FROM pace WHERE quarter >= ? GROUP BY person"
 
     static let incidents = """
@@ -166,6 +173,9 @@ extension Database {
         try each(BoardSQL.personPace, [first]) { paces[$0[0]] = $0[1] }
         var unread: [Int64: Int] = [:]
         try each(BoardSQL.unread) { unread[$0[0]] = $0[1] }
+        var resting: Set<Int64> = []
+        let longest = now.advanced(bySeconds: -Shift.longestRest).microseconds
+        try each(BoardSQL.resting, [longest]) { resting.insert($0[0]) }
         var people: [BoardPerson] = []
         let silence = now.advanced(bySeconds: -SQLiteEngine.silence).microseconds
         try each(BoardSQL.people, [silence]) { row in
@@ -177,7 +187,9 @@ extension Database {
             people.append(
                 BoardPerson(
                     id: PersonID(uuid: row[1]), name: row[2], queue: queue.flatMap { queues[$0] },
-                    since: since, activity: isIdle ? .idle : .working, lastHour: paces[seq] ?? 0,
+                    since: since,
+                    activity: resting.contains(seq) ? .onBreak : isIdle ? .idle : .working,
+                    lastHour: paces[seq] ?? 0,
                     unread: unread[seq] ?? 0))
         }
         return people

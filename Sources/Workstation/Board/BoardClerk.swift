@@ -31,6 +31,13 @@ struct BoardClerk: Sendable {
         }
     }
 
+    /// A count of many people, so not at every look.
+    func countCrowd() {
+        looks.run { [seat, mailbox] in
+            if let crowd = try? seat.store.shifts.crowd(.now) { mailbox.post(.crowd(crowd)) }
+        }
+    }
+
     func loadRoster() {
         answer { seat in
             .roster(

@@ -21,7 +21,7 @@ final class BoardEngine {
     private let watch: StoreWatch?
     private var timers = Timers<Timer>()
     private var isLooking = false
-    /// The terminal goes away for a while: said after the step that asked for it.
+    /// Looks so far.
     private(set) var looks = 0
 
     /// Seconds from the first news to the look: many writes are one look, and nobody waits longer
@@ -40,6 +40,7 @@ final class BoardEngine {
     func begin() {
         perform(state.begin())
         look()
+        clerk.countCrowd()
     }
 
     func step(_ action: BoardAction) {
@@ -131,7 +132,10 @@ final class BoardEngine {
             case .board(let timer):
                 step(.timerFired(timer))
                 // Desks fall silent and leases run out without anybody writing so.
-                if timer == .minute { look() }
+                if timer == .minute {
+                    look()
+                    clerk.countCrowd()
+                }
             }
         }
         return due.contains { $0 != .look }

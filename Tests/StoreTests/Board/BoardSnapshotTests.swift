@@ -83,6 +83,11 @@ struct BoardSnapshotTests {
         #expect(try person()?.activity == .working)
         #expect(try person()?.lastHour == 1)
         #expect(try person()?.queue == queue)
+        _ = try place.store.shifts.attend(ana, "Europe/Bucharest", place.now)
+        _ = try place.store.shifts.beginRest(ana, .break, place.now)
+        #expect(try person()?.activity == .onBreak)
+        _ = try place.store.shifts.endRest(ana, place.now)
+        #expect(try person()?.activity == .working)
         place.pass(400)
         #expect(try person() == nil)
         try place.store.sittings.clockOut(sitting, place.now)
@@ -111,7 +116,7 @@ struct BoardSnapshotTests {
         arguments: [
             BoardSQL.tallies, BoardSQL.queues, BoardSQL.queuePace, BoardSQL.overdue,
             BoardSQL.unopenable, BoardSQL.people, BoardSQL.personPace, BoardSQL.unread,
-            BoardSQL.longHeld, BoardSQL.incidents,
+            BoardSQL.longHeld, BoardSQL.incidents, BoardSQL.resting,
         ])
     func plans(sql: String) throws {
         let database = try DatabaseQueue(path: path)
@@ -123,7 +128,10 @@ struct BoardSnapshotTests {
                 statement, arguments: StatementArguments([Int](repeating: 0, count: count))
             ).map { $0["detail"] as String }
         }
-        let small = ["tally", "queue", "declined", "message", "sitting", "(subquery", "last", "incident"]
+        let small = [
+            "tally", "queue", "declined", "message", "sitting", "(subquery", "last", "incident",
+            "rest",
+        ]
         for step in plan where step.hasPrefix("SCAN ") {
             let name = step.dropFirst(5).prefix { $0 != " " }
             #expect(small.contains(String(name)), "\(step)")

@@ -70,6 +70,8 @@ public struct BoardState: Sendable, Equatable {
     public internal(set) var now: Timestamp
     /// What was last seen of the workspace; `nil` before the first look.
     public internal(set) var snapshot: BoardSnapshot?
+    /// How many are near their cap or over it, and nobody's name.
+    public internal(set) var crowd: ExposureCrowd?
     /// Why there was no newer look; `nil` when all is well.
     public internal(set) var trouble: String?
 

@@ -40,7 +40,7 @@ extension BoardState {
         case .quit: ask(.quit)
         case .timerFired(.minute): scheduleMinute()
         case .timerFired(.toast): toast = nil
-        case .looked, .lookFailed, .roster, .reserved, .inHand, .carried, .notCarried:
+        case .looked, .lookFailed, .crowd, .roster, .reserved, .inHand, .carried, .notCarried:
             takeAnswer(action)
         }
     }
@@ -49,6 +49,7 @@ extension BoardState {
         switch action {
         case .looked(let snapshot): take(snapshot)
         case .lookFailed(let reason): trouble = reason
+        case .crowd(let crowd): self.crowd = crowd
         case .roster(let people): roster = people
         case .reserved(let queue, let people):
             guard case .reserve(var form) = overlay, form.queue == queue else { return }

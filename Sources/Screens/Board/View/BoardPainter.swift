@@ -165,6 +165,7 @@ struct BoardPainter {
                 [
                     Span(section.title, theme[isHere ? .accent : .heading]),
                     Span(count > 0 ? "  \(BoardText.number(count))" : "", theme[.dim]),
+                    Span(section == .people ? BoardText.crowd(state.crowd) : "", theme[.dim]),
                 ], in: title.inset(left: 2), ellipsis: theme.glyphs.ellipsis)
         }
         var table = table(of: section)

@@ -38,6 +38,14 @@ enum BoardText {
         count == 1 ? "1 person" : "\(number(count)) people"
     }
 
+    /// What so many people together met, said of no one.
+    static func crowd(_ crowd: ExposureCrowd?) -> String {
+        guard let crowd, crowd.near + crowd.over > 0 else { return "" }
+        let near = crowd.near > 0 ? ["\(crowd.near) near their cap"] : []
+        let over = crowd.over > 0 ? ["\(crowd.over) over it"] : []
+        return "   " + (near + over).joined(separator: ", ")
+    }
+
     static func stage(_ incident: BoardIncident) -> String {
         switch incident.stage {
         case .unacknowledged: "nobody has it"

@@ -2,6 +2,7 @@
 
 extension Migration {
     /// - `queue_pace` is `pace` without people, so that a queue's hours are a few rows.
+    /// - `rest_open` finds who is on a break among all breaks there ever were.
     /// - `sitting.worked_at` is the last submission from a desk; `NULL` before the first.
     /// - `lease.handed` marks a clip that a supervisor handed on and nobody has taken up yet.
     /// - `reserved`: a queue that stands here is for these people alone.
@@ -43,6 +44,7 @@ extension Migration {
 
     private static let boardSittings = """
         ALTER TABLE sitting ADD COLUMN worked_at INTEGER;
+        CREATE INDEX rest_open ON rest(shift) WHERE ended_at IS NULL;
         CREATE TRIGGER sitting_worked AFTER INSERT ON annotation BEGIN
             UPDATE sitting SET worked_at = NEW.submitted_at WHERE id = (
                 SELECT max(id) FROM sitting INDEXED BY sitting_open

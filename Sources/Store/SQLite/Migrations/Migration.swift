@@ -7,7 +7,8 @@ struct Migration: Sendable {
     let sql: String
 
     static let all = [
-        firstSchema, listeningColumn, auditLog, ledger, disclosures, custody, incidents, board,
+        firstSchema, listeningColumn, auditLog, ledger, disclosures, custody, incidents,
+        shifts, board,
     ]
 }
 
