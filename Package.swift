@@ -125,6 +125,7 @@ let package = Package(
                 "TerminalHarness", "CSndFile", "CSonic", "CEbur128", "CSoxr",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             path: "Benchmarks/EarshotBench", swiftSettings: strict),
 

@@ -22,6 +22,8 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case tools
     case sealing, audit, grants, rotate, erase
     case hook
+    /// Last, for it fills the crowded workspace with people.
+    case board
 
     func run(_ bench: Bench) throws -> [Figure] {
         switch self {
@@ -50,6 +52,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .rotate: try KeysAtWork.rotate(bench)
         case .erase: try Erasures.measure(bench)
         case .hook: try FlagToHook.measure(bench)
+        case .board: try Boards.measure(bench)
         }
     }
 }

@@ -24,8 +24,8 @@ struct Earshot: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, InitCommand.self, ImportCommand.self, ReviewCommand.self,
-            ShiftCommand.self, StatusCommand.self, ExportCommand.self, ExportsCommand.self,
-            ConsentCommand.self,
+            ShiftCommand.self, BoardCommand.self, QueueCommand.self, StatusCommand.self,
+            ExportCommand.self, ExportsCommand.self, ConsentCommand.self,
             EraseCommand.self, RetentionCommand.self, HoldCommand.self, SubjectCommand.self,
             RecordCommand.self, GlassCommand.self, PersonCommand.self, VaultCommand.self,
             AuditCommand.self, IncidentsCommand.self, WatchCommand.self,

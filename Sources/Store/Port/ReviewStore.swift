@@ -30,12 +30,14 @@ public struct ReviewStore: Sendable {
     public var papers: Papers
     public var incidents: Incidents
     public var shifts: Shifts
+    public var board: Board
+    public var messages: Messages
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
         consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
-        incidents: Incidents, shifts: Shifts
+        incidents: Incidents, shifts: Shifts, board: Board, messages: Messages
     ) {
         self.people = people
         self.keys = keys
@@ -54,6 +56,8 @@ public struct ReviewStore: Sendable {
         self.papers = papers
         self.incidents = incidents
         self.shifts = shifts
+        self.board = board
+        self.messages = messages
     }
 }
 

@@ -61,6 +61,12 @@ extension SQLiteEngine {
             shifts: .init(
                 attend: attend, current: currentShift, end: endShift, beginRest: beginRest,
                 endRest: endRest, past: pastShifts, exposure: exposure, care: care,
-                setCare: setCare, keptBack: keptBack, resting: resting, crowd: crowd))
+                setCare: setCare, keptBack: keptBack, resting: resting, crowd: crowd),
+            board: .init(
+                snapshot: boardSnapshot, inHand: inHand, reserved: reserved,
+                offered: offeredQueues, setPriority: setPriority, reserve: reserve,
+                release: release(_:now:), hand: hand, adjudicate: adjudicate),
+            messages: .init(
+                send: send, waiting: messages, read: forget, takeBack: takeBack))
     }
 }

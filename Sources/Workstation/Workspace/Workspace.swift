@@ -12,7 +12,7 @@ public struct Workspace: Sendable {
     public let audioFiles: SealedAudioFiles
     public let id: WorkspaceID
 
-    static let databaseName = "earshot.db"
+    public static let databaseName = "earshot.db"
     static let settingsName = "earshot.toml"
     static let clipsName = "clips"
     /// A database that is being made, or whose making was killed.
