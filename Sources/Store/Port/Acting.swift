@@ -67,7 +67,8 @@ extension ReviewStore {
             records: records.behind(gate), upkeep: upkeep, audit: audit.behind(gate),
             disclosures: disclosures.behind(gate), glasses: glasses.behind(gate),
             consent: consent.behind(gate), erasures: erasures.behind(gate),
-            exports: exports.behind(gate), papers: papers.behind(gate))
+            exports: exports.behind(gate), papers: papers.behind(gate),
+            reports: reports.behind(gate))
     }
 }
 

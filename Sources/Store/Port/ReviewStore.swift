@@ -28,11 +28,12 @@ public struct ReviewStore: Sendable {
     public var erasures: Erasures
     public var exports: Exports
     public var papers: Papers
+    public var reports: Reports
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
-        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers
+        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers, reports: Reports
     ) {
         self.people = people
         self.keys = keys
@@ -49,6 +50,7 @@ public struct ReviewStore: Sendable {
         self.erasures = erasures
         self.exports = exports
         self.papers = papers
+        self.reports = reports
     }
 }
 

@@ -52,6 +52,8 @@ extension SQLiteEngine {
                 giveUp: giveUp(export:traceless:now:), list: exports),
             papers: .init(
                 setRetention: setRetention, retention: retention, subject: subject,
-                processing: processing))
+                processing: processing),
+            reports: .init(
+                own: figures(of:_:), team: figures(ofAllIn:), queue: figures(in:_:)))
     }
 }
