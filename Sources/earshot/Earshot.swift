@@ -26,7 +26,7 @@ struct Earshot: ParsableCommand {
             DemoCommand.self, InitCommand.self, ImportCommand.self, ReviewCommand.self,
             StatusCommand.self, ExportCommand.self, ExportsCommand.self, ConsentCommand.self,
             EraseCommand.self, RetentionCommand.self, HoldCommand.self, SubjectCommand.self,
-            RecordCommand.self, GlassCommand.self, PersonCommand.self, VaultCommand.self,
+            RecordCommand.self, ReportCommand.self, GlassCommand.self, PersonCommand.self, VaultCommand.self,
             AuditCommand.self,
             LintCommand.self, DoctorCommand.self, AudioCommand.self, ThemeCommand.self,
             KeysCommand.self, ManualCommand.self,
