@@ -10,13 +10,15 @@ public struct AnnotationContent: Sendable, Equatable, Codable {
     public var tags: [String]
     public var note: String
     public var flag: Flag?
+    /// A word with the flag, for those who answer for the incident.
+    public var flagNote: String?
     /// What the reviewer took out of the reference, tag by tag.
     public var personal: [PersonalMark]
 
     public init(
         reference: String = "", judgments: Judgments = Judgments(),
         correction: Interpretation? = nil, tags: [String] = [], note: String = "",
-        flag: Flag? = nil, personal: [PersonalMark] = []
+        flag: Flag? = nil, flagNote: String? = nil, personal: [PersonalMark] = []
     ) {
         self.reference = reference
         self.judgments = judgments
@@ -24,6 +26,7 @@ public struct AnnotationContent: Sendable, Equatable, Codable {
         self.tags = tags
         self.note = note
         self.flag = flag
+        self.flagNote = flagNote
         self.personal = personal
     }
 
@@ -36,6 +39,7 @@ public struct AnnotationContent: Sendable, Equatable, Codable {
         tags = try values.decode([String].self, forKey: .tags)
         note = try values.decode(String.self, forKey: .note)
         flag = try values.decodeIfPresent(Flag.self, forKey: .flag)
+        flagNote = try values.decodeIfPresent(String.self, forKey: .flagNote)
         personal = try values.decodeIfPresent([PersonalMark].self, forKey: .personal) ?? []
     }
 }

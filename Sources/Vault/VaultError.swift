@@ -56,12 +56,14 @@ public enum SealedItem: Equatable, Sendable {
     case field(SealedField)
     case dataKey(KeyClass)
     case draft
+    case incidentWords
 
     var words: String {
         switch self {
         case .field(let field): "field \"\(field.rawValue)\""
         case .dataKey(let keyClass): "data key of class \"\(keyClass.rawValue)\""
         case .draft: "draft"
+        case .incidentWords: "words about the incident"
         }
     }
 }

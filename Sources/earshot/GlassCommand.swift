@@ -28,8 +28,8 @@ struct GlassCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Ask to see who a clip is of.",
             discussion: """
-                Danger to life takes a clip that was flagged as its incident. Of other reasons \
-                the incident is the id under which the matter is on file with you.
+                Danger to life takes an incident of this workspace. Of other reasons the incident \
+                is the id under which the matter is on file with you.
 
                   earshot glass ask --clip ID --reason danger_to_life --incident ID
                 """)
@@ -41,7 +41,7 @@ struct GlassCommand: ParsableCommand {
         var reason: GlassReason
         @Option(
             help: ArgumentHelp(
-                "The flagged clip's id, or that under which the matter is on file.",
+                "The incident's id, or that under which the matter is on file.",
                 valueName: "id"))
         var incident: NamedID<Clip>
         @Option(help: ArgumentHelp("Minutes until it is over; 240 at most.", valueName: "n"))

@@ -43,10 +43,10 @@ import Testing
                 == [.audio, .text, .location])
         #expect(
             RolePolicy.classes(for: [.officer], clearances: [.contacts])
-                == [.audio, .text, .contacts, .identityOfficer])
+                == [.audio, .text, .contacts, .incident, .identityOfficer])
         let both = Set(Clearance.allCases)
         #expect(RolePolicy.classes(for: [], clearances: both).isEmpty)
-        #expect(RolePolicy.classes(for: [.supervisor], clearances: both).isEmpty)
+        #expect(RolePolicy.classes(for: [.supervisor], clearances: both) == [.incident])
         #expect(RolePolicy.classes(for: [.engineer], clearances: both) == [.audio, .text])
     }
 

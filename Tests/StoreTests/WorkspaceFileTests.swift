@@ -94,9 +94,9 @@ struct WorkspaceFileTests {
         for severity in [Severity.p0, .p1, .p2] {
             let minutes = try #require(builtIn.terms(of: severity)?.acknowledgeMinutes)
             let due = start.advanced(bySeconds: Double(minutes * 60))
-            let before = try place.store.records.status(due, due).incidents.breached
-            let late = due.advanced(bySeconds: 1)
-            #expect(try place.store.records.status(late, late).incidents.breached == before + 1)
+            let early = due.advanced(bySeconds: -1)
+            let before = try place.store.records.status(early, early).incidents.breached
+            #expect(try place.store.records.status(due, due).incidents.breached == before + 1)
         }
         let soon = start.advanced(bySeconds: 7 * 60 + 1)
         #expect(try place.store.records.status(soon, soon).incidents.breached == 1)

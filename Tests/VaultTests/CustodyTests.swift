@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test(arguments: KeyClass.allCases.filter { $0.otherHalf == nil })
+    @Test(arguments: KeyClass.allCases.filter { !$0.isPair })
     func sealingNamesTheClassThatIsMissing(_ missing: KeyClass) throws {
         let world = try World()
         let classes = Set(KeyClass.allCases).subtracting([missing])

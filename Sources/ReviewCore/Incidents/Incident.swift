@@ -55,6 +55,8 @@ public enum IncidentRefusal: String, Error, Sendable, CustomStringConvertible {
     case sameThing
     case alreadyHeld
     case notHeld
+    /// A second person agreed to the hold before.
+    case agreedAlready
     /// A hold ends after it begins.
     case endsBeforeItBegins
 
@@ -65,7 +67,8 @@ public enum IncidentRefusal: String, Error, Sendable, CustomStringConvertible {
         case .nothingSaid: "say it in a few words, so that whoever reads it later understands"
         case .sameThing: "it is that already; name another"
         case .alreadyHeld: "the clip is under a legal hold already; end that one first"
-        case .notHeld: "the clip is under no legal hold"
+        case .notHeld: "the clip is under no legal hold; ask for one first"
+        case .agreedAlready: "a second person has agreed to this hold; nothing is to be done"
         case .endsBeforeItBegins: "a hold ends at a moment that is still to come"
         }
     }
@@ -79,8 +82,15 @@ extension IncidentAt {
         record.add(.flagged(flag), by: person, at: now)
     }
 
+    /// What the reviewer said with it.
+    public mutating func noteFlag(
+        _ text: CustodyText, by person: PersonID, at now: Timestamp
+    ) throws(IncidentRefusal) {
+        record.add(.flagNoted(try said(text)), by: person, at: now)
+    }
+
     public mutating func changeSeverity(
-        to severity: Severity, because reason: String, by person: PersonID, at now: Timestamp
+        to severity: Severity, because reason: CustodyText, by person: PersonID, at now: Timestamp
     ) throws(IncidentRefusal) {
         guard severity != record.severity else { throw .sameThing }
         record.add(.severityChanged(severity, reason: try said(reason)), by: person, at: now)
@@ -91,7 +101,7 @@ extension IncidentAt {
     }
 
     public mutating func note(
-        _ text: String, by person: PersonID, at now: Timestamp
+        _ text: CustodyText, by person: PersonID, at now: Timestamp
     ) throws(IncidentRefusal) {
         record.add(.noted(try said(text)), by: person, at: now)
     }
@@ -105,14 +115,29 @@ extension IncidentAt {
         record.add(.held(hold), by: person, at: now)
     }
 
+    /// A second person agrees to the hold.
+    public mutating func agreeToHold(
+        by person: PersonID, at now: Timestamp
+    ) throws(IncidentRefusal) {
+        guard let standing = record.hold else { throw .notHeld }
+        guard standing.agreedBy == nil else { throw .agreedAlready }
+        guard standing.askedBy != person else { throw .samePerson }
+        record.add(.holdAgreed, by: person, at: now)
+    }
+
+    /// A copy of the record leaves.
+    public mutating func export(by person: PersonID, at now: Timestamp) {
+        record.add(.exported, by: person, at: now)
+    }
+
     /// - Parameter person: nobody where its end came by itself.
     public mutating func endHold(by person: PersonID?, at now: Timestamp) throws(IncidentRefusal) {
         guard record.hold != nil else { throw .notHeld }
         record.add(.holdEnded, by: person, at: now)
     }
 
-    func said(_ text: String) throws(IncidentRefusal) -> String {
-        guard text.contains(where: { !$0.isWhitespace }) else { throw .nothingSaid }
+    func said(_ text: CustodyText) throws(IncidentRefusal) -> CustodyText {
+        guard !text.isBlank else { throw .nothingSaid }
         return text
     }
 }

@@ -9,12 +9,15 @@ public struct IncidentRecord: Sendable, Equatable, Identifiable {
     public let openedBy: PersonID
     public private(set) var categories: [String]
     public private(set) var severity: Severity
-    public private(set) var hold: IncidentHold?
+    public private(set) var hold: HoldStanding?
     public private(set) var events: [CustodyEvent]
     /// Deadlines that passed, oldest first.
     public private(set) var breaches: [IncidentBreach] = []
     /// From when the deadlines count: the flag, its reopening, or a graver severity.
     public private(set) var clockStart: Timestamp
+    /// The event at which that clock began, by its number: it tells one round of deadlines from
+    /// another.
+    public private(set) var clockEvent = 0
     /// How often it climbed since then.
     public private(set) var step = 0
 
@@ -45,13 +48,13 @@ public struct IncidentRecord: Sendable, Equatable, Identifiable {
         case .escalated(let step, let missed):
             self.step = step
             breaches.append(IncidentBreach(at: now, missed: missed))
-        case .reopened:
-            clockStart = now
-            step = 0
-        case .held(let hold): self.hold = hold
+        case .reopened: beginClock(at: now)
+        case .held(let hold):
+            self.hold = actor.map { HoldStanding(hold: hold, askedBy: $0) }
+        case .holdAgreed: hold?.agreedBy = actor
         case .holdEnded: hold = nil
-        case .opened, .acknowledged, .handedOver, .listened, .noted, .decided, .confirmed,
-            .declined, .reviewerInformed:
+        case .opened, .flagNoted, .acknowledged, .handedOver, .listened, .noted, .decided, .confirmed,
+            .declined, .exported, .reviewerInformed:
             break
         }
     }
@@ -59,11 +62,14 @@ public struct IncidentRecord: Sendable, Equatable, Identifiable {
     /// A graver severity has deadlines of its own from now on, and its ladder begins anew, so that
     /// everybody on it is told. A milder one keeps the clock: nothing is won by calling it milder.
     private mutating func change(severity: Severity, at now: Timestamp) {
-        if severity > self.severity {
-            clockStart = now
-            step = 0
-        }
+        if severity > self.severity { beginClock(at: now) }
         self.severity = severity
+    }
+
+    private mutating func beginClock(at now: Timestamp) {
+        clockStart = now
+        clockEvent = events.count - 1
+        step = 0
     }
 
     /// How many times over the deadline has passed at `now`.

@@ -22,6 +22,7 @@ public struct Decided: RunningStage {
 /// It has ended; it can begin again.
 public struct Closed: Sendable, Equatable {
     public let disposition: Disposition
+    public let decidedBy: PersonID
     /// Who confirmed it, where that was due.
     public let second: PersonID?
 }
@@ -50,7 +51,7 @@ extension IncidentAt where Stage == Owned {
         try check(disposition)
         let act = CustodyAct.decided(disposition)
         guard disposition.takesSecondPerson else {
-            let end = Closed(disposition: disposition, second: nil)
+            let end = Closed(disposition: disposition, decidedBy: person, second: nil)
             return .closed(moving(to: end, act, by: person, at: now))
         }
         let decided = Decided(owner: stage.owner, disposition: disposition, decidedBy: person)
@@ -73,13 +74,14 @@ extension IncidentAt where Stage == Decided {
         by person: PersonID, at now: Timestamp
     ) throws(IncidentRefusal) -> IncidentAt<Closed> {
         guard person != stage.decidedBy else { throw .samePerson }
-        let end = Closed(disposition: stage.disposition, second: person)
+        let end = Closed(
+            disposition: stage.disposition, decidedBy: stage.decidedBy, second: person)
         return moving(to: end, .confirmed, by: person, at: now)
     }
 
     /// A second person does not agree: it goes on with its owner.
     public func decline(
-        because reason: String, by person: PersonID, at now: Timestamp
+        because reason: CustodyText, by person: PersonID, at now: Timestamp
     ) throws(IncidentRefusal) -> IncidentAt<Owned> {
         guard person != stage.decidedBy else { throw .samePerson }
         let act = CustodyAct.declined(reason: try said(reason))
@@ -90,8 +92,14 @@ extension IncidentAt where Stage == Decided {
 extension IncidentAt where Stage == Closed {
     /// When the reviewer who raised it was told how it ended, this time.
     public var reviewerInformedAt: Timestamp? {
-        guard let last = record.events.last, last.act == .reviewerInformed else { return nil }
-        return last.at
+        for event in record.events.reversed() {
+            switch event.act.code {
+            case .reviewerInformed: return event.at
+            case .decided, .confirmed: return nil
+            default: continue
+            }
+        }
+        return nil
     }
 
     /// Tells the reviewer, once.
@@ -102,7 +110,7 @@ extension IncidentAt where Stage == Closed {
 
     /// It was not over: somebody must take it anew, and the clock begins again.
     public func reopen(
-        because reason: String, by person: PersonID, at now: Timestamp
+        because reason: CustodyText, by person: PersonID, at now: Timestamp
     ) throws(IncidentRefusal) -> IncidentAt<Triggered> {
         moving(to: Triggered(), .reopened(reason: try said(reason)), by: person, at: now)
     }

@@ -47,10 +47,13 @@ public struct NoticeDelivery: Sendable, Equatable, Codable {
 
     public mutating func failed(at now: Timestamp) {
         guard deliveredAt == nil else { return }
-        let doublings = min(attempts, 16)
+        nextTry = now.advanced(bySeconds: Self.pause(afterFailures: attempts))
         attempts += 1
-        let pause = min(Self.firstPause * Double(1 << doublings), Self.longestPause)
-        nextTry = now.advanced(bySeconds: pause)
+    }
+
+    /// Seconds until the next try, after one that failed with so many failures before it.
+    public static func pause(afterFailures failures: Int) -> Double {
+        min(firstPause * Double(1 << min(max(0, failures), 16)), longestPause)
     }
 
     public mutating func delivered(at now: Timestamp) {

@@ -15,6 +15,8 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
     // Who is here, and their keys.
     case addPerson, grant, revoke, rotate, passHalf
     case readLog
+    // What was flagged, until somebody has dealt with it.
+    case seeIncidents, answerIncident, hearIncident, watchIncidents
 
     /// The deed as a phrase that can begin a refusal.
     public var words: String {
@@ -43,6 +45,10 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
         case .rotate: "rotating keys"
         case .passHalf: "handing on a half of the identity key"
         case .readLog: "reading the audit log"
+        case .seeIncidents: "seeing incidents"
+        case .answerIncident: "answering for an incident"
+        case .hearIncident: "hearing the clip of an incident"
+        case .watchIncidents: "watching over the deadlines of incidents"
         }
     }
 }

@@ -6,6 +6,9 @@ public enum KeyClass: String, Sendable, Codable, CaseIterable {
     /// Opens nothing: pseudonyms and source digests are made with keys derived from it, so that
     /// who imports can recognise a device or a record again without being able to open anything.
     case border
+    /// A key pair: everybody seals words about incidents to it, and those who answer for incidents
+    /// open them.
+    case incident
     /// The two halves of what opens the way back to a person. Nobody holds both, so that it takes
     /// two; alone, each opens nothing.
     case identityCustodian, identityOfficer
@@ -15,7 +18,7 @@ public enum KeyClass: String, Sendable, Codable, CaseIterable {
     /// old clips could not be rewrapped without the other, and a half alone opens nothing.
     public var rotates: Bool {
         switch self {
-        case .audio, .text, .location, .contacts: true
+        case .audio, .text, .location, .contacts, .incident: true
         case .border, .identityCustodian, .identityOfficer: false
         }
     }
@@ -25,9 +28,12 @@ public enum KeyClass: String, Sendable, Codable, CaseIterable {
         switch self {
         case .identityCustodian: .identityOfficer
         case .identityOfficer: .identityCustodian
-        case .audio, .text, .location, .contacts, .border: nil
+        case .audio, .text, .location, .contacts, .border, .incident: nil
         }
     }
+
+    /// Whether it is a key pair, whose public half everybody knows and seals to.
+    public var isPair: Bool { self == .incident || otherHalf != nil }
 
     /// The halves of what opens the way back to a person.
     public static let identityHalves: [KeyClass] = [.identityCustodian, .identityOfficer]

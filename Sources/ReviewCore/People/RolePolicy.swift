@@ -26,6 +26,10 @@ public enum RolePolicy {
         // Custodians cannot hand on the officers' half, which they do not hold.
         case .passHalf: [.custodian, .officer]
         case .readLog: [.officer, .custodian]
+        case .seeIncidents: [.supervisor, .officer, .custodian]
+        case .answerIncident, .watchIncidents: [.supervisor, .officer]
+        // Whoever holds the keys for it, and answers for what they hear.
+        case .hearIncident: [.officer]
         }
     }
 
@@ -66,8 +70,9 @@ public enum RolePolicy {
 
     private static func classes(for role: Role) -> Set<KeyClass> {
         switch role {
-        case .reviewer, .officer, .engineer: [.audio, .text]
-        case .supervisor: []
+        case .reviewer, .engineer: [.audio, .text]
+        case .officer: [.audio, .text, .incident]
+        case .supervisor: [.incident]
         // Whoever brings clips in seals every field of them, and passes keys on.
         case .custodian: Set(KeyClass.allCases).subtracting(KeyClass.identityHalves)
         }

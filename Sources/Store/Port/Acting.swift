@@ -68,7 +68,7 @@ extension ReviewStore {
             disclosures: disclosures.behind(gate), glasses: glasses.behind(gate),
             consent: consent.behind(gate), erasures: erasures.behind(gate),
             exports: exports.behind(gate), papers: papers.behind(gate),
-            reports: reports.behind(gate))
+            incidents: incidents.behind(gate), reports: reports.behind(gate))
     }
 }
 

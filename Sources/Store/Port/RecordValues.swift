@@ -131,7 +131,7 @@ public struct WorkspaceStatus: Sendable, Equatable, Codable {
         public var open: Int
         public var unacknowledged: Int
         public var breached: Int
-        /// Flags by severity code, every code present.
+        /// Open incidents by severity code, every code present.
         public var bySeverity: [String: Int]
 
         public init(open: Int, unacknowledged: Int, breached: Int, bySeverity: [String: Int]) {

@@ -28,12 +28,14 @@ public struct ReviewStore: Sendable {
     public var erasures: Erasures
     public var exports: Exports
     public var papers: Papers
+    public var incidents: Incidents
     public var reports: Reports
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
-        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers, reports: Reports
+        consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
+        incidents: Incidents, reports: Reports
     ) {
         self.people = people
         self.keys = keys
@@ -50,6 +52,7 @@ public struct ReviewStore: Sendable {
         self.erasures = erasures
         self.exports = exports
         self.papers = papers
+        self.incidents = incidents
         self.reports = reports
     }
 }

@@ -38,6 +38,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
         /// The clock is before the log's last entry, or far behind it, which is from this moment.
         case clockBehind(Timestamp)
         case clockAhead(Timestamp)
+        /// The story of an incident is not what was written.
+        case brokenIncident
         /// The log's own hashes do not hold together.
         case brokenLog
         /// The caller broke the port's rules; the text names the rule.
@@ -71,6 +73,9 @@ public struct StoreError: Error, Sendable, CustomStringConvertible, CustomDebugS
             "there is no Earshot workspace here; make one with 'earshot init'"
         case .alreadyAWorkspace:
             "there is an Earshot workspace here already; choose another directory"
+        case .brokenIncident:
+            "the record of this incident was changed or cut since it was written; compare it with"
+                + " a backup, and see what the log says of it: earshot audit list"
         case .newerSchema(let found, let known):
             "the workspace has schema version \(found) and this Earshot knows up to \(known);"
                 + " install the newer Earshot"

@@ -196,14 +196,11 @@ extension Database {
     }
 }
 
-/// Whether the clip of the row `clip` carries a flag that opens an incident. Until an incident can
-/// be closed with a disposition, nothing takes that away: no incident evaporates with its clip.
+/// Whether the clip of the row `clip` is of an incident that has no end yet: no incident evaporates
+/// with its clip.
 let gravelyFlagged = """
-    EXISTS (SELECT 1 FROM flag WHERE flag.clip = clip.seq AND flag.severity IN (\(grave)))
+    EXISTS (SELECT 1 FROM incident WHERE incident.clip = clip.seq AND stage <> 'closed')
     """
-
-private let grave = Severity.allCases.filter { $0 >= SQLiteEngine.mildestIncident }
-    .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
 /// Clips that go by a queue's rule: nothing keeps them. Held ones are found again by whatever rule
 /// there is when the hold is over.

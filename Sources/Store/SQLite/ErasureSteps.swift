@@ -27,8 +27,11 @@ enum ErasedContents {
         UPDATE OR REPLACE flag SET category = '\(unsaid)'
         WHERE severity IN (\(mild)) AND clip IN (\(those))
         """,
-        // What a second person gave to find out who it was of.
-        "UPDATE glass SET approval = NULL WHERE clip IN (\(those))",
+        // What was said about an incident goes; that something was said, and by whom, stays.
+        """
+        UPDATE custody_event SET words = NULL
+        WHERE incident IN (SELECT seq FROM incident WHERE clip IN (\(those)))
+        """,
         """
         UPDATE clip SET captured_at = NULL, duration = NULL, device = NULL, account = NULL,
             consent = 0, domain = NULL, intent = NULL, confidence = NULL, priority = 0,

@@ -10,7 +10,7 @@ extension SQLiteEngine {
             if try db.owesReview(glass.requester) {
                 return try refuse(glass, .reviewOwed, glass.requester, glass.askedAt, db)
             }
-            if glass.reason == .dangerToLife, try !db.isFlagged(glass.incident) {
+            if glass.reason == .dangerToLife, try !db.isIncident(glass.incident) {
                 return .refused(.noIncident)
             }
             guard let clip = try db.standing(of: glass.clip), clip.state != .erased else {
@@ -214,12 +214,8 @@ extension Database {
         try decisionTime(now, since: glass.id.uuid, on: glass.clip)
     }
 
-    /// Whether an incident is one: until there are incidents, a clip of this workspace that
-    /// somebody flagged.
-    fileprivate func isFlagged(_ incident: UUID) throws -> Bool {
-        try row(
-            "SELECT 1 FROM clip JOIN flag ON flag.clip = clip.seq WHERE clip.id = ? LIMIT 1",
-            [incident]) != nil
+    fileprivate func isIncident(_ id: UUID) throws -> Bool {
+        try row("SELECT 1 FROM incident WHERE id = ?", [id]) != nil
     }
 
     /// Identities that were opened and that nobody has accounted for.

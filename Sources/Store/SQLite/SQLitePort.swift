@@ -53,6 +53,11 @@ extension SQLiteEngine {
             papers: .init(
                 setRetention: setRetention, retention: retention, subject: subject,
                 processing: processing),
+            incidents: .init(
+                open: openIncidents, closed: closedIncidents, one: incident,
+                ending: incidents(endingIn:), raisedBy: incidents(raisedBy:since:),
+                act: act(on:seen:_:by:now:), climb: climb, takeNotices: takeNotices,
+                settle: settle, nextNotice: nextNotice, notices: notices(of:)),
             reports: .init(
                 own: figures(of:_:), team: figures(ofAllIn:), queue: figures(in:_:)))
     }

@@ -35,23 +35,9 @@ extension SQLiteEngine {
             var events: [AuditEvent] = []
             let answers = try clips.map { id -> EndHoldAnswer in
                 guard let clip = try db.standing(of: id) else { return .unknown }
-                let holds = try db.holds(of: clip.seq)
-                guard !reasons.isEmpty || holds.count < 2 else {
-                    return .severalReasons(holds.map(\.reason))
-                }
-                let ended = holds.filter { reasons.isEmpty || reasons.contains($0.reason) }
-                guard !ended.isEmpty else { return .notHeld }
-                for hold in ended {
-                    try db.run(
-                        "DELETE FROM hold WHERE clip = ? AND reason = ?",
-                        [clip.seq, hold.reason.code])
-                    events.append(
-                        AuditEvent(.holdEnded, .clip(id), for: .legal, [.matter(.hold, hold.id)]))
-                }
-                let left = holds.filter { hold in !ended.contains { $0.id == hold.id } }
-                guard left.isEmpty else { return .heldOtherwise(left.map(\.reason)) }
-                if try !db.resumeErasure(of: clip.seq) { try db.letGo(clip.seq) }
-                return .ended
+                let (answer, ended) = try db.endHold(id, clip, under: reasons)
+                events += ended
+                return answer
             }
             try log(events, at: now, in: db)
             return answers
@@ -80,7 +66,7 @@ extension SQLiteEngine {
 
 extension Database {
     /// What became of it, and what is to be logged: nothing where it was held for this before.
-    fileprivate func hold(
+    func hold(
         _ id: ClipID, _ clip: ClipStanding, _ reason: HoldReason, _ person: PersonID?,
         _ now: Timestamp
     ) throws -> (SetAsideAnswer, AuditEvent?) {
@@ -102,6 +88,30 @@ extension Database {
             facts.isEmpty ? .done : .stoppedErasure,
             AuditEvent(.holdSet, .clip(id), for: .legal, [.matter(.hold, hold)] + facts)
         )
+    }
+
+    /// Ends the holds of a clip for these reasons; without any, the one there is. Answers what is
+    /// to be logged.
+    func endHold(
+        _ id: ClipID, _ clip: ClipStanding, under reasons: [HoldReason]
+    ) throws -> (EndHoldAnswer, [AuditEvent]) {
+        let holds = try holds(of: clip.seq)
+        guard !reasons.isEmpty || holds.count < 2 else {
+            return (.severalReasons(holds.map(\.reason)), [])
+        }
+        let ended = holds.filter { reasons.isEmpty || reasons.contains($0.reason) }
+        guard !ended.isEmpty else { return (.notHeld, []) }
+        for hold in ended {
+            try run(
+                "DELETE FROM hold WHERE clip = ? AND reason = ?", [clip.seq, hold.reason.code])
+        }
+        let events = ended.map { hold in
+            AuditEvent(.holdEnded, .clip(id), for: .legal, [.matter(.hold, hold.id)])
+        }
+        let left = holds.filter { hold in !ended.contains { $0.id == hold.id } }
+        guard left.isEmpty else { return (.heldOtherwise(left.map(\.reason)), events) }
+        if try !resumeErasure(of: clip.seq) { try letGo(clip.seq) }
+        return (.ended, events)
     }
 
     /// The holds a clip is under, as the log names them.

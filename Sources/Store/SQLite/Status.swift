@@ -7,9 +7,6 @@ extension SQLiteEngine {
     /// A person whose desk was silent for so long has left without saying so.
     private static let silence = 300.0
 
-    /// Flags at least as grave as this open an incident; milder ones are noted.
-    static let mildestIncident = Severity.p2
-
     private static let builtInIncidents = Result { try TradeData.load().incidents }
 
     func status(now: Timestamp, dayStart: Timestamp) throws(StoreError) -> WorkspaceStatus {
@@ -105,25 +102,33 @@ extension SQLiteEngine {
         }
     }
 
-    /// Until incidents have a life of their own, every flag of P0 to P2 is open and
-    /// unacknowledged, and breached once its time to be acknowledged has passed.
+    /// Open incidents; breached are those of which what must happen next is late, by the deadlines
+    /// that the workspace set.
     private func incidents(_ db: Database, _ now: Timestamp) throws -> WorkspaceStatus.Incidents {
-        var incidents = WorkspaceStatus.Incidents(
-            open: 0, unacknowledged: 0, breached: 0, bySeverity: [:])
         let taxonomy = try self.incidents ?? Self.builtInIncidents.get()
+        var incidents = WorkspaceStatus.Incidents(
+            open: 0, unacknowledged: 0, breached: 0,
+            bySeverity: Dictionary(
+                uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, 0) }))
         for severity in Severity.allCases {
-            let minutes = taxonomy.terms(of: severity)?.acknowledgeMinutes
-            let late = minutes.map { now.advanced(bySeconds: Double(-60 * $0)).microseconds }
+            guard let terms = taxonomy.terms(of: severity) else { continue }
+            func late(_ minutes: Int) -> Int64 {
+                now.advanced(bySeconds: Double(-60 * minutes)).microseconds
+            }
             let row = try db.row(
                 """
-                SELECT count(*), coalesce(sum(raised_at < ?), 0) FROM flag WHERE severity = ?
-                """, [late ?? .min, severity.rawValue])
-            let count: Int = row?[0] ?? 0
-            incidents.bySeverity[severity.rawValue] = count
-            guard severity >= Self.mildestIncident else { continue }
-            incidents.open += count
-            incidents.unacknowledged += count
-            incidents.breached += row?[1] ?? 0
+                SELECT count(*), coalesce(sum(stage = 'triggered'), 0),
+                    coalesce(sum(clock_start <= iif(stage = 'triggered', ?, ?)), 0)
+                FROM incident WHERE stage <> 'closed' AND severity = ?
+                """,
+                [
+                    late(terms.acknowledgeMinutes), late(terms.decideMinutes), severity.rawValue,
+                ])
+            guard let row else { continue }
+            incidents.bySeverity[severity.rawValue] = row[0]
+            incidents.open += row[0]
+            incidents.unacknowledged += row[1]
+            incidents.breached += row[2]
         }
         return incidents
     }

@@ -25,11 +25,11 @@ extension SQLiteEngine {
                 }
             }
             let revision = try db.insert(annotation, clip.seq, clip.queue, person)
-            try db.raiseFlag(annotation, clip.seq, person)
+            let incident = try db.raiseFlag(annotation, clip.seq, person)
             try db.deleteDraft(clip.seq, person)
             try db.rest(clip.seq)
             try log(
-                annotation.events(.annotationSubmitted, revision), by: annotation.person,
+                annotation.events(.annotationSubmitted, revision) + incident, by: annotation.person,
                 at: annotation.submittedAt, in: db)
             return .stored(revision: revision)
         }
@@ -58,11 +58,11 @@ extension SQLiteEngine {
             try db.stand(current.seq, .replaced)
             let revision = try db.insert(
                 annotation, clip.seq, clip.queue, person, replacing: current)
-            try db.raiseFlag(annotation, clip.seq, person)
+            let incident = try db.raiseFlag(annotation, clip.seq, person)
             try db.deleteDraft(clip.seq, person)
             if clip.state != .leased { try db.rest(clip.seq) }
             try log(
-                annotation.events(.annotationAmended, revision), by: annotation.person,
+                annotation.events(.annotationAmended, revision) + incident, by: annotation.person,
                 at: annotation.submittedAt, in: db)
             return .stored(revision: revision)
         }
@@ -97,22 +97,5 @@ extension Database {
     func stand(_ annotation: Int64, _ standing: AnnotationRecord.Standing) throws {
         try run(
             "UPDATE annotation SET standing = ? WHERE seq = ?", [standing.rawValue, annotation])
-    }
-
-    /// Notes a flag; the same category by the same person again keeps the graver severity.
-    fileprivate func raiseFlag(
-        _ annotation: SealedAnnotation, _ clip: Int64, _ person: Int64
-    ) throws {
-        guard let flag = annotation.flag else { return }
-        try run(
-            """
-            INSERT INTO flag VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET severity = min(severity, excluded.severity)
-            """,
-            [
-                clip, person, flag.category, flag.severity.rawValue,
-                annotation.submittedAt.microseconds,
-            ])
-        try run("UPDATE clip SET flagged = 1 WHERE seq = ?", [clip])
     }
 }

@@ -12,6 +12,7 @@ public struct OpenedClipKeys: Sendable, Redacted {
     public let clip: ClipID
     private let audio: Result<SymmetricKey, VaultError>
     let textKey: Result<SymmetricKey, VaultError>
+    private let incidentSeal: IncidentSeal
 
     init(_ clip: SealedClip, keyring: Keyring) {
         self.clip = clip.id
@@ -20,6 +21,7 @@ public struct OpenedClipKeys: Sendable, Redacted {
         }
         audio = key(.audio)
         textKey = key(.text)
+        incidentSeal = keyring.incidentSeal
     }
 
     /// Whether the clip is wrapped under a generation that was not held when it was opened: the
@@ -68,6 +70,9 @@ public struct OpenedClipKeys: Sendable, Redacted {
             flag: content.flag, effort: effort, submittedAt: submittedAt, content: Data())
         annotation.content = try SealedJSON.seal(
             content, with: textKey.get(), for: binding(of: annotation))
+        if content.flag != nil, let note = content.flagNote {
+            annotation.flagNote = try incidentSeal.seal(note, of: clip, by: person)
+        }
         return annotation
     }
 

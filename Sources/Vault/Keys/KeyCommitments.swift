@@ -29,13 +29,13 @@ public struct KeyCommitments: Sendable, Equatable {
 }
 
 extension ClassKey {
-    /// For a half of the identity its public key, which clips are sealed to; else a hash of the
+    /// Of a pair its public key, which everybody seals to; else a hash of the
     /// key under a label of its own. Neither gives anything of the key away, and no other key
     /// has the same.
     func commitment(
         to keyClass: KeyClass, _ generation: Int, in workspace: WorkspaceID
     ) -> MerkleHash? {
-        guard keyClass.otherHalf == nil else {
+        guard !keyClass.isPair else {
             return (try? agreement)?.publicKey.rawRepresentation.hash
         }
         var info = Place(label: "earshot class key commitment", format: 1)

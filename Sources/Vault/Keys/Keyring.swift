@@ -18,7 +18,7 @@ struct ClassKey: Sendable, Redacted {
         ClassKey(key: SymmetricKey(size: .bits256))
     }
 
-    /// A half of the identity: the same 32 bytes, as a private key that shares are sealed to.
+    /// Of a pair: the same 32 bytes, as the private key that is sealed to.
     var agreement: Curve25519.KeyAgreement.PrivateKey {
         get throws {
             var plain = key.withUnsafeBytes { Data($0) }

@@ -27,9 +27,13 @@ extension AuditAction {
         case .erasureFinished: .finishErasure
         case .subjectBegun, .subjectExported: .exportSubject
         case .holdSet, .holdEnded: .hold
-        case .workspaceCreated, .logCheckpoint, .incidentOpened, .incidentAcknowledged,
-            .incidentEscalated, .incidentClosed:
-            nil
+        case .incidentOpened, .incidentFlagged, .incidentFlagNoted, .incidentAcknowledged,
+            .incidentEscalated, .incidentHandedOver, .incidentSeverityChanged, .incidentListened,
+            .incidentNoted, .incidentHeld, .incidentHoldAgreed, .incidentHoldEnded,
+            .incidentDecided, .incidentConfirmed, .incidentDeclined, .incidentReopened,
+            .incidentExported, .incidentInformed:
+            custody?.deed
+        case .workspaceCreated, .logCheckpoint: nil
         }
     }
 }

@@ -1,4 +1,5 @@
 // The closed sets of the log: what can happen, and why it was done.
+import ReviewCore
 
 /// What an entry of the log records. The names are written into entries: they are never changed
 /// and never given a second meaning.
@@ -31,7 +32,21 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case incidentOpened = "incident.opened"
     case incidentAcknowledged = "incident.acknowledged"
     case incidentEscalated = "incident.escalated"
-    case incidentClosed = "incident.closed"
+    case incidentFlagged = "incident.flagged"
+    case incidentFlagNoted = "incident.flag_noted"
+    case incidentHandedOver = "incident.handed_over"
+    case incidentSeverityChanged = "incident.severity_changed"
+    case incidentListened = "incident.listened"
+    case incidentNoted = "incident.noted"
+    case incidentHeld = "incident.held"
+    case incidentHoldAgreed = "incident.hold_agreed"
+    case incidentHoldEnded = "incident.hold_ended"
+    case incidentDecided = "incident.decided"
+    case incidentConfirmed = "incident.confirmed"
+    case incidentDeclined = "incident.declined"
+    case incidentReopened = "incident.reopened"
+    case incidentExported = "incident.exported"
+    case incidentInformed = "incident.reviewer_informed"
 
     case disclosureGranted = "disclosure.granted"
     case disclosureRefused = "disclosure.refused"
@@ -68,6 +83,16 @@ public enum AuditAction: String, Sendable, CaseIterable {
         default: false
         }
     }
+
+    /// The act of an incident's story that an entry records.
+    public var custody: CustodyCode? {
+        let prefix = "incident."
+        guard rawValue.hasPrefix(prefix) else { return nil }
+        return CustodyCode(rawValue: String(rawValue.dropFirst(prefix.count)))
+    }
+
+    /// The entry that records an act of an incident's story.
+    public init?(_ code: CustodyCode) { self.init(rawValue: "incident." + code.rawValue) }
 
     /// The entry a log begins with; it stands nowhere else.
     var isFirst: Bool { self == .workspaceCreated }

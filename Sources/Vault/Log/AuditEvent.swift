@@ -69,6 +69,8 @@ public enum AuditFact: Sendable, Hashable {
 public enum AuditCounter: String, Sendable, CaseIterable {
     case added, known, refused, written, leftOut, revision, keys, clips, annotations
     case part, days, accidentalDays
+    /// The turn of an event in an incident's story; how often an incident climbed.
+    case event, step
 }
 
 /// What is known by its SHA-256. Never of anything a person could be guessed from: only public
@@ -85,6 +87,8 @@ public enum AuditDigest: String, Sendable, CaseIterable {
     case grant
     /// Of a sealed annotation.
     case sealedAnnotation
+    /// Of an incident's story up to an event: `CustodyChain`.
+    case custody
     /// Of a batch's clip ids, 16 bytes each, in order.
     case clips
     case manifest

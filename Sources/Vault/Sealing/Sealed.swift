@@ -80,6 +80,8 @@ public struct SealedAnnotation: Sendable, Equatable {
     /// The whole `AnnotationContent`, sealed together with everything above
     /// (`OpenedClipKeys.seal`).
     public var content: Data
+    /// What the reviewer said with a flag, sealed for those who answer for the incident.
+    public var flagNote: CustodyText?
 
     public init(
         id: AnnotationID, clip: ClipID, person: PersonID, outcome: Outcome,

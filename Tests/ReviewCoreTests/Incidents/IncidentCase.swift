@@ -38,9 +38,9 @@ enum Case {
     }
 
     struct TermsMissing: Error {}
+}
 
-    static func approvals() throws -> TwoApprovals {
-        guard let both = TwoApprovals(ben, cleo) else { throw TermsMissing() }
-        return both
-    }
+/// In tests a text is what stands there.
+extension CustodyText: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) { self = .open(text) }
 }

@@ -14,9 +14,10 @@ import Testing
         var owned = triggered.acknowledge(by: Case.ben, at: Case.minute(33))
         try owned.note("two voices", by: Case.ben, at: Case.minute(34))
         try owned.hold(
-            IncidentHold(
-                reason: "evidence", approvals: try Case.approvals(), until: Case.minute(9000)),
-            by: Case.ben, at: Case.minute(35))
+            IncidentHold(reason: "evidence", until: Case.minute(9000)), by: Case.ben,
+            at: Case.minute(35))
+        try owned.agreeToHold(by: Case.dan, at: Case.minute(35))
+        owned.export(by: Case.ben, at: Case.minute(35))
         owned = try owned.handOver(to: Case.cleo, by: Case.ben, at: Case.minute(36))
         _ = owned.climb(at: Case.minute(200), policy)
         guard
@@ -65,6 +66,7 @@ import Testing
     @Test(arguments: [
         CustodyAct.confirmed, .decided(.noAction(reason: "x")), .declined(reason: "x"),
         .reopened(reason: "x"), .reviewerInformed, .handedOver(to: Case.ben), .holdEnded,
+        .holdAgreed,
         .escalated(step: 1, missed: .decide),
     ])
     func whatNobodyTookCannotBeEnded(act: CustodyAct) throws {
@@ -79,6 +81,42 @@ import Testing
                 try Incident(Case.id, events: events)
             }
         }
+    }
+
+    /// What no key opens is replayed like what anybody can read.
+    @Test func theStoryIsTheSameWithItsWordsSealed() throws {
+        let events = try story().record.events.map { event in
+            guard event.act.text != nil else { return event }
+            return CustodyEvent(
+                sequence: event.sequence, at: event.at, actor: event.actor,
+                act: event.act.saying(.sealed(Data([1, 2]))))
+        }
+        let bytes = try JSONEncoder().encode(events)
+        #expect(try JSONDecoder().decode([CustodyEvent].self, from: bytes) == events)
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("play"))
+        guard case .closed = try Incident(Case.id, events: events) else {
+            Issue.record("the story does not end")
+            return
+        }
+    }
+
+    @Test func everyActIsWrittenAndRead() throws {
+        let acts: [CustodyAct] = [
+            .opened(clip: Case.clip, Case.flag), .flagged(Case.flag),
+            .flagNoted("a child"), .acknowledged, .escalated(step: 2, missed: .decide), .handedOver(to: Case.ben),
+            .severityChanged(.p0, reason: "now"), .listened, .noted("two voices"),
+            .held(IncidentHold(reason: "order", until: Case.minute(9))), .holdAgreed, .holdEnded,
+            .decided(.duplicate(of: Case.id)),
+            .decided(
+                .disclosed(
+                    IncidentDisclosure(
+                        authority: "police", basis: .courtOrder, fields: [.identity]))),
+            .decided(.referred(to: "a helpline")), .confirmed, .declined(reason: "no"),
+            .reopened(reason: "again"), .exported, .reviewerInformed,
+        ]
+        #expect(Set(acts.map(\.code)) == Set(CustodyCode.allCases))
+        let bytes = try JSONEncoder().encode(acts)
+        #expect(try JSONDecoder().decode([CustodyAct].self, from: bytes) == acts)
     }
 
     @Test func oneHandCannotDecideAndConfirm() throws {

@@ -17,25 +17,24 @@ import Testing
     }
 
     @Test func whatWasDoneElsewhereClosesAtOnce() throws {
-        let disclosure = IncidentDisclosure(
-            authority: "the police", basis: .dsaArticle18, approvals: try Case.approvals(),
-            fields: ["audio", "time"])
-        for disposition in [Disposition.disclosed(disclosure), .referred(to: "child protection")] {
-            let end = try owned().decide(disposition, by: Case.ben, at: Case.minute(20))
-            guard case .closed(let closed) = end else {
-                Issue.record("\(disposition) is not closed")
-                continue
-            }
-            #expect(closed.stage.disposition == disposition)
-            #expect(closed.stage.second == nil)
+        let disposition = Disposition.referred(to: "child protection")
+        let end = try owned().decide(disposition, by: Case.ben, at: Case.minute(20))
+        guard case .closed(let closed) = end else {
+            Issue.record("\(disposition) is not closed")
+            return
         }
+        #expect(closed.stage.disposition == disposition)
+        #expect(closed.stage.decidedBy == Case.ben && closed.stage.second == nil)
     }
 
     @Test(arguments: [
         Disposition.noAction(reason: "a film"), .falsePositive(reason: "a game"),
         .duplicate(of: IncidentID(uuid: Case.uuid(77))),
+        .disclosed(
+            IncidentDisclosure(
+                authority: "the police", basis: .dsaArticle18, fields: [.audio, .text])),
     ])
-    func whereNothingIsDoneASecondPersonLooks(disposition: Disposition) throws {
+    func whereNothingIsDoneOrAPersonIsToldOfASecondLooks(disposition: Disposition) throws {
         let decided = try decided(disposition)
         #expect(throws: IncidentRefusal.samePerson) {
             try decided.confirm(by: Case.ben, at: Case.minute(21))
@@ -72,6 +71,7 @@ import Testing
     @Test func nothingEndsWithoutAWord() throws {
         for empty in [
             Disposition.noAction(reason: ""), .falsePositive(reason: "  "), .referred(to: "\t"),
+            .noAction(reason: .sealed(Data())),
         ] {
             #expect(throws: IncidentRefusal.nothingSaid) {
                 try owned().decide(empty, by: Case.ben, at: Case.minute(9))
@@ -82,11 +82,22 @@ import Testing
         }
     }
 
-    @Test func onePersonIsNeverTwo() throws {
-        #expect(TwoApprovals(Case.ben, Case.ben) == nil)
-        let twice = #"{"first":"\#(Case.ben)","second":"\#(Case.ben)"}"#
-        #expect(throws: DecodingError.self) {
-            try JSONDecoder().decode(TwoApprovals.self, from: Data(twice.utf8))
+    @Test func aHoldCountsOnceASecondPersonAgreed() throws {
+        var incident = owned()
+        #expect(throws: IncidentRefusal.notHeld) {
+            try incident.agreeToHold(by: Case.cleo, at: Case.minute(4))
+        }
+        try incident.hold(
+            IncidentHold(reason: "court order", until: Case.minute(600)), by: Case.ben,
+            at: Case.minute(5))
+        #expect(incident.record.hold?.agreedBy == nil)
+        #expect(throws: IncidentRefusal.samePerson) {
+            try incident.agreeToHold(by: Case.ben, at: Case.minute(6))
+        }
+        try incident.agreeToHold(by: Case.cleo, at: Case.minute(7))
+        #expect(incident.record.hold?.agreedBy == Case.cleo)
+        #expect(throws: IncidentRefusal.agreedAlready) {
+            try incident.agreeToHold(by: Case.dan, at: Case.minute(8))
         }
     }
 
@@ -97,6 +108,9 @@ import Testing
         let told = closed.informReviewer(at: Case.minute(23))
         #expect(told.informReviewer(at: Case.minute(24)) == told)
         #expect(told.reviewerInformedAt == Case.minute(23))
+        var copied = told
+        copied.export(by: Case.ben, at: Case.minute(25))
+        #expect(copied.informReviewer(at: Case.minute(26)) == copied)
         let reopened = try told.reopen(because: "it came again", by: Case.ana, at: Case.minute(90))
         let policy = try Case.policy()
         #expect(reopened.climbs(policy) == Case.minute(90 + 15))
@@ -104,10 +118,9 @@ import Testing
 
     @Test func aHoldHasAnEndAndEndsOnce() throws {
         var incident = owned()
-        let hold = IncidentHold(
-            reason: "court order", approvals: try Case.approvals(), until: Case.minute(600))
+        let hold = IncidentHold(reason: "court order", until: Case.minute(600))
         try incident.hold(hold, by: Case.ben, at: Case.minute(5))
-        #expect(incident.record.hold == hold)
+        #expect(incident.record.hold?.hold == hold)
         #expect(throws: IncidentRefusal.alreadyHeld) {
             try incident.hold(hold, by: Case.ben, at: Case.minute(6))
         }

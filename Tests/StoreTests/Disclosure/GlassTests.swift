@@ -198,17 +198,18 @@ struct GlassTests {
         #expect(try place.check().findings == [])
     }
 
-    @Test("Danger to life is asked for with a clip that was flagged, and with nothing made up")
+    @Test("Danger to life is asked for with an incident, and with nothing made up")
     func incident() throws {
         for madeUp in [UUID(), clip.uuid] {
             let wish = wish(by: cus, for: .dangerToLife, incident: madeUp)
             #expect(try store(cus).glasses.ask(wish) == .refused(.noIncident))
         }
         let queue = try place.desk.queue("flagged")
-        let flagged = try place.desk.fill(queue, 1)[0].id
+        try place.desk.fill(queue, 1)
         let mine = try place.desk.claim(place.founder, [queue])
         try place.desk.submit(mine[0], flag: Flag(category: "weapon_or_gunshot", severity: .p1))
-        let wish = wish(by: cus, for: .dangerToLife, incident: flagged.uuid)
+        let incident = try #require(try place.store.incidents.open().first)
+        let wish = wish(by: cus, for: .dangerToLife, incident: incident.id.uuid)
         #expect(isDone(try store(cus).glasses.ask(wish)))
     }
 

@@ -37,8 +37,8 @@ struct AuditLogTests {
         #expect(
             try place.actions == [
                 .workspaceCreated, .queueCreated, .clipImported, .clipClaimed, .clipClaimed,
-                .clipClaimed, .annotationSubmitted, .flagRaised, .annotationAmended,
-                .annotationUndone, .personAdded,
+                .clipClaimed, .annotationSubmitted, .flagRaised, .incidentOpened,
+                .annotationAmended, .annotationUndone, .personAdded,
             ])
         let events = try place.events
         #expect(events[2].facts.contains(.count(.added, clips.count)))

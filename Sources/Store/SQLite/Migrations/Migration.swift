@@ -6,7 +6,9 @@ struct Migration: Sendable {
     let version: Int
     let sql: String
 
-    static let all = [firstSchema, listeningColumn, auditLog, ledger, disclosures, custody]
+    static let all = [
+        firstSchema, listeningColumn, auditLog, ledger, disclosures, custody, incidents,
+    ]
 }
 
 /// Brings a database up to a list of steps.
