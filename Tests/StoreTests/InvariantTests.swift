@@ -73,14 +73,15 @@ struct InvariantTests {
         let engine = try SQLiteEngine(
             creating: scratch.file("earshot.db"), workspace: UUID(),
             now: Timestamp(microseconds: 1))
-        for pool in ClaimPool.allCases {
-            let sql = pool.sql
+        for (pool, benign) in ClaimPool.allCases.flatMap({ [($0, false), ($0, true)] }) {
+            let sql = pool.sql(benign: benign)
+            var arguments: StatementArguments = [
+                "person": 1, "queue": 1, "excluded": "[]", "locales": nil,
+            ]
+            if !benign, pool != .begun { arguments += ["avoids": "[]"] }
             let plan = try engine.read { db in
                 try Row.fetchAll(
-                    db, sql: "EXPLAIN QUERY PLAN " + sql,
-                    arguments: [
-                        "person": 1, "queue": 1, "excluded": "[]", "locales": nil, "count": 1,
-                    ]
+                    db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments
                 ).map { $0["detail"] as String }
             }
             let key = pool == .begun ? "(rowid=?)" : "(queue=?)"

@@ -187,6 +187,14 @@ public struct ShiftStatus: Sendable, Equatable {
     /// Seconds a clip over the last stretch; `nil` until there are enough.
     public var pace: Double?
     public var nextBreak: Timestamp?
+    /// Seconds a clip that are usual for this reviewer; `nil` until there is a past to say it.
+    public var usualPace: Double?
+    public var workedSeconds = 0.0
+    public var restSeconds = 0.0
+    /// Whether the nine hours are over.
+    public var isFull = false
+    /// What was met in this shift.
+    public var exposure = ExposureLedger()
 
     public init(
         done: Int = 0, target: Int? = nil, waiting: Int? = nil, pace: Double? = nil,

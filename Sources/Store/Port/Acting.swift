@@ -22,7 +22,7 @@ struct Gate: Sendable {
 
     /// As `demand`, for what a person does in their own name alone.
     func demand(_ deed: Deed, own: PersonID) throws(StoreError) {
-        guard own == person.id else { throw StoreError(.notYourOwn) }
+        try demandOwn(own)
         try demand(deed)
     }
 
@@ -37,6 +37,10 @@ struct Gate: Sendable {
             throw StoreError(.misuse("the store alone logs \(action.rawValue)"))
         }
         try demand(deed)
+    }
+
+    func demandOwn(_ own: PersonID) throws(StoreError) {
+        guard own == person.id else { throw StoreError(.notYourOwn) }
     }
 
     func demandOwn(_ leases: [Lease]) throws(StoreError) {
@@ -68,7 +72,8 @@ extension ReviewStore {
             disclosures: disclosures.behind(gate), glasses: glasses.behind(gate),
             consent: consent.behind(gate), erasures: erasures.behind(gate),
             exports: exports.behind(gate), papers: papers.behind(gate),
-            incidents: incidents.behind(gate), reports: reports.behind(gate))
+            incidents: incidents.behind(gate), shifts: shifts.behind(gate),
+            reports: reports.behind(gate))
     }
 }
 

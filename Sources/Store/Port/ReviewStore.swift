@@ -29,13 +29,14 @@ public struct ReviewStore: Sendable {
     public var exports: Exports
     public var papers: Papers
     public var incidents: Incidents
+    public var shifts: Shifts
     public var reports: Reports
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
         consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
-        incidents: Incidents, reports: Reports
+        incidents: Incidents, shifts: Shifts, reports: Reports
     ) {
         self.people = people
         self.keys = keys
@@ -53,6 +54,7 @@ public struct ReviewStore: Sendable {
         self.exports = exports
         self.papers = papers
         self.incidents = incidents
+        self.shifts = shifts
         self.reports = reports
     }
 }

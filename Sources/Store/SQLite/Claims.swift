@@ -28,9 +28,11 @@ extension SQLiteEngine {
                 clips = try db.resume(request, person, queues, Set(excluded))
             }
             for queue in queues { try db.reapLeases(in: queue, request.now) }
+            var steering = try db.steering(of: person, request.now)
             for pool in ClaimPool.allCases {
                 for queue in queues where clips.count < request.count {
-                    clips += try db.claimFresh(request, pool, person, queue, excluded, clips.count)
+                    clips += try db.claimFresh(
+                        request, pool, person, queue, excluded, clips.count, &steering)
                 }
             }
             let leases = try clips.map { try db.lease(on: $0, of: request.person) }
@@ -47,13 +49,15 @@ extension SQLiteEngine {
 enum ClaimPool: CaseIterable {
     case begun, waiting, skipped
 
-    /// Takes up to a number of clips of one queue out of its pool. Indexes are named so that a
-    /// plan that walks the queue is an error, not a slow day.
-    var sql: String {
+    /// Takes a clip of one queue out of its pool. Indexes are named so that a plan that walks the
+    /// queue is an error, not a slow day.
+    ///
+    /// - Parameter benign: whether nothing hard is to be expected of it.
+    func sql(benign: Bool) -> String {
         """
         UPDATE clip SET state = \(State.leased), token = token + 1, holder = :person
         WHERE seq IN (
-            SELECT one.seq FROM \(source)
+            SELECT one.seq FROM \(source(benign))
                 AND one.consent = 1
                 AND NOT EXISTS (
                     SELECT 1 FROM annotation INDEXED BY annotation_current
@@ -63,15 +67,23 @@ enum ClaimPool: CaseIterable {
                     SELECT 1 FROM declined
                     WHERE declined.clip = one.seq AND declined.person = :person)
                 AND one.seq NOT IN (SELECT value FROM json_each(:excluded))
+                \(benign || self == .begun ? "" : Self.notAvoided)
                 AND (:locales IS NULL
                     OR one.locale IN (SELECT value FROM json_each(:locales)))
-            ORDER BY one.priority DESC, one.seq LIMIT :count)
-        RETURNING seq, token, priority
+            ORDER BY one.priority DESC, one.seq LIMIT 1)
+        RETURNING seq, token, expected
         """
     }
 
+    /// What is expected of the clip is nothing that the person does not take on.
+    private static let notAvoided = """
+        AND (one.expected IS NULL OR NOT EXISTS (
+            SELECT 1 FROM json_each(:avoids)
+            WHERE instr(one.expected_of, ' ' || value || ' ') > 0))
+        """
+
     /// The clips of a pool, each as `one`.
-    private var source: String {
+    private func source(_ benign: Bool) -> String {
         switch self {
         case .begun:
             // Flagged clips go to nobody who has not met them, so their own reviewers are the
@@ -84,42 +96,49 @@ enum ClaimPool: CaseIterable {
             """
         case .waiting:
             """
-            clip AS one INDEXED BY clip_waiting
+            clip AS one INDEXED BY \(benign ? "clip_benign" : "clip_waiting")
             WHERE one.queue = :queue AND one.state = \(State.waiting)
+                \(benign ? "AND one.expected IS NULL" : "")
             """
         case .skipped:
             """
             clip AS one INDEXED BY clip_skipped
             WHERE one.queue = :queue AND one.state = \(State.skipped) AND one.flagged = 0
+                \(benign ? "AND one.expected IS NULL" : "")
             """
         }
     }
 }
 
 extension Database {
-    /// Fresh clips of a queue, if it is open, leased to the person. They come in queue order.
+    /// Fresh clips of a queue, if it is open, leased to the person. They come in queue order, but
+    /// that nothing hard follows what was hard. What a person began is theirs whatever it is.
     fileprivate func claimFresh(
         _ request: ClaimRequest, _ pool: ClaimPool, _ person: Int64, _ queue: Int64,
-        _ excluded: [Int64], _ already: Int
+        _ excluded: [Int64], _ already: Int, _ steering: inout ClaimSteering
     ) throws -> [Int64] {
         guard try number("SELECT is_open FROM queue WHERE seq = ?", [queue]) == 1 else {
             return []
         }
-        let taken = try rows(
-            pool.sql,
-            [
-                "person": person, "queue": queue, "excluded": jsonList(excluded),
-                "locales": try request.locales.map(json), "count": request.count - already,
-            ]
-        ).map { (seq: $0[0] as Int64, token: $0[1] as Int64, priority: $0[2] as Int64) }
-        // RETURNING promises no order.
-        let ordered = taken.sorted { ($1.priority, $0.seq) < ($0.priority, $1.seq) }
-        for clip in ordered {
+        let arguments: StatementArguments = [
+            "person": person, "queue": queue, "excluded": jsonList(excluded),
+            "locales": try request.locales.map(json),
+        ]
+        let avoided: StatementArguments = ["avoids": steering.avoidsList]
+        var clips: [Int64] = []
+        while already + clips.count < request.count {
+            let benign = pool != .begun && steering.takesBenignOnly
+            let takesAvoids = !benign && pool != .begun
+            let row = try row(
+                pool.sql(benign: benign), takesAvoids ? arguments + avoided : arguments)
+            guard let row else { break }
             try lease(
-                clip.seq, in: queue, to: person, FencingToken(rawValue: clip.token),
-                request.now, ttl: request.ttl)
+                row[0], in: queue, to: person, FencingToken(rawValue: row[1]), request.now,
+                ttl: request.ttl)
+            clips.append(row[0])
+            steering.followsSevere = Self.isSevere(row[2])
         }
-        return ordered.map(\.seq)
+        return clips
     }
 
     /// The person's own leases, live or run out, in the order they were handed out; each with a

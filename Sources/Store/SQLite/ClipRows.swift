@@ -87,14 +87,15 @@ extension Database {
             let row = try row(
                 """
                 SELECT clip.id, source, clip.locale, captured_at, duration, device, account,
-                    consent, domain, intent, confidence, priority, audio_bytes, queue.id, state
+                    consent, domain, intent, confidence, priority, audio_bytes, queue.id, state,
+                    expected, expected_of
                 FROM clip JOIN queue ON queue.seq = clip.queue WHERE clip.seq = ?
                 """, [seq])
         else { throw StoreError(.failed, detail: "a clip vanished within a transaction") }
         let capturedAt: Int64? = row[3]
         let device: String? = row[5]
         let account: String? = row[6]
-        let clip = SealedClip(
+        var clip = SealedClip(
             id: ClipID(uuid: row[0]), sourceDigest: row[1], locale: row[2],
             capturedAt: capturedAt.map(Timestamp.init(microseconds:)), duration: row[4],
             device: device.map(Pseudonym.init(rawValue:)),
@@ -102,6 +103,7 @@ extension Database {
             domain: row[8], intent: row[9], hypothesisConfidence: row[10], priority: row[11],
             sealedAudioBytes: row[12], wrappedKeys: try wrappedKeys(seq),
             fields: try sealedFields(seq))
+        clip.expected = expectation(row[15], row[16])
         return StoredClip(
             clip: clip, queue: QueueID(uuid: row[13]), state: try clipState(row[14]))
     }

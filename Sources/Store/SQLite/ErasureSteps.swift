@@ -20,6 +20,8 @@ enum ErasedContents {
                 ELSE flag_category END
         WHERE clip IN (\(those))
         """,
+        // That it was hard to hear is the reviewer's; how long it was heard goes.
+        "UPDATE exposure SET seconds = 0 WHERE clip IN (\(those))",
         // A second person's part of an identity that is gone.
         "UPDATE glass SET approval = NULL WHERE clip IN (\(those))",
         // An incident needs to know what it is about; what opened none says nothing any more.
@@ -35,7 +37,7 @@ enum ErasedContents {
         """
         UPDATE clip SET captured_at = NULL, duration = NULL, device = NULL, account = NULL,
             consent = 0, domain = NULL, intent = NULL, confidence = NULL, priority = 0,
-            audio_bytes = 0, deletion_wanted = 0
+            audio_bytes = 0, deletion_wanted = 0, expected = NULL, expected_of = NULL
         WHERE seq IN (\(those))
         """,
     ]

@@ -71,8 +71,9 @@ extension SQLiteEngine {
 
     private static let insertClip = """
         INSERT INTO clip (id, queue, source, locale, captured_at, duration, device, account,
-            consent, domain, intent, confidence, priority, audio_bytes, ingested_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)
+            consent, domain, intent, confidence, priority, audio_bytes, ingested_at, expected,
+            expected_of)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING
         """
 
@@ -84,6 +85,7 @@ extension SQLiteEngine {
             clip.capturedAt?.microseconds, clip.duration, clip.device?.rawValue,
             clip.account?.rawValue, clip.domain, clip.intent, clip.hypothesisConfidence,
             clip.priority, clip.sealedAudioBytes, now.microseconds,
+            clip.expected?.severity.rawValue, clip.expected?.storedCategories,
         ]
     }
 

@@ -58,6 +58,10 @@ extension SQLiteEngine {
                 ending: incidents(endingIn:), raisedBy: incidents(raisedBy:since:),
                 act: act(on:seen:_:by:now:), climb: climb, takeNotices: takeNotices,
                 settle: settle, nextNotice: nextNotice, notices: notices(of:)),
+            shifts: .init(
+                attend: attend, current: currentShift, end: endShift, beginRest: beginRest,
+                endRest: endRest, past: pastShifts, exposure: exposure, care: care,
+                setCare: setCare, keptBack: keptBack, resting: resting, crowd: crowd),
             reports: .init(
                 own: figures(of:_:), team: figures(ofAllIn:), queue: figures(in:_:)))
     }

@@ -26,6 +26,7 @@ extension SQLiteEngine {
             }
             let revision = try db.insert(annotation, clip.seq, clip.queue, person)
             let incident = try db.raiseFlag(annotation, clip.seq, person)
+            try db.expose(annotation, clip.seq, person)
             try db.deleteDraft(clip.seq, person)
             try db.rest(clip.seq)
             try log(
@@ -59,6 +60,7 @@ extension SQLiteEngine {
             let revision = try db.insert(
                 annotation, clip.seq, clip.queue, person, replacing: current)
             let incident = try db.raiseFlag(annotation, clip.seq, person)
+            try db.expose(annotation, clip.seq, person)
             try db.deleteDraft(clip.seq, person)
             if clip.state != .leased { try db.rest(clip.seq) }
             try log(

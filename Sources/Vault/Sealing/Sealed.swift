@@ -36,6 +36,9 @@ public struct SealedClip: Sendable, Equatable, Identifiable {
     public var wrappedKeys: [WrappedKey]
     /// Ciphertexts by field; the sound itself is kept apart, in a file.
     public var fields: [SealedField: Data]
+    /// What to be prepared for, by the lexicon at import and by flags: a hint for whoever hands
+    /// clips out, bound to nothing.
+    public var expected: Expectation?
     /// The cells its account was in, on the way into the store alone: they are counted apart from
     /// the clip, and a clip that is read back has none.
     public var cells: [CellMark] = []

@@ -11,8 +11,8 @@ import Vault
 /// neither waits for the other.
 final class DeskClerk: Sendable {
     let chair: Chair
-    private let queues: [QueueID]
-    private let queueNames: Set<String>
+    let queues: [QueueID]
+    let queueNames: Set<String>
     private let setting: DeskSetting
     let mailbox: Mailbox<DeskMessage>
     let records = Worker("records")
@@ -35,7 +35,7 @@ final class DeskClerk: Sendable {
     }
 
     var store: ReviewStore { chair.store }
-    private var person: PersonID { chair.person.id }
+    var person: PersonID { chair.person.id }
     var leaseTerms: LeaseTerms { chair.settings.leaseTerms }
 
     /// Opens what the person may; at a locked desk nothing opens.
@@ -266,20 +266,6 @@ final class DeskClerk: Sendable {
                 let answers = try? store.work.heartbeat(leases, leaseTerms.timeToLive, .now)
             else { return }
             mailbox.post(.leases(Array(zip(leases, answers))))
-        }
-    }
-
-    /// When this person submitted since `since`, for their own pace, and how many clips wait in
-    /// this desk's queues.
-    func shiftFigures(
-        since: Timestamp, _ then: @escaping @Sendable ([Timestamp], _ waiting: Int?) -> Void
-    ) {
-        records.run { [self] in
-            guard let times = try? store.sittings.submitTimes(person, since) else { return }
-            let status = try? store.records.status(.now, since)
-            let waiting = status?.queues.filter { queueNames.contains($0.name) }
-                .reduce(0) { $0 + $1.waiting }
-            then(times, waiting)
         }
     }
 

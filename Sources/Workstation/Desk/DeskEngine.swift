@@ -54,7 +54,6 @@ final class DeskEngine {
     var deferred: Set<ClipID> = []
     /// Pictures handed to the desk, so that no two are taken for one.
     var pictures = 0
-    private let shiftStart: Timestamp
     private let shiftTarget: Int
     var ending: DeskEnding?
 
@@ -90,7 +89,6 @@ final class DeskEngine {
         clerk = DeskClerk(
             chair: chair, queues: [queue], setting: setting, mailbox: mailbox, now: now)
         watch = StoreWatch(database: chair.database)
-        shiftStart = now
         shiftTarget = settings.shiftClips
     }
 
@@ -217,13 +215,8 @@ extension DeskEngine {
     /// Asks for the shift's figures; they come back as an action.
     func refreshShift() {
         let mailbox = mailbox
-        let (start, target) = (shiftStart, shiftTarget)
-        clerk.shiftFigures(since: start.startOfLocalDay) { times, waiting in
-            let progress = ShiftProgress(
-                startedAt: times.first.map { min($0, start) } ?? start, submissions: times,
-                target: target)
-            let status = ShiftStatus(progress, waiting: waiting, now: .now)
-            mailbox.post(.action(.shiftChanged(status)))
+        clerk.shiftFigures(seen: state.lastInput, target: shiftTarget) { figures in
+            mailbox.post(.action(.shiftChanged(ShiftStatus(figures, now: .now))))
         }
     }
 }

@@ -17,5 +17,5 @@ struct StoreConformance: Sendable, CustomTestStringConvertible {
 
     static let all =
         registers + claims + leases + submissions + amendments + deletions + reading + consents
-        + erasures
+        + erasures + shifts
 }
