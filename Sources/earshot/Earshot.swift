@@ -27,8 +27,8 @@ struct Earshot: ParsableCommand {
             ShiftCommand.self, BoardCommand.self, QueueCommand.self, StatusCommand.self,
             ExportCommand.self, ExportsCommand.self, ConsentCommand.self,
             EraseCommand.self, RetentionCommand.self, HoldCommand.self, SubjectCommand.self,
-            RecordCommand.self, GlassCommand.self, PersonCommand.self, VaultCommand.self,
-            AuditCommand.self, IncidentsCommand.self, WatchCommand.self,
+            RecordCommand.self, ReportCommand.self, GlassCommand.self, PersonCommand.self,
+            VaultCommand.self, AuditCommand.self, IncidentsCommand.self, WatchCommand.self,
             LintCommand.self, DoctorCommand.self, AudioCommand.self, ThemeCommand.self,
             KeysCommand.self, ManualCommand.self,
         ])

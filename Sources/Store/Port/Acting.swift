@@ -73,7 +73,8 @@ extension ReviewStore {
             consent: consent.behind(gate), erasures: erasures.behind(gate),
             exports: exports.behind(gate), papers: papers.behind(gate),
             incidents: incidents.behind(gate), shifts: shifts.behind(gate),
-            board: board.behind(gate), messages: messages.behind(gate))
+            board: board.behind(gate), messages: messages.behind(gate),
+            reports: reports.behind(gate))
     }
 }
 

@@ -32,12 +32,14 @@ public struct ReviewStore: Sendable {
     public var shifts: Shifts
     public var board: Board
     public var messages: Messages
+    public var reports: Reports
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
         consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
-        incidents: Incidents, shifts: Shifts, board: Board, messages: Messages
+        incidents: Incidents, shifts: Shifts, board: Board, messages: Messages,
+        reports: Reports
     ) {
         self.people = people
         self.keys = keys
@@ -58,6 +60,7 @@ public struct ReviewStore: Sendable {
         self.shifts = shifts
         self.board = board
         self.messages = messages
+        self.reports = reports
     }
 }
 

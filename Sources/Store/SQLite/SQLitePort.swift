@@ -67,6 +67,8 @@ extension SQLiteEngine {
                 offered: offeredQueues, setPriority: setPriority, reserve: reserve,
                 release: release(_:now:), hand: hand, adjudicate: adjudicate),
             messages: .init(
-                send: send, waiting: messages, read: forget, takeBack: takeBack))
+                send: send, waiting: messages, read: forget, takeBack: takeBack),
+            reports: .init(
+                own: figures(of:_:), team: figures(ofAllIn:), queue: figures(in:_:)))
     }
 }
