@@ -24,7 +24,8 @@ public struct Clip: Sendable, Equatable, Identifiable {
         id: ClipID, locale: String, capturedAt: Timestamp? = nil, duration: Double? = nil,
         device: Pseudonym? = nil, account: Pseudonym? = nil, hypothesis: Hypothesis? = nil,
         interpretation: Interpretation? = nil, response: AssistantResponse? = nil,
-        hasLocation: Bool = false, hasContacts: Bool = false, priority: Int = 0, expected: Expectation? = nil
+        hasLocation: Bool = false, hasContacts: Bool = false, priority: Int = 0,
+        expected: Expectation? = nil
     ) {
         self.id = id
         self.locale = locale

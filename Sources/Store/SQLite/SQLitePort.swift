@@ -13,7 +13,8 @@ extension SQLiteEngine {
             work: .init(
                 claim: claim, heartbeat: heartbeat, closed: closed, release: release,
                 decline: decline,
-                submit: submit, raiseFlag: raiseFlag(of:), amend: amend, undo: undo, settingAside: setAside,
+                submit: submit, raiseFlag: raiseFlag(of:), amend: amend, undo: undo,
+                settingAside: setAside,
                 endingHold: endHold),
             drafts: .init(
                 save: saveDraft, saveIfNewer: saveDraftIfNewer, load: loadDraft,
