@@ -15,6 +15,7 @@ struct DemoCommand: ParsableCommand {
               earshot demo
               earshot demo --queue es-CR
               earshot demo --as cleared
+              earshot demo --board
             """)
 
     @Option(help: ArgumentHelp("en-US, es-CR, fr-FR, hi-IN or ro-RO.", valueName: "locale"))
@@ -27,12 +28,16 @@ struct DemoCommand: ParsableCommand {
             valueName: "who"))
     var sitter = DemoWorkspace.Sitter.you
 
+    @Flag(help: "Open the supervisor's board on a made-up morning's work.")
+    var board = false
+
     func run() throws {
         let surroundings = Surroundings.current()
         let samples = try DemoWorkspace.samples(surroundings)
         let demo = try DemoWorkspace(surroundings)
         defer { demo.remove() }
         let founder = try demo.fill(from: samples) { Output.complain($0) }
+        if board { return try showBoard(demo, founder) }
         let seat = try demo.seat(sitter, beside: founder)
         let chosen = try seat.queue(named: queue)
         let opening = try DeskOpening(demo.surroundings)
@@ -45,6 +50,15 @@ struct DemoCommand: ParsableCommand {
             .queues.reduce(0) { $0 + $1.annotated }
         Output.line("\(done) clips annotated. The demonstration's workspace was thrown away.")
         Output.line("Make your own with: earshot init")
+        if ending == .ended { throw ExitStatus.interrupted }
+    }
+
+    private func showBoard(_ demo: DemoWorkspace, _ founder: Seat) throws {
+        try demo.fillHouse(founder)
+        let opening = try BoardOpening(demo.surroundings)
+        Output.complain(opening.complaints)
+        let ending = try opening.run(founder, elsewise: "run 'earshot demo' for a recorded shift")
+        Output.line("The demonstration's workspace was thrown away.")
         if ending == .ended { throw ExitStatus.interrupted }
     }
 

@@ -124,6 +124,7 @@ enum QueueError: Error, CustomStringConvertible {
     case otherLocale(String, String)
     case noSuchQueue(String, [String])
     case noQueues
+    case reserved(String)
 
     var description: String {
         func safe(_ name: String) -> String { SanitizedText(name).text }
@@ -136,6 +137,9 @@ enum QueueError: Error, CustomStringConvertible {
             "there is no queue '\(safe(name))'; there is \(safe(names.joined(separator: ", ")))"
         case .noQueues:
             "there are no queues yet; bring clips in with 'earshot import'"
+        case .reserved(let name):
+            "the queue '\(safe(name))' is kept for others at the moment; review another queue, or"
+                + " ask a supervisor"
         }
     }
 }

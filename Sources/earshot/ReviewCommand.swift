@@ -30,7 +30,7 @@ struct ReviewCommand: ParsableCommand {
         // The chair alone holds the seat, so that a locked desk has no key left.
         let chair = Chair(try place.seat())
         let name = queue
-        let queue = try chair.withSeat { try $0.queue(named: name) }
+        let queue = try chair.withSeat { try $0.queueToReview(named: name) }
         let ending =
             linear
             ? try opening.runLinear(chair, queue)

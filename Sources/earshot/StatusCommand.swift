@@ -13,6 +13,7 @@ struct StatusCommand: ParsableCommand {
               earshot status
               earshot status --json | jq '.queues[] | {name, waiting}'
               earshot status --watch
+              earshot status --prometheus /var/lib/node_exporter/earshot.prom --watch
             """)
 
     @ArgumentParser.Flag(help: "Print one JSON document.")
@@ -21,41 +22,73 @@ struct StatusCommand: ParsableCommand {
     @ArgumentParser.Flag(help: "Show again whenever something changes, until interrupted.")
     var watch = false
 
+    @ArgumentParser.Option(
+        help: ArgumentHelp(
+            "Write the figures to this file for Prometheus, in place of showing them.",
+            discussion: "The text format that node_exporter's textfile collector takes up.",
+            valueName: "file"))
+    var prometheus: String?
+
     @OptionGroup var place: WorkspaceOptions
 
     func validate() throws {
         if json && watch { throw ValidationError("--json prints one document; leave out --watch.") }
+        if json && prometheus != nil {
+            throw ValidationError("--prometheus writes a file of its own; leave out --json.")
+        }
     }
 
     func run() throws {
         let (workspace, store) = try place.glance()
-        var glance = PeopleGlance(workspace, surroundings: .current())
-        guard watch else { return try show(workspace, store, &glance) }
+        var look = StatusLook(workspace, store, json: json, prometheus: prometheus)
+        guard watch else { return try look.show(isFirst: true) }
         let interruption = Interruption()
-        var seen: Int64?
+        let news = StoreWatch(workspace)
+        var isFirst = true
         while !interruption.isAsked, !Output.isBroken {
-            let counter = try store.upkeep.changeCounter()
-            if counter != seen {
-                seen = counter
-                if Output.isTerminal { Output.clearScreen() }
-                try show(workspace, store, &glance)
-            }
-            interruption.wait(seconds: 0.5)
+            try look.show(isFirst: isFirst)
+            isFirst = false
+            // Desks fall silent and deadlines pass without anybody writing so.
+            interruption.wait(for: news, seconds: 60)
         }
         if interruption.isAsked { throw ExitStatus.interrupted }
     }
+}
 
-    private func show(
-        _ workspace: Workspace, _ store: ReviewStore, _ glance: inout PeopleGlance
-    ) throws {
+/// The status, shown where it is wanted and again where it changed.
+private struct StatusLook {
+    private let workspace: Workspace
+    private let store: ReviewStore
+    private let json: Bool
+    private let prometheus: PrometheusFile?
+    private var glance: PeopleGlance
+    private var seen: [String] = []
+
+    init(_ workspace: Workspace, _ store: ReviewStore, json: Bool, prometheus: String?) {
+        self.workspace = workspace
+        self.store = store
+        self.json = json
+        self.prometheus = prometheus.map(PrometheusFile.init)
+        glance = PeopleGlance(workspace, surroundings: .current())
+    }
+
+    mutating func show(isFirst: Bool) throws {
         let now = Timestamp.now
         let status = try store.records.status(now, now.startOfLocalDay)
+        if let prometheus { return try prometheus.write(PrometheusText(status, now: now)) }
         let people = try glance.read()
-        if let trouble = people.trouble { Output.complain("earshot: \(trouble)") }
+        if isFirst, let trouble = people.trouble { Output.complain("earshot: \(trouble)") }
         let strange = people.trouble == nil ? people.handlesNotAsLogged : []
         if json { return try Output.json(StatusDocument(status, notAsLogged: strange)) }
-        Output.lines(
-            StatusText(status, notAsLogged: strange, workspace: workspace.directory.path).lines)
+        let lines =
+            StatusText(status, notAsLogged: strange, workspace: workspace.directory.path).lines
+        guard lines != seen else { return }
+        if !isFirst {
+            // On a terminal it stands in one place; elsewhere one status follows the other.
+            if Output.isTerminal { Output.clearScreen() } else { Output.line() }
+        }
+        seen = lines
+        Output.lines(lines)
     }
 }
 
@@ -115,14 +148,13 @@ struct StatusText {
     }
 
     private static func incidents(_ incidents: WorkspaceStatus.Incidents) -> [String] {
-        guard incidents.bySeverity.values.contains(where: { $0 > 0 }) else {
-            return ["No clip is flagged."]
-        }
+        guard incidents.open > 0 else { return ["No incident is open."] }
         let severities = incidents.bySeverity.sorted { $0.key < $1.key }
             .map { "\($0.key) \($0.value)" }.joined(separator: "   ")
         return [
-            "Incidents  \(incidents.open) open, \(incidents.unacknowledged) unacknowledged",
-            "Flags      \(severities)",
+            "Incidents  \(incidents.open) open, \(incidents.unacknowledged) unacknowledged,"
+                + " \(incidents.breached) late",
+            "           \(severities)",
         ]
     }
 }

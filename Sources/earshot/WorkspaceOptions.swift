@@ -61,19 +61,30 @@ struct WorkspaceOptions: ParsableArguments {
 }
 
 extension Seat {
-    /// The queue of that name; without a name the only queue, or the first open one by name.
+    /// The queue of that name; without a name the one a reviewer is offered first, else the first
+    /// open one by name.
     func queue(named name: String?) throws -> Queue {
         let queues = try store.queues.list()
         guard let name else {
-            guard let first = queues.first(where: \.isOpen) ?? queues.first else {
-                throw QueueError.noQueues
-            }
+            let offered = try person.roles.contains(.reviewer) ? store.board.offered(person.id) : []
+            let first =
+                queues.first { $0.id == offered.first } ?? queues.first(where: \.isOpen)
+                ?? queues.first
+            guard let first else { throw QueueError.noQueues }
             return first
         }
         guard let queue = try store.queues.named(name) else {
             throw queues.isEmpty
                 ? QueueError.noQueues : QueueError.noSuchQueue(name, queues.map(\.name))
         }
+        return queue
+    }
+
+    /// As `queue(named:)`; refused where the queue is reserved for others.
+    func queueToReview(named name: String?) throws -> Queue {
+        let queue = try queue(named: name)
+        let isTheirs = try !queue.isOpen || store.board.offered(person.id).contains(queue.id)
+        guard isTheirs else { throw QueueError.reserved(queue.name) }
         return queue
     }
 }

@@ -41,6 +41,23 @@ import Testing
         }
     }
 
+    /// Rows of the supervisor's table: command, keys, what it does.
+    @Test func theBoardsTableHasTheDefaultKeysAndLeavesNothingOut() throws {
+        let table = try BoardCommands.table()
+        let rows = try Document.named("docs/supervisor.md").rows.filter { row in
+            row.count == 3 && table.command(id: row[0]) != nil
+        }
+        for row in rows {
+            #expect(
+                Self.keys(row[1]) == table.keys(of: row[0], in: .watching).map(\.name), "\(row[0])")
+        }
+        let told = Set(rows.map { $0[0] })
+        for command in table.commands where command.group != "Lists and panels" {
+            let isEverywhere = ["suspend", "repaint"].contains(command.id)
+            #expect(isEverywhere || told.contains(command.id), "\(command.id) is not told of")
+        }
+    }
+
     @Test func theKeysOfTheReadmeAreTheDefaultOnes() throws {
         let table = try DeskCommands.table()
         for row in try Document.named("README.md").rows where row.count == 2 {

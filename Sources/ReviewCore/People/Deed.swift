@@ -17,6 +17,8 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
     case readLog
     // What was flagged, until somebody has dealt with it.
     case seeIncidents, answerIncident, hearIncident, watchIncidents
+    // Steering the work of others.
+    case watchBoard, steer, message
 
     /// The deed as a phrase that can begin a refusal.
     public var words: String {
@@ -49,6 +51,9 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
         case .answerIncident: "answering for an incident"
         case .hearIncident: "hearing the clip of an incident"
         case .watchIncidents: "watching over the deadlines of incidents"
+        case .watchBoard: "watching the board"
+        case .steer: "steering queues, people and clips in hand"
+        case .message: "writing to a reviewer"
         }
     }
 }

@@ -30,6 +30,7 @@ public enum RolePolicy {
         case .answerIncident, .watchIncidents: [.supervisor, .officer]
         // Whoever holds the keys for it, and answers for what they hear.
         case .hearIncident: [.officer]
+        case .watchBoard, .steer, .message: [.supervisor]
         }
     }
 

@@ -30,13 +30,16 @@ public struct ReviewStore: Sendable {
     public var papers: Papers
     public var incidents: Incidents
     public var shifts: Shifts
+    public var board: Board
+    public var messages: Messages
     public var reports: Reports
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
         consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
-        incidents: Incidents, shifts: Shifts, reports: Reports
+        incidents: Incidents, shifts: Shifts, board: Board, messages: Messages,
+        reports: Reports
     ) {
         self.people = people
         self.keys = keys
@@ -55,6 +58,8 @@ public struct ReviewStore: Sendable {
         self.papers = papers
         self.incidents = incidents
         self.shifts = shifts
+        self.board = board
+        self.messages = messages
         self.reports = reports
     }
 }
@@ -164,6 +169,9 @@ extension ReviewStore {
         /// When refused, keep the words as a draft.
         public var submit:
             @Sendable (SealedAnnotation, FencingToken) throws(StoreError) -> SubmitAnswer
+        /// Raises the flag of an annotation that was refused, and its incident with it: a lease
+        /// that was lost loses no flag. `false` where the clip is erased or not here.
+        public var raiseFlag: @Sendable (SealedAnnotation) throws(StoreError) -> Bool
         /// Replaces a current annotation of the same person; the replaced one is kept.
         /// `annotation.id` is a new id, `replacing` the id of the one seen.
         public var amend:
@@ -192,6 +200,7 @@ extension ReviewStore {
             submit:
                 @escaping @Sendable (SealedAnnotation, FencingToken) throws(StoreError)
                 -> SubmitAnswer,
+            raiseFlag: @escaping @Sendable (SealedAnnotation) throws(StoreError) -> Bool,
             amend:
                 @escaping @Sendable (SealedAnnotation, AnnotationID) throws(StoreError)
                 -> SubmitAnswer,
@@ -209,6 +218,7 @@ extension ReviewStore {
             self.release = release
             self.decline = decline
             self.submit = submit
+            self.raiseFlag = raiseFlag
             self.amend = amend
             self.undo = undo
             self.settingAside = settingAside

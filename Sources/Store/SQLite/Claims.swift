@@ -29,6 +29,7 @@ extension SQLiteEngine {
             }
             for queue in queues { try db.reapLeases(in: queue, request.now) }
             var steering = try db.steering(of: person, request.now)
+            if request.followsSevere { steering.followsSevere = true }
             for pool in ClaimPool.allCases {
                 for queue in queues where clips.count < request.count {
                     clips += try db.claimFresh(
@@ -111,15 +112,14 @@ enum ClaimPool: CaseIterable {
 }
 
 extension Database {
-    /// Fresh clips of a queue, if it is open, leased to the person. They come in queue order, but
-    /// that nothing hard follows what was hard. What a person began is theirs whatever it is.
+    /// Fresh clips of a queue, if it is open to the person, leased to them. They come in queue
+    /// order, but that nothing hard follows what was hard. What a person began is theirs whatever
+    /// it is.
     fileprivate func claimFresh(
         _ request: ClaimRequest, _ pool: ClaimPool, _ person: Int64, _ queue: Int64,
         _ excluded: [Int64], _ already: Int, _ steering: inout ClaimSteering
     ) throws -> [Int64] {
-        guard try number("SELECT is_open FROM queue WHERE seq = ?", [queue]) == 1 else {
-            return []
-        }
+        guard try isOffered(queue, to: person) else { return [] }
         let arguments: StatementArguments = [
             "person": person, "queue": queue, "excluded": jsonList(excluded),
             "locales": try request.locales.map(json),
@@ -141,14 +141,15 @@ extension Database {
         return clips
     }
 
-    /// The person's own leases, live or run out, in the order they were handed out; each with a
-    /// new token, so that a forgotten desk cannot submit over this one.
+    /// The person's own leases, live or run out, in the order they were handed out, and what a
+    /// supervisor handed to them; each with a new token, so that a forgotten desk cannot submit
+    /// over this one.
     fileprivate func resume(
         _ request: ClaimRequest, _ person: Int64, _ queues: [Int64], _ excluded: Set<Int64>
     ) throws -> [Int64] {
         let own = try rows(
             """
-            SELECT clip FROM lease WHERE person = ? AND claimed_at < ?
+            SELECT clip FROM lease WHERE person = ? AND (claimed_at < ? OR handed = 1)
                 AND queue IN (SELECT value FROM json_each(?)) ORDER BY ordinal
             """, [person, request.resumesBefore?.microseconds ?? Int64.max, jsonList(queues)]
         ).map { $0[0] as Int64 }
@@ -161,7 +162,7 @@ extension Database {
             let now = request.now.microseconds
             try run(
                 """
-                UPDATE lease SET token = ?, claimed_at = ?, renewed_at = ?, expires_at = ?
+                UPDATE lease SET token = ?, claimed_at = ?, renewed_at = ?, expires_at = ?, handed = 0
                 WHERE clip = ?
                 """,
                 [

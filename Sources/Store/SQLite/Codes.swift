@@ -9,6 +9,7 @@ enum State {
     static let broken = ClipState.broken.rawValue
     static let held = ClipState.held.rawValue
     static let erased = ClipState.erased.rawValue
+    static let adjudicating = ClipState.adjudicating.rawValue
     static let withdrawn = ClipState.withdrawn.rawValue
 
     /// Reviewed and out of the queue.

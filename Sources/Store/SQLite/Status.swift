@@ -5,9 +5,9 @@ import ReviewCore
 
 extension SQLiteEngine {
     /// A person whose desk was silent for so long has left without saying so.
-    private static let silence = 300.0
+    static let silence = 300.0
 
-    private static let builtInIncidents = Result { try TradeData.load().incidents }
+    static let builtInIncidents = Result { try TradeData.load().incidents }
 
     func status(now: Timestamp, dayStart: Timestamp) throws(StoreError) -> WorkspaceStatus {
         try read { db in

@@ -12,7 +12,11 @@ extension AuditAction {
         case .grantGiven: .grant
         case .rolesChanged, .grantRevoked, .personRemoved: .revoke
         case .classRotated: .rotate
-        case .queueCreated, .queueOpened, .queueClosed: .openQueue
+        case .queueCreated, .queueOpened, .queueClosed, .queueRanked: .openQueue
+        case .queueJoined, .queueLeft, .leaseReleased, .leaseHanded, .adjudicationAsked,
+            .adjudicationDropped:
+            .steer
+        case .messageSent: .message
         case .clipImported: .bringIn
         case .clipClaimed, .clipHeard, .annotationSubmitted, .annotationAmended,
             .annotationUndone, .flagRaised:

@@ -18,6 +18,17 @@ public enum AuditAction: String, Sendable, CaseIterable {
     case queueCreated = "queue.created"
     case queueOpened = "queue.opened"
     case queueClosed = "queue.closed"
+    /// Its priority was set.
+    case queueRanked = "queue.ranked"
+    /// Somebody was put among, or taken from, those a queue is reserved for.
+    case queueJoined = "queue.joined"
+    case queueLeft = "queue.left"
+    /// A supervisor took a clip out of somebody's hands, or put it into others.
+    case leaseReleased = "lease.released"
+    case leaseHanded = "lease.handed"
+    case adjudicationAsked = "adjudication.asked"
+    case adjudicationDropped = "adjudication.dropped"
+    case messageSent = "message.sent"
     /// A batch, in counts.
     case clipImported = "clip.imported"
     case clipClaimed = "clip.claimed"

@@ -36,7 +36,7 @@ public enum AuditSubject: Sendable, Hashable {
 
 /// Things that are named by an id and are in no other table of the trade.
 public enum AuditMatter: String, Sendable, CaseIterable {
-    case annotation, export, disclosure, glass, incident, hold, erasure, retention
+    case annotation, export, disclosure, glass, incident, hold, erasure, retention, message
 }
 
 /// One thing more about an event. No case can carry text.
@@ -68,7 +68,7 @@ public enum AuditFact: Sendable, Hashable {
 /// What is counted.
 public enum AuditCounter: String, Sendable, CaseIterable {
     case added, known, refused, written, leftOut, revision, keys, clips, annotations
-    case part, days, accidentalDays
+    case part, days, accidentalDays, priority
     /// The turn of an event in an incident's story; how often an incident climbed.
     case event, step
 }

@@ -43,7 +43,9 @@ public struct DemoWorkspace {
 
     private static func bring(_ own: URL, into configuration: URL) throws {
         try Workspace.makePrivateDirectory(configuration)
-        for name in ["keys.toml", "theme", "themes", "snippets.toml", "headsets.toml"] {
+        for name in [
+            "keys.toml", "keys-board.toml", "theme", "themes", "snippets.toml", "headsets.toml",
+        ] {
             let from = own.appending(path: name)
             guard FileManager.default.fileExists(atPath: from.path) else { continue }
             try FileManager.default.copyItem(at: from, to: configuration.appending(path: name))

@@ -6,27 +6,26 @@ import TerminalUI
 /// What a person chose for themselves. An upgrade never touches these files.
 public struct Personalisation: Sendable {
     public var commands: DeskCommandTable
+    public var boardCommands: BoardCommandTable
     public var theme: Theme
     /// Short forms and what they grow into; they win over the language's.
     public var snippets: [String: String] = [:]
     /// What was asked for and is not to be had; said once, and the default is used.
     public var complaints: [String] = []
 
-    /// Reads `keys.toml`, `snippets.toml`, `theme` and `themes/*.toml` of the configuration
-    /// directory.
+    /// Reads `keys.toml`, `keys-board.toml`, `snippets.toml`, `theme` and `themes/*.toml` of the
+    /// configuration directory.
     ///
     /// A mistake in them never keeps anyone from working: it is named, and the rest holds.
     public init(_ surroundings: Surroundings) throws {
-        commands = try DeskCommands.table()
         theme = .dusk
         let folder = surroundings.configuration
-        if let toml = Self.text(folder.appending(path: "keys.toml")) {
-            do {
-                commands = try commands.overridden(by: KeyOverrides(toml: toml))
-            } catch {
-                complaints.append("\(error); the default keys are in force")
-            }
-        }
+        (commands, complaints) = Self.table(
+            try DeskCommands.table(), by: folder.appending(path: "keys.toml"))
+        let board = Self.table(
+            try BoardCommands.table(), by: folder.appending(path: "keys-board.toml"))
+        boardCommands = board.table
+        complaints += board.complaints
         if let toml = Self.text(folder.appending(path: "snippets.toml")) {
             let file = SnippetFile(toml: toml)
             snippets = file.snippets
@@ -36,6 +35,21 @@ public struct Personalisation: Sendable {
             theme = try Self.theme(named: Self.chosenTheme(surroundings), in: surroundings)
         } catch {
             complaints.append("\(error); the theme 'dusk' is shown")
+        }
+    }
+
+    /// A screen's commands by the person's own keys, where the file has any that hold.
+    private static func table<Mode: RawRepresentable & CaseIterable, Action, State>(
+        _ table: CommandTable<Mode, Action, State>, by file: URL
+    ) -> (table: CommandTable<Mode, Action, State>, complaints: [String])
+    where Mode.RawValue == String {
+        guard let toml = text(file) else { return (table, []) }
+        do {
+            return (try table.overridden(by: KeyOverrides(toml: toml)), [])
+        } catch {
+            let name = file.lastPathComponent
+            let words = "\(error)".replacing("keys.toml", with: name)
+            return (table, ["\(words); the default keys are in force"])
         }
     }
 

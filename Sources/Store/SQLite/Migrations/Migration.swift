@@ -8,7 +8,7 @@ struct Migration: Sendable {
 
     static let all = [
         firstSchema, listeningColumn, auditLog, ledger, disclosures, custody, incidents,
-        shifts,
+        shifts, board,
     ]
 }
 
