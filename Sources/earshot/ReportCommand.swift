@@ -50,7 +50,7 @@ struct ShiftReportCommand: ParsableCommand {
             ? reporting.teamShift(day)
             : reporting.ownShift(day) { Output.complain("earshot: \($0)") }
         try form.show(
-            report.document(Reporting.words()), figures: Workstation.ShiftFigures(report))
+            report.document(Reporting.words()), figures: ShiftReportFigures(report))
     }
 }
 
@@ -83,7 +83,8 @@ struct QueueReportCommand: ParsableCommand {
         try seat.demand(.seeReports)
         let reporting = Reporting(seat, surroundings: .current())
         let report = try reporting.queue(seat.queue(named: queue), days: days, now: .now)
-        try form.show(report.document(Reporting.wordsForDays()), figures: QueueFigures(report))
+        try form.show(
+            report.document(Reporting.wordsForDays()), figures: QueueReportFigures(report))
     }
 }
 

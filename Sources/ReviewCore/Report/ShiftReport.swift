@@ -79,7 +79,8 @@ extension ShiftReport {
 
     private func breaks(_ own: Own, _ words: ReportWords) -> ReportSection {
         guard !own.presence.isEmpty else {
-            return ReportSection("Breaks", [.words("Nobody clocked in, so breaks are not known.")])
+            return ReportSection(
+                "Breaks", [.words("You did not clock in, so breaks are not known.")])
         }
         let atWork = own.presence.reduce(0) { $0 + $1.seconds }
         let away = own.breaks.reduce(0) { $0 + $1.seconds }
@@ -117,9 +118,8 @@ extension ShiftReport {
                     "Hearing", note: "Yours alone, kept on this machine.",
                     [
                         .figures([
-                            ReportFigure("sound at the ear", ReportWords.length(hearing.seconds)),
-                            ReportFigure("the day's dose", hearing.summary),
-                        ])
+                            ReportFigure("sound at the ear", ReportWords.length(hearing.seconds))
+                        ]), .words("The day's dose: \(hearing.summary)."),
                     ]))
         }
         if let exposure = own.exposure {

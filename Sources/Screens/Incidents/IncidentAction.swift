@@ -78,4 +78,6 @@ public enum IncidentTimer: Sendable, Hashable, CaseIterable {
     case toast
     /// The store could not be read: ask again.
     case retry
+    /// Nobody was at the keys for as long as anything is shown.
+    case idle
 }

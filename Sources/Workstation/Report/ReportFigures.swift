@@ -3,7 +3,7 @@ import Foundation
 import ReviewCore
 
 /// The figures behind a shift's report. Keys may be added, never renamed.
-public struct ShiftFigures: Encodable, Sendable {
+public struct ShiftReportFigures: Encodable, Sendable {
     let day: String
     /// Absent in a report about everybody.
     let person: String?
@@ -39,7 +39,7 @@ public struct ShiftFigures: Encodable, Sendable {
 }
 
 /// The figures behind a queue's report.
-public struct QueueFigures: Encodable, Sendable {
+public struct QueueReportFigures: Encodable, Sendable {
     let queue: String
     let locale: String
     let open: Bool

@@ -26,21 +26,59 @@ public struct Reporting {
         ReportWords(try TradeData.load()) { $0.plain("%e %b", .here).trimmed }
     }
 
-    /// One's own shift of a day.
+    /// One's own work of a day: the shifts that began on it, to their ends, or where nobody clocked
+    /// in the day by the calendar.
     ///
     /// - Parameter complain: told of records that cannot be read.
     public func ownShift(
-        _ day: ReportDay, complain: (String) -> Void = { _ in }
+        _ day: ReportDay, now: Timestamp = .now, complain: (String) -> Void = { _ in }
     ) throws -> ShiftReport {
         let person = seat.person.id
-        let figures = try trimmed(day) { period throws(StoreError) in
+        let shifts = try shifts(of: day, now)
+        let ask = { (period: ReportPeriod) throws(StoreError) in
             try seat.store.reports.own(person, period)
         }
-        let hearing = PastHearing(surroundings, person: seat.person.name)
-            .report(from: day.start, to: day.end, complain: complain)
-        return ShiftReport(
-            day: day.name, figures: figures,
-            own: ShiftReport.Own(person: seat.person.name, hearing: hearing))
+        let figures = try period(of: shifts, now).map(ask) ?? trimmed(day, ask)
+        let (start, end) = (figures.period.start, figures.period.end)
+        var own = ShiftReport.Own(person: seat.person.name)
+        own.hearing = PastHearing(surroundings, person: seat.person.name).report(
+            from: min(start, day.start), to: max(end, day.end), complain: complain)
+        own.presence = shifts.compactMap { WorkStretch(from: $0.beganAt, to: $0.over(at: now)) }
+        own.breaks = shifts.flatMap { shift in
+            shift.rests.compactMap {
+                WorkStretch(from: $0.beganAt, to: $0.endedAt ?? shift.over(at: now))
+            }
+        }
+        if let first = shifts.first {
+            let met = try seat.store.shifts.exposure(person, first.beganAt)
+                .entries.filter { $0.at < end }
+            own.exposure = (ExposureLedger(met).points, ExposureLedger.cap)
+        }
+        return ShiftReport(day: day.name, figures: figures, own: own)
+    }
+
+    /// Shifts looked through for those of a day: more than anybody has in two months.
+    private static let shiftsBack = 120
+
+    private func shifts(of day: ReportDay, _ now: Timestamp) throws(StoreError) -> [Shift] {
+        let person = seat.person.id
+        let past = try seat.store.shifts.past(person, now, Self.shiftsBack).map(\.shift)
+        let going = try seat.store.shifts.current(person, now)
+        return (past + [going].compactMap(\.self)).filter { $0.day == day.name }
+            .sorted { $0.beganAt < $1.beganAt }
+    }
+
+    /// From the full hour in which the first began to the one in which the last ended.
+    private func period(of shifts: [Shift], _ now: Timestamp) -> ReportPeriod? {
+        guard let first = shifts.first?.beganAt, let last = shifts.map({ $0.over(at: now) }).max()
+        else { return nil }
+        let hour = Int64(3_600_000_000)
+        let start = first.microseconds - first.microseconds % hour
+        // What was submitted at the very end is in it.
+        let end = last.microseconds - last.microseconds % hour + hour
+        return ReportPeriod(
+            from: Timestamp(microseconds: start), to: Timestamp(microseconds: end),
+            every: Self.piece)
     }
 
     /// Everybody's work of a day, in aggregate.
@@ -79,6 +117,13 @@ public struct Reporting {
             let period = ReportPeriod(edges: Array(edges[from...min(to, edges.count - 1)]))
         else { return whole }
         return try figures(period)
+    }
+}
+
+extension Shift {
+    /// When it ended, or now.
+    fileprivate func over(at now: Timestamp) -> Timestamp {
+        max(beganAt, endedAt ?? max(now, lastSeen))
     }
 }
 

@@ -15,7 +15,8 @@ enum SampleIncident {
     static func minute(_ minutes: Double) -> Timestamp { start.advanced(bySeconds: minutes * 60) }
 
     static func setting(
-        me: PersonID = ben, roles: Set<Role> = [.supervisor, .officer], deafness: String? = nil
+        me: PersonID = ben, roles: Set<Role> = [.supervisor, .officer], deafness: String? = nil,
+        hidesAfter: Double? = nil
     ) throws -> IncidentSetting {
         let trade = try Sample.trade()
         let ladders = Dictionary(
@@ -29,6 +30,7 @@ enum SampleIncident {
                 Colleague(id: cleo, name: "cleo", answers: true),
                 Colleague(id: dan, name: "dan", answers: true),
             ], policy: policy, taxonomy: trade.incidents, deafness: deafness,
+            hidesAfter: hidesAfter,
             clock: { moment in
                 let minutes = moment.microseconds / 60_000_000 % 1440
                 func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -226,6 +226,21 @@ import Testing
         #expect(sitting.desk.trouble == nil)
     }
 
+    @Test func whoWentAwayLeavesNothingInSight() throws {
+        var sitting = try IncidentSitting(
+            setting: SampleIncident.setting(hidesAfter: 600))
+        #expect(sitting.effects.contains(.schedule(.idle, after: 600)))
+        try sitting.press("down down l y")
+        try sitting.take(.timerFired(.idle))
+        #expect(sitting.desk.sound == nil)
+        let text = sitting.screen().canvas.text
+        for word in ["Sexual", "P1", "ben", "voices"] { #expect(!text.contains(word)) }
+        // The first key, whatever it is, does nothing else.
+        try sitting.press("a")
+        #expect(sitting.acts.isEmpty && !sitting.desk.isHidden)
+        #expect(sitting.screen().canvas.text.contains("Sexual"))
+    }
+
     // MARK: - Commands
 
     @Test func everyCommandIsDocumentedAndUnique() throws {

@@ -81,4 +81,28 @@ import Vault
         #expect(try reporting.ownShift(yesterday).own?.hearing == nil)
         #expect(try reporting.teamShift(day).own == nil)
     }
+
+    /// A shift that goes over midnight belongs to the day it began on, breaks and all.
+    @Test func aShiftIsReportedToItsEnd() throws {
+        let person = office.seat.person.id
+        let shifts = office.seat.store.shifts
+        let day = ReportDay(of: .now)
+        let zone = TimeZone.current.identifier
+        let start = day.end.advanced(bySeconds: -3600)
+        for minute in stride(from: 0.0, through: 180, by: 30) {
+            _ = try shifts.attend(person, zone, start.advanced(bySeconds: minute * 60))
+        }
+        let pause = start.advanced(bySeconds: 190 * 60)
+        _ = try shifts.beginRest(person, .break, pause)
+        _ = try shifts.endRest(person, pause.advanced(bySeconds: 600))
+        let end = start.advanced(bySeconds: 210 * 60)
+        _ = try shifts.end(person, end)
+        let reporting = Reporting(office.seat, surroundings: office.surroundings)
+        let own = try #require(try reporting.ownShift(day, now: end).own)
+        #expect(own.presence == [WorkStretch(from: start, to: end)].compactMap(\.self))
+        #expect(own.breaks.map(\.seconds) == [600])
+        let next = ReportDay(of: end)
+        #expect(next != day)
+        #expect(try reporting.ownShift(next, now: end).own?.presence == [])
+    }
 }

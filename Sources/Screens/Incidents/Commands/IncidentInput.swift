@@ -25,6 +25,8 @@ public struct IncidentInput: Sendable {
     private func action(
         for chord: KeyChord, in state: IncidentDeskState
     ) -> IncidentAction? {
+        // Whatever is pressed only shows the desk again.
+        if state.isHidden { return table.command(for: chord, in: .list)?.action ?? .backToList }
         if let command = table.command(for: chord, in: state.mode) {
             return command.disabled(state).map { .refused($0) } ?? command.action
         }
@@ -39,6 +41,7 @@ extension IncidentCommands {
     /// Commands for the bar at the foot, what the incident needs next first, with the words it
     /// says there.
     static func offers(in state: IncidentDeskState) -> [(id: String, text: String?)] {
+        if state.isHidden { return [] }
         if let form = state.form { return offers(form) }
         var offers: [(id: String, text: String?)] = []
         if let sound = state.shownSound, case .ready = sound.condition {

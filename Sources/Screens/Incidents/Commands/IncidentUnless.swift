@@ -17,6 +17,9 @@ enum IncidentUnless {
             let roles = RolePolicy.roles(for: code.deed).map(\.rawValue).sorted()
             return "This takes the role \(roles.joined(separator: " or "))"
         }
+        if code == .exported, !RolePolicy.may(state.setting.roles, .readLog) {
+            return "This takes the role officer, who may read the log"
+        }
         guard state.shown != nil else { return "Its story is still being read" }
         if state.pending != nil { return "The step before is still being stored" }
         guard !stages.contains(row.glance.stage) else { return second(code, state) }

@@ -75,6 +75,8 @@ public struct IncidentDeskState: Sendable {
     /// Why the store could not be read; `nil` while it can.
     public internal(set) var trouble: String?
     public internal(set) var toast: IncidentToast?
+    /// Nobody was at the keys for a while: nothing of any incident is shown.
+    public internal(set) var isHidden = false
     var wishes: [IncidentEffect] = []
 
     public init(setting: IncidentSetting, size: Size, now: Timestamp) {

@@ -7,7 +7,7 @@ public enum IncidentForm: Sendable, Equatable {
     case help(scroll: Int)
     case palette(PickerState<CommandChoice>)
     /// Who it is handed to.
-    case person(PickerState<ColleagueChoice>)
+    case person(PickerState<OwnerChoice>)
     /// Which incident it is a duplicate of.
     case other(PickerState<IncidentChoice>)
     case choice(IncidentChoosing, ListState)
@@ -26,7 +26,7 @@ public enum IncidentForm: Sendable, Equatable {
 }
 
 /// A colleague as the picker finds them.
-public struct ColleagueChoice: Searchable {
+public struct OwnerChoice: Searchable {
     public let id: PersonID
     public let name: String
 

@@ -11,6 +11,8 @@ public struct IncidentSetting: Sendable {
     public let taxonomy: IncidentTaxonomy
     /// Why no clip can be heard here; `nil` where one can.
     public let deafness: String?
+    /// Seconds without a key after which everything is hidden; `nil` is never.
+    public let hidesAfter: Double?
     /// A moment as the clock on the wall shows it, and as the calendar does.
     public let clock: @Sendable (Timestamp) -> String
     public let date: @Sendable (Timestamp) -> String
@@ -18,6 +20,7 @@ public struct IncidentSetting: Sendable {
     public init(
         workspace: String, me: PersonID, roles: Set<Role>, people: [Colleague],
         policy: IncidentPolicy, taxonomy: IncidentTaxonomy, deafness: String? = nil,
+        hidesAfter: Double? = nil,
         clock: @escaping @Sendable (Timestamp) -> String,
         date: @escaping @Sendable (Timestamp) -> String
     ) {
@@ -28,6 +31,7 @@ public struct IncidentSetting: Sendable {
         self.policy = policy
         self.taxonomy = taxonomy
         self.deafness = deafness
+        self.hidesAfter = hidesAfter
         self.clock = clock
         self.date = date
     }

@@ -39,7 +39,7 @@ extension IncidentDeskState {
         form = .person(
             PickerState(
                 setting.people.filter { $0.answers && $0.id != owner }.map {
-                    ColleagueChoice(id: $0.id, name: $0.name)
+                    OwnerChoice(id: $0.id, name: $0.name)
                 }))
     }
 

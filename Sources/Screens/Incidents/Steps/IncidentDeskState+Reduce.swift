@@ -8,7 +8,14 @@ extension IncidentDeskState {
     public mutating func reduce(_ action: IncidentAction, now: Timestamp) -> [IncidentEffect] {
         // A clock set back does not lengthen what is left.
         self.now = max(self.now, now)
-        take(action)
+        if action.isByPerson, let hidesAfter = setting.hidesAfter {
+            ask(.schedule(.idle, after: hidesAfter))
+        }
+        if isHidden, action.isByPerson {
+            show(action)
+        } else {
+            take(action)
+        }
         wishes.append(nextClock)
         defer { wishes = [] }
         return wishes
@@ -17,6 +24,7 @@ extension IncidentDeskState {
     /// The first effects.
     public mutating func begin() -> [IncidentEffect] {
         ask(.list(shelf))
+        if let hidesAfter = setting.hidesAfter { ask(.schedule(.idle, after: hidesAfter)) }
         defer { wishes = [] }
         return wishes
     }
@@ -81,6 +89,29 @@ extension IncidentDeskState {
         case .clock: sortRows()
         case .toast: if let until = toast?.until, until <= now { toast = nil }
         case .retry: reload()
+        case .idle:
+            stopSound()
+            isHidden = true
+        }
+    }
+
+    /// The key that shows everything again does nothing else.
+    private mutating func show(_ action: IncidentAction) {
+        switch action {
+        case .suspend, .repaint: take(action)
+        default: isHidden = false
+        }
+    }
+}
+
+extension IncidentAction {
+    /// Whether the person did it, rather than an answer.
+    fileprivate var isByPerson: Bool {
+        switch self {
+        case .listed, .told, .gone, .storeFailed, .storeChanged, .done, .stepRefused, .soundReady,
+            .soundFailed, .soundMoved, .exported, .exportFailed, .timerFired, .resumed, .resized:
+            false
+        default: true
         }
     }
 }

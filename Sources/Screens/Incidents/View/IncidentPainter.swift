@@ -30,6 +30,7 @@ struct IncidentPainter {
 
     mutating func paint() {
         guard !layout.isTooSmall else { return paintTooSmall() }
+        guard !state.isHidden else { return paintHidden() }
         paintStatus()
         if layout.shows(.list, focus: state.focus) { paintList() }
         if layout.isWide {
@@ -45,8 +46,17 @@ struct IncidentPainter {
 
     private mutating func paintTooSmall() {
         let least = IncidentLayout.least
+        paintCentered(["too small:", "needs \(least.width)x\(least.height)"])
+    }
+
+    /// Clocks and stories are for whoever sits here.
+    private mutating func paintHidden() {
+        paintCentered(["Hidden, for nobody was here.", "Any key shows the incidents again."])
+    }
+
+    private mutating func paintCentered(_ lines: [String]) {
         let area = Rect(state.size)
-        for (row, line) in ["too small:", "needs \(least.width)x\(least.height)"].enumerated()
+        for (row, line) in lines.enumerated()
         where row < area.height {
             canvas.put(
                 line,
@@ -129,16 +139,10 @@ struct IncidentPainter {
 
     private func row(_ row: IncidentRow, width: Int) -> [Span] {
         let glance = row.glance
-        let severity: StyleRole =
-            switch glance.severity {
-            case .p0: .danger
-            case .p1: .warning
-            case .p2, .p3: .text
-            }
         let left = DeadlineText(glance.due(state.setting.policy), at: state.now)
         let clock = left?.short ?? state.setting.date(glance.changedAt)
         var spans = [
-            Span(glance.severity.rawValue.rightPadded(to: 4), theme[severity]),
+            Span(glance.severity.rawValue.rightPadded(to: 4), theme[glance.severity.role]),
             Span(clock.rightPadded(to: Self.clockColumns), theme[left?.role ?? .dim]),
         ]
         let owner = ownerWords(glance)
@@ -161,7 +165,7 @@ struct IncidentPainter {
         switch glance.stage {
         case .triggered: ("nobody yet", .warning)
         case .owned: (state.setting.name(glance.owner), .dim)
-        case .decided: ("second person", .warning)
+        case .decided: ("2nd person", .warning)
         case .closed: (glance.disposition?.rawValue.replacing("_", with: " ") ?? "", .dim)
         }
     }

@@ -48,10 +48,9 @@ private struct StoryWriter {
 
     private var heading: [StoryLine] {
         let titles = record.categories.map(setting.title(category:)).joined(separator: ", ")
-        let role: StyleRole = record.severity >= .p1 ? .danger : .warning
         return [
             StoryLine(pieces: [
-                (record.severity.rawValue, role), ("  ", .text), (titles, .heading),
+                (record.severity.rawValue, record.severity.role), ("  ", .text), (titles, .heading),
                 ("  \(story.id.short)", .dim),
             ]), .blank,
         ]

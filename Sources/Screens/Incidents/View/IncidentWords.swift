@@ -40,6 +40,17 @@ struct DeadlineText: Equatable {
     }
 }
 
+extension Severity {
+    /// How it looks.
+    var role: StyleRole {
+        switch self {
+        case .p0: .danger
+        case .p1: .warning
+        case .p2, .p3: .text
+        }
+    }
+}
+
 extension CustodyText {
     /// What is shown of it: the words, or why there are none.
     var shown: String {
