@@ -98,6 +98,7 @@ final class DeskEngine {
         perform(state.begin())
         for complaint in ears.takeComplaints() { step(.told(complaint)) }
         refreshShift()
+        clerk.fetchMail()
         scheduleHeartbeat()
     }
 
@@ -174,7 +175,10 @@ extension DeskEngine {
         switch timer {
         case .desk(let timer):
             step(.timerFired(timer))
-            if timer == .minute { refreshShift() }
+            if timer == .minute {
+                refreshShift()
+                clerk.fetchMail()
+            }
         // The position was noted at the start of the round, when this timer was still set.
         case .playhead: if state.playback.isPlaying { schedulePlayhead() }
         case .heartbeat:

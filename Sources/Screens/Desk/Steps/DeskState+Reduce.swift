@@ -116,6 +116,8 @@ extension DeskState {
         case .undoLast: undoLast()
         case .leaveEarlier: leaveEarlier()
         case .openRefused: openRefused()
+        case .putMailAway: if let note = mail.putAway() { ask(.forgetMail(note.id)) }
+        case .mail(let notes): mail.take(notes)
         case .disclose: disclose()
         case .open(let panel): open(panel)
         case .openAxis(let index): openJudgments(axis: index)
@@ -203,7 +205,7 @@ extension DeskAction {
             .devicesListed, .devicesUnavailable, .hearingChanged, .disclosed, .told, .submitted,
             .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .timerFired,
-            .resumed, .resized, .unlocked, .unlockRefused:
+            .resumed, .resized, .unlocked, .unlockRefused, .mail:
             false
         default: true
         }
