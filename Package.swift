@@ -31,6 +31,7 @@ let package = Package(
             resources: [
                 .embedInCode("Data/judgments.json"),
                 .embedInCode("Data/incidents.json"),
+                .embedInCode("Data/warnings.json"),
                 .embedInCode("Data/choices.json"),
                 .embedInCode("Data/massive.json"),
                 .embedInCode("Data/languages.json"),
@@ -63,6 +64,12 @@ let package = Package(
         .target(
             name: "Interchange", dependencies: ["ReviewCore", "CBeneath"], swiftSettings: strict),
         .target(
+            name: "Notify",
+            dependencies: [
+                "ReviewCore", "CCurl", "CSpawn", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "AudioEngine",
             dependencies: [
                 "ReviewCore", "LockedMemory", "CSndFile", "CPulse", "CSonic", "CEbur128", "CSoxr",
@@ -80,15 +87,16 @@ let package = Package(
         .target(
             name: "Workstation",
             dependencies: [
-                "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
-                "NcursesTerminal", "Screens", "LockedMemory", "CEventLoop",
+                "ReviewCore", "Vault", "Store", "Interchange", "Notify", "AudioEngine",
+                "TerminalUI", "NcursesTerminal", "Screens", "LockedMemory", "CEventLoop",
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "earshot",
             dependencies: [
-                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "Notify",
+                "AudioEngine",
                 "TerminalUI", "Screens",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -96,8 +104,10 @@ let package = Package(
 
         // C libraries and C of ours, one importer each.
         .target(name: "CBeneath"),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CDisk"),
         .target(name: "CEventLoop"),
+        .target(name: "CSpawn"),
         .target(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -141,6 +151,9 @@ let package = Package(
             name: "InterchangeTests", dependencies: ["Interchange", "ReviewCore"],
             swiftSettings: strict),
         .testTarget(
+            name: "NotifyTests", dependencies: ["Notify", "ReviewCore", "TerminalHarness"],
+            swiftSettings: strict),
+        .testTarget(
             name: "AudioEngineTests",
             dependencies: [
                 "AudioEngine", "ReviewCore", "LockedMemory", "CSndFile", "CEbur128",
@@ -157,8 +170,9 @@ let package = Package(
         .testTarget(
             name: "WorkstationTests",
             dependencies: [
-                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine",
-                "TerminalUI", "Screens", .product(name: "GRDB", package: "GRDB.swift"),
+                "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "Notify",
+                "AudioEngine", "TerminalUI", "Screens",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -21,6 +21,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
     case clipMemory = "clip-memory"
     case tools
     case sealing, audit, grants, rotate, erase
+    case hook
     /// Last, for it fills the crowded workspace with people.
     case board
 
@@ -50,6 +51,7 @@ enum Measurement: String, CaseIterable, ExpressibleByArgument {
         case .grants: try KeysAtWork.grants(bench)
         case .rotate: try KeysAtWork.rotate(bench)
         case .erase: try Erasures.measure(bench)
+        case .hook: try FlagToHook.measure(bench)
         case .board: try Boards.measure(bench)
         }
     }

@@ -17,12 +17,15 @@ public struct Clip: Sendable, Equatable, Identifiable {
     public var hasLocation: Bool
     public var hasContacts: Bool
     public var priority: Int
+    /// What to be prepared for before it is heard.
+    public var expected: Expectation?
 
     public init(
         id: ClipID, locale: String, capturedAt: Timestamp? = nil, duration: Double? = nil,
         device: Pseudonym? = nil, account: Pseudonym? = nil, hypothesis: Hypothesis? = nil,
         interpretation: Interpretation? = nil, response: AssistantResponse? = nil,
-        hasLocation: Bool = false, hasContacts: Bool = false, priority: Int = 0
+        hasLocation: Bool = false, hasContacts: Bool = false, priority: Int = 0,
+        expected: Expectation? = nil
     ) {
         self.id = id
         self.locale = locale
@@ -36,6 +39,7 @@ public struct Clip: Sendable, Equatable, Identifiable {
         self.hasLocation = hasLocation
         self.hasContacts = hasContacts
         self.priority = priority
+        self.expected = expected
     }
 }
 

@@ -171,11 +171,3 @@ enum ConsentCommandError: Error, CustomStringConvertible {
         }
     }
 }
-
-extension Timestamp {
-    /// The day, in UTC: for lists that go over months.
-    var shortDay: String { String(isoText.prefix(10)) }
-
-    /// To the second, in UTC.
-    var isoText: String { date.formatted(.iso8601) }
-}

@@ -24,11 +24,11 @@ struct Earshot: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, InitCommand.self, ImportCommand.self, ReviewCommand.self,
-            BoardCommand.self, QueueCommand.self, StatusCommand.self, ExportCommand.self,
-            ExportsCommand.self, ConsentCommand.self,
+            ShiftCommand.self, BoardCommand.self, QueueCommand.self, StatusCommand.self,
+            ExportCommand.self, ExportsCommand.self, ConsentCommand.self,
             EraseCommand.self, RetentionCommand.self, HoldCommand.self, SubjectCommand.self,
-            RecordCommand.self, GlassCommand.self, PersonCommand.self, VaultCommand.self,
-            AuditCommand.self,
+            RecordCommand.self, ReportCommand.self, GlassCommand.self, PersonCommand.self,
+            VaultCommand.self, AuditCommand.self, IncidentsCommand.self, WatchCommand.self,
             LintCommand.self, DoctorCommand.self, AudioCommand.self, ThemeCommand.self,
             KeysCommand.self, ManualCommand.self,
         ])

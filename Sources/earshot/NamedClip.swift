@@ -52,6 +52,12 @@ extension NamedID<GlassSubject> {
     }
 }
 
+extension NamedID<IncidentSubject> {
+    func resolved(in seat: Seat) throws -> IncidentID {
+        try only("incident") { try seat.store.incidents.ending($0) }
+    }
+}
+
 /// Why it is not known what was meant.
 enum NameTrouble: Error, CustomStringConvertible {
     case noID(String, String)

@@ -148,14 +148,13 @@ struct StatusText {
     }
 
     private static func incidents(_ incidents: WorkspaceStatus.Incidents) -> [String] {
-        guard incidents.bySeverity.values.contains(where: { $0 > 0 }) else {
-            return ["No clip is flagged."]
-        }
+        guard incidents.open > 0 else { return ["No incident is open."] }
         let severities = incidents.bySeverity.sorted { $0.key < $1.key }
             .map { "\($0.key) \($0.value)" }.joined(separator: "   ")
         return [
-            "Incidents  \(incidents.open) open, \(incidents.unacknowledged) unacknowledged",
-            "Flags      \(severities)",
+            "Incidents  \(incidents.open) open, \(incidents.unacknowledged) unacknowledged,"
+                + " \(incidents.breached) late",
+            "           \(severities)",
         ]
     }
 }

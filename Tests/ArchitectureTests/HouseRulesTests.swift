@@ -10,16 +10,17 @@ private let mayImport: [String: Set<String>] = [
     "Vault": ["ReviewCore", "LockedMemory"],
     "Store": ["ReviewCore", "Vault"],
     "Interchange": ["ReviewCore"],
+    "Notify": ["ReviewCore"],
     "AudioEngine": ["ReviewCore", "LockedMemory"],
     "NcursesTerminal": ["TerminalUI"],
     "Screens": ["ReviewCore", "TerminalUI"],
     "Workstation": [
-        "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
+        "ReviewCore", "Vault", "Store", "Interchange", "Notify", "AudioEngine", "TerminalUI",
         "NcursesTerminal", "Screens", "LockedMemory",
     ],
     "earshot": [
-        "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "AudioEngine", "TerminalUI",
-        "Screens",
+        "Workstation", "ReviewCore", "Vault", "Store", "Interchange", "Notify", "AudioEngine",
+        "TerminalUI", "Screens",
     ],
 ]
 

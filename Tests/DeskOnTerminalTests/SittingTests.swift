@@ -110,8 +110,8 @@ private struct Hand {
                 == .init(
                     name: TestWorkspace.queue, waiting: 0, leased: 0, annotated: 60 - skips,
                     skipped: skips, broken: 0, flagged: flags))
-        let incidents = try workspace.status().incidents
-        #expect(incidents.bySeverity["P3"] == flags)
+        // What is distressing only opens no incident.
+        #expect(try workspace.status().incidents.bySeverity.values.allSatisfy { $0 == 0 })
         try compare(wanted, with: workspace.exported())
     }
 

@@ -33,8 +33,8 @@ import Workstation
         }
         var told = 0
         for row in rows {
-            let names = row[0].matches(of: /`([a-z]+)\.([a-z_]+)`/)
-            let values = row[1].components(separatedBy: ", ")
+            let names = row[0].matches(of: /`([a-zP0.]+)\.([a-z_]+)`/)
+            let values = names.count == 1 ? [row[1]] : row[1].components(separatedBy: ", ")
             for (name, value) in zip(names, values) {
                 told += 1
                 let toml = "[\(name.1)]\n\(name.2) = \(value)\n"

@@ -78,7 +78,7 @@ import Testing
         }
         #expect(!table.hints(DeskCommands.hints(for: mode), in: mode, state: desk).isEmpty)
         // Where something sounds or shows there is a way to stop and hide it.
-        if ![.resting, .locked].contains(mode) {
+        if ![.resting, .playing, .locked].contains(mode) {
             #expect(table.command(for: .ctrl("x"), in: mode) != nil || mode == .hidden)
         }
     }

@@ -41,7 +41,7 @@ import Testing
         sitting = try Sitting()
         try sitting.press("x")
         sitting.take(.clipWithdrawn(id, reason: "the lease was lost"))
-        #expect(sitting.desk.curtain == .resting(since: sitting.now))
+        #expect(sitting.desk.curtain == .resting(Rest(.pause, since: sitting.now)))
         #expect(!sitting.effects.contains { if case .load = $0 { true } else { false } })
     }
 
@@ -107,7 +107,7 @@ import Testing
         sitting.take(.submitFailed(clip, reason: "busy"))
         #expect(sitting.screen().canvas.text.contains("Your flag is not stored yet"))
         sitting.take(.submitted(clip, revision: 1))
-        #expect(sitting.screen().canvas.text.contains("Your flag is stored; status shows it"))
+        #expect(sitting.screen().canvas.text.contains("Your flag is stored; you will be told"))
         try sitting.press("enter x .")
         #expect(!sitting.screen().canvas.text.contains("Your flag"))
     }

@@ -104,7 +104,7 @@ import Testing
         sitting.take(.timerFired(.minute))
         #expect(sitting.desk.isLocked)
         sitting.take(.unlocked)
-        #expect(sitting.desk.curtain == .resting(since: sitting.now))
+        #expect(sitting.desk.curtain == .resting(Rest(.pause, since: sitting.now)))
     }
 
     @Test func anEmptyChairLocks() throws {

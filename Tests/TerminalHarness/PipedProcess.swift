@@ -68,6 +68,13 @@ public final class PipedProcess {
     public var outputText: String { standardOutput.text }
     public var errorText: String { standardError.text }
 
+    /// Waits until what it wrote so far satisfies `predicate`; `false` when it ended before.
+    public func waitForOutput(
+        timeout: Duration = .seconds(60), _ predicate: (String) -> Bool
+    ) -> Bool {
+        standardOutput.wait(timeout: timeout) { predicate(String(decoding: $0, as: UTF8.self)) }
+    }
+
     /// Waits for the end of the program and of what it writes.
     public func wait(timeout: Duration = .seconds(120)) throws(HarnessFailure) -> ExitStatus {
         let status = try process.wait(timeout: timeout)

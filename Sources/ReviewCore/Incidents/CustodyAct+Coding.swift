@@ -27,8 +27,8 @@ extension CustodyAct: Codable {
         case .decided(let disposition):
             // Its words stand under `text` as everybody's do.
             try values.encode(disposition.coded, forKey: .disposition)
-        case .flagNoted, .acknowledged, .listened, .noted, .holdAgreed, .holdEnded, .confirmed, .declined,
-            .reopened, .exported, .reviewerInformed:
+        case .flagNoted, .acknowledged, .listened, .noted, .holdAgreed, .holdEnded, .confirmed,
+            .declined, .reopened, .exported, .reviewerInformed:
             break
         }
     }

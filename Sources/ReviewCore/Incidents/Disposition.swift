@@ -12,8 +12,12 @@ public enum LegalBasis: String, Sendable, Codable, CaseIterable {
 }
 
 /// A part of a clip that may be told to an authority.
-public enum ReleasedField: String, Sendable, Codable, CaseIterable {
+public enum ReleasedField: String, Sendable, Codable, CaseIterable, Comparable {
     case audio, text, location, contacts, identity
+
+    public static func < (left: ReleasedField, right: ReleasedField) -> Bool {
+        left.rawValue < right.rawValue
+    }
 }
 
 /// What was told to whom, and why it may be.

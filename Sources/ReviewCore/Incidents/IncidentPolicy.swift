@@ -53,13 +53,14 @@ public struct IncidentPolicy: Sendable, Equatable {
         (self.p0, self.p1, self.p2, self.p3) = (p0, p1, p2, p3)
     }
 
-    /// Deadlines as `taxonomy` has them, and a ladder each; `nil` where one is missing.
-    public init?(_ taxonomy: IncidentTaxonomy, ladders: [Severity: [Rung]]) {
+    /// Deadlines and ladders as `taxonomy` has them, or other ladders; `nil` where one is missing.
+    public init?(_ taxonomy: IncidentTaxonomy, ladders: [Severity: [Rung]] = [:]) {
         func terms(_ severity: Severity) -> IncidentTerms? {
             guard let row = taxonomy.terms(of: severity) else { return nil }
             return IncidentTerms(
                 acknowledgeWithin: Double(row.acknowledgeMinutes) * 60,
-                decideWithin: Double(row.decideMinutes) * 60, ladder: ladders[severity] ?? [])
+                decideWithin: Double(row.decideMinutes) * 60,
+                ladder: ladders[severity] ?? row.ladder)
         }
         guard let p0 = terms(.p0), let p1 = terms(.p1), let p2 = terms(.p2), let p3 = terms(.p3)
         else { return nil }

@@ -53,8 +53,8 @@ public struct IncidentRecord: Sendable, Equatable, Identifiable {
             self.hold = actor.map { HoldStanding(hold: hold, askedBy: $0) }
         case .holdAgreed: hold?.agreedBy = actor
         case .holdEnded: hold = nil
-        case .opened, .flagNoted, .acknowledged, .handedOver, .listened, .noted, .decided, .confirmed,
-            .declined, .exported, .reviewerInformed:
+        case .opened, .flagNoted, .acknowledged, .handedOver, .listened, .noted, .decided,
+            .confirmed, .declined, .exported, .reviewerInformed:
             break
         }
     }

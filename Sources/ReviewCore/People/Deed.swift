@@ -11,7 +11,7 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
     // What becomes of clips by another's decision.
     case hold, withdrawConsent, erase, finishErasure, exportSubject
     // What left, and what the papers ask for.
-    case seeExports, seeRecord
+    case seeExports, seeRecord, seeReports
     // Who is here, and their keys.
     case addPerson, grant, revoke, rotate, passHalf
     case readLog
@@ -40,6 +40,7 @@ public enum Deed: String, Sendable, Codable, CaseIterable {
         case .exportSubject: "taking out a copy for the person it is about"
         case .seeExports: "listing exports"
         case .seeRecord: "seeing the record of processing"
+        case .seeReports: "seeing reports about everybody's work"
         case .addPerson: "adding a person"
         case .grant: "granting roles, clearances and keys"
         case .revoke: "revoking roles, clearances and keys"

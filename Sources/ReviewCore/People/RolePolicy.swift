@@ -19,6 +19,7 @@ public enum RolePolicy {
         case .finishErasure: [.custodian, .officer]
         case .seeExports: [.engineer, .custodian]
         case .seeRecord: [.supervisor, .officer, .custodian]
+        case .seeReports: [.supervisor]
         case .export: [.engineer]
         case .hold: [.officer]
         case .addPerson, .grant, .revoke, .rotate: [.custodian]

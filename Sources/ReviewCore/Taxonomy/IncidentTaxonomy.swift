@@ -54,11 +54,13 @@ public struct SeverityTerms: Sendable, Equatable, Identifiable, Decodable {
     public let meaning: String
     public let acknowledgeMinutes: Int
     public let decideMinutes: Int
+    /// Who is told, rung by rung, the first at once.
+    public let ladder: [Rung]
 
     public var id: Severity { severity }
 
     enum CodingKeys: String, CodingKey {
-        case key, meaning, acknowledgeMinutes, decideMinutes
+        case key, meaning, acknowledgeMinutes, decideMinutes, ladder
         case severity = "id"
     }
 
@@ -69,5 +71,6 @@ public struct SeverityTerms: Sendable, Equatable, Identifiable, Decodable {
         meaning = try values.decode(String.self, forKey: .meaning)
         acknowledgeMinutes = try values.decode(Int.self, forKey: .acknowledgeMinutes)
         decideMinutes = try values.decode(Int.self, forKey: .decideMinutes)
+        ladder = try values.decode([[String]].self, forKey: .ladder).map(Rung.init(groups:))
     }
 }

@@ -5,6 +5,8 @@ import Foundation
 public struct TradeData: Sendable {
     public let judgments: JudgmentTaxonomy
     public let incidents: IncidentTaxonomy
+    /// Words that warn of what may be hard to hear.
+    public let warnings: WarningLexicon
     /// Why a clip may be set aside; skipping has no penalty.
     public let skipReasons: [CodedChoice]
     /// The closed list of tags a reviewer may put on a clip.
@@ -23,6 +25,9 @@ public struct TradeData: Sendable {
         try judgments.check()
         incidents = try files.decode(IncidentTaxonomy.self, from: .incidents)
         try incidents.check()
+        let records = try files.decode([String: [WarningRecord]].self, from: .warnings)
+        warnings = WarningLexicon(records)
+        try warnings.check(incidents, records)
         let choices = try files.decode(ChoiceLists.self, from: .choices)
         try checkDistinct(choices.skipReasons, in: .choices)
         try checkDistinct(choices.tags, in: .choices)
@@ -52,7 +57,7 @@ public struct TradeData: Sendable {
 /// The bytes of each data file; the embedded ones, or others in tests.
 public struct TradeDataFiles: Sendable {
     public enum Name: String, Sendable, CaseIterable {
-        case judgments, incidents, choices, massive, languages, snippets
+        case judgments, incidents, warnings, choices, massive, languages, snippets
         case wakeWords = "wake-words"
     }
 
@@ -67,6 +72,7 @@ public struct TradeDataFiles: Sendable {
         TradeDataFiles(bytes: [
             .judgments: Data(PackageResources.judgments_json),
             .incidents: Data(PackageResources.incidents_json),
+            .warnings: Data(PackageResources.warnings_json),
             .choices: Data(PackageResources.choices_json),
             .massive: Data(PackageResources.massive_json),
             .languages: Data(PackageResources.languages_json),

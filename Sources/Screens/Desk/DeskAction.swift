@@ -30,8 +30,15 @@ public enum DeskAction: Sendable, Equatable {
     case showAgain
     /// Leaves the hidden clip without a flag.
     case setAsideHidden
+    /// Writes a few words to the flag that is about to go.
+    case noteFlag
     /// Hides and locks everything until the reviewer is back.
     case lock
+    /// Rests until the reviewer is back.
+    case takeBreak
+    case startGame
+    case playPiece(PauseGame.Move)
+    case endGame
 
     // Looking at the sound, and the ears.
     case togglePicture
@@ -129,6 +136,8 @@ public enum DeskAction: Sendable, Equatable {
     case mail([DeskNote])
     case historyLoaded([EarlierClip])
     case queueEmpty
+    /// Clips are left that are not handed to this reviewer for now.
+    case queueKeptBack
     case claimFailed(reason: String)
     /// This clip may not be worked on any more. The reviewer's words on it stay with them where
     /// the lease was lost, and go where the recorded person opted out or had it erased.
@@ -136,6 +145,11 @@ public enum DeskAction: Sendable, Equatable {
     case draftSaved(ClipID, at: Timestamp)
     case draftFailed(ClipID, reason: String)
     case shiftChanged(ShiftStatus)
+    case careChanged(CarePreferences)
+    /// The incidents the reviewer raised, the last first.
+    case inboxChanged([IncidentGlance])
+    /// So many flags of earlier sittings wait for the store.
+    case flagsKept(Int)
     case timerFired(DeskTimer)
     /// The passphrase was right, and the keys are at hand again.
     case unlocked
@@ -148,7 +162,7 @@ public enum DeskAction: Sendable, Equatable {
 public enum Panel: String, Sendable, Hashable, CaseIterable {
     case help, palette, intent, slots, alternatives, judgments, tags, personal, note, flag, skip
     case history
-    case devices, hearing
+    case devices, hearing, shift, inbox
 }
 
 /// A clip submitted earlier.

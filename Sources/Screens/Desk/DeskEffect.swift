@@ -19,6 +19,10 @@ public enum DeskEffect: Sendable, Equatable {
 
     /// Submits for good: durable before `.submitted` comes back.
     case submit(Submission)
+    /// Keeps a flag that is about to be submitted where a crash does not reach it.
+    case keepFlag(Submission)
+    /// The flag that was kept is not meant any more.
+    case dropFlag(ClipID)
     /// Takes back the submission of this clip: answers `.reopened` or `.reopenRefused`.
     case takeBack(ClipID)
     /// Opens a clip of this sitting again, to be amended: answers `.reopened` or `.reopenRefused`.
@@ -27,7 +31,7 @@ public enum DeskEffect: Sendable, Equatable {
     case loadHistory
 
     /// Claims, opens and decodes that many clips ahead: answers `.prefetched` for each, or once
-    /// `.queueEmpty` or `.claimFailed`.
+    /// `.queueEmpty`, `.queueKeptBack` or `.claimFailed`.
     case claimAhead(Int)
     /// Gives a claimed clip back unworked: there was no room for it.
     case release(ClipID)
@@ -42,6 +46,15 @@ public enum DeskEffect: Sendable, Equatable {
 
     /// Asks to see the field: answers `.disclosed`. Logged either way.
     case disclose(ClipID, DisclosedField)
+
+    /// Asks what became of the incidents raised: answers `.inboxChanged`.
+    case loadInbox
+    /// The reviewer has read how these ended.
+    case noteRead([IncidentGlance])
+
+    /// What follows is no work until `endRest`.
+    case beginRest(ShiftRest.Kind)
+    case endRest
 
     /// Comes back as `.timerFired` after that many seconds; a timer already running is replaced.
     case schedule(DeskTimer, after: Double)
@@ -131,4 +144,8 @@ public enum DeskTimer: Sendable, Hashable, CaseIterable {
     case hold
     /// What is disclosed has a minute less left, or none.
     case disclosure
+    /// A flag was said and not taken back: it goes.
+    case flag
+    /// The piece sinks a step.
+    case game
 }

@@ -73,7 +73,8 @@ extension ReviewStore {
             consent: consent.behind(gate), erasures: erasures.behind(gate),
             exports: exports.behind(gate), papers: papers.behind(gate),
             incidents: incidents.behind(gate), shifts: shifts.behind(gate),
-            board: board.behind(gate), messages: messages.behind(gate))
+            board: board.behind(gate), messages: messages.behind(gate),
+            reports: reports.behind(gate))
     }
 }
 
@@ -168,6 +169,10 @@ extension ReviewStore.Work {
             submit: { annotation, token throws(StoreError) in
                 try gate.demand(.review, own: annotation.person)
                 return try submit(annotation, token)
+            },
+            raiseFlag: { annotation throws(StoreError) in
+                try gate.demand(.review, own: annotation.person)
+                return try raiseFlag(annotation)
             },
             amend: { annotation, replaced throws(StoreError) in
                 try gate.demand(.review, own: annotation.person)

@@ -32,12 +32,14 @@ public struct ReviewStore: Sendable {
     public var shifts: Shifts
     public var board: Board
     public var messages: Messages
+    public var reports: Reports
 
     public init(
         people: People, keys: Keys, queues: Queues, work: Work, drafts: Drafts, sittings: Sittings,
         records: Records, upkeep: Upkeep, audit: Audit, disclosures: Disclosures, glasses: Glasses,
         consent: Consent, erasures: Erasures, exports: Exports, papers: Papers,
-        incidents: Incidents, shifts: Shifts, board: Board, messages: Messages
+        incidents: Incidents, shifts: Shifts, board: Board, messages: Messages,
+        reports: Reports
     ) {
         self.people = people
         self.keys = keys
@@ -58,6 +60,7 @@ public struct ReviewStore: Sendable {
         self.shifts = shifts
         self.board = board
         self.messages = messages
+        self.reports = reports
     }
 }
 
@@ -166,6 +169,9 @@ extension ReviewStore {
         /// When refused, keep the words as a draft.
         public var submit:
             @Sendable (SealedAnnotation, FencingToken) throws(StoreError) -> SubmitAnswer
+        /// Raises the flag of an annotation that was refused, and its incident with it: a lease
+        /// that was lost loses no flag. `false` where the clip is erased or not here.
+        public var raiseFlag: @Sendable (SealedAnnotation) throws(StoreError) -> Bool
         /// Replaces a current annotation of the same person; the replaced one is kept.
         /// `annotation.id` is a new id, `replacing` the id of the one seen.
         public var amend:
@@ -194,6 +200,7 @@ extension ReviewStore {
             submit:
                 @escaping @Sendable (SealedAnnotation, FencingToken) throws(StoreError)
                 -> SubmitAnswer,
+            raiseFlag: @escaping @Sendable (SealedAnnotation) throws(StoreError) -> Bool,
             amend:
                 @escaping @Sendable (SealedAnnotation, AnnotationID) throws(StoreError)
                 -> SubmitAnswer,
@@ -211,6 +218,7 @@ extension ReviewStore {
             self.release = release
             self.decline = decline
             self.submit = submit
+            self.raiseFlag = raiseFlag
             self.amend = amend
             self.undo = undo
             self.settingAside = settingAside

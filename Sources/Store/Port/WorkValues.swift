@@ -89,6 +89,8 @@ public struct ClaimRequest: Sendable, Equatable {
     public var excluding: Set<ClipID>
     /// The locales the person works in; `nil` is any.
     public var locales: Set<String>?
+    /// What these clips will follow was severe, though the store does not know it yet.
+    public var followsSevere = false
 
     public init(
         person: PersonID, queues: [QueueID], count: Int = 1, ttl: Double, now: Timestamp,

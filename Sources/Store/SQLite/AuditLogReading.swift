@@ -31,6 +31,7 @@ extension SQLiteEngine {
                 marks.optedOut.insert(
                     CustodySubject(kind, Pseudonym(rawValue: row[1])).audited)
             }
+            marks.incidents = try db.incidentMarks()
             let last = try db.number("SELECT max(sequence) FROM audit_entry")
             return (marks, last.map { $0 + 1 } ?? 0)
         }

@@ -29,6 +29,7 @@ extension SQLiteEngine {
             }
             for queue in queues { try db.reapLeases(in: queue, request.now) }
             var steering = try db.steering(of: person, request.now)
+            if request.followsSevere { steering.followsSevere = true }
             for pool in ClaimPool.allCases {
                 for queue in queues where clips.count < request.count {
                     clips += try db.claimFresh(

@@ -87,6 +87,20 @@ extension Database {
             queue: row[1], locale: row[2], links: links)
     }
 
+    /// Every incident as it is listed, held to its story.
+    func incidentMarks() throws -> [UUID: IncidentMark] {
+        var marks: [UUID: IncidentMark] = [:]
+        for row in try rows("SELECT \(incidentColumns) FROM \(incidentSource)") {
+            guard let id = UUID.fromDatabaseValue(row[0]) else { continue }
+            let standing = try? standingIncident(IncidentID(uuid: id))
+            marks[id] = IncidentMark(
+                head: standing?.head,
+                isListedAsTold: listedIncident(row)?.glance
+                    == standing.map { IncidentGlance($0.incident) })
+        }
+        return marks
+    }
+
     /// Writes the events that are new, and where the incident stands after them; answers what is
     /// to be logged of them.
     func write(_ standing: inout StandingIncident) throws -> [AuditEvent] {

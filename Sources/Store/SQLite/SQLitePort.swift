@@ -13,7 +13,8 @@ extension SQLiteEngine {
             work: .init(
                 claim: claim, heartbeat: heartbeat, closed: closed, release: release,
                 decline: decline,
-                submit: submit, amend: amend, undo: undo, settingAside: setAside,
+                submit: submit, raiseFlag: raiseFlag(of:), amend: amend, undo: undo,
+                settingAside: setAside,
                 endingHold: endHold),
             drafts: .init(
                 save: saveDraft, saveIfNewer: saveDraftIfNewer, load: loadDraft,
@@ -67,6 +68,8 @@ extension SQLiteEngine {
                 offered: offeredQueues, setPriority: setPriority, reserve: reserve,
                 release: release(_:now:), hand: hand, adjudicate: adjudicate),
             messages: .init(
-                send: send, waiting: messages, read: forget, takeBack: takeBack))
+                send: send, waiting: messages, read: forget, takeBack: takeBack),
+            reports: .init(
+                own: figures(of:_:), team: figures(ofAllIn:), queue: figures(in:_:)))
     }
 }

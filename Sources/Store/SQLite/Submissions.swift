@@ -36,6 +36,19 @@ extension SQLiteEngine {
         }
     }
 
+    func raiseFlag(of annotation: SealedAnnotation) throws(StoreError) -> Bool {
+        try write { db in
+            guard let clip = try db.standing(of: annotation.clip), clip.state != .erased else {
+                return false
+            }
+            let person = try db.seq(of: annotation.person)
+            let incident = try db.raiseFlag(annotation, clip.seq, person)
+            try db.expose(annotation, clip.seq, person)
+            try log(incident, by: annotation.person, at: annotation.submittedAt, in: db)
+            return true
+        }
+    }
+
     func amend(
         _ annotation: SealedAnnotation, replacing: AnnotationID
     ) throws(StoreError) -> SubmitAnswer {

@@ -46,7 +46,8 @@ public struct OpenedClipKeys: Sendable, Redacted {
             duration: sealed.duration, device: sealed.device, account: sealed.account,
             hypothesis: words.hypothesis, interpretation: words.interpretation,
             response: words.response, hasLocation: sealed.fields[.location] != nil,
-            hasContacts: sealed.fields[.contacts] != nil, priority: sealed.priority)
+            hasContacts: sealed.fields[.contacts] != nil, priority: sealed.priority,
+            expected: sealed.expected)
     }
 
     /// The sound file as it came.

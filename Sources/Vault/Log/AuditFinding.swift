@@ -78,6 +78,14 @@ public enum AuditFinding: Sendable, Hashable {
     case optOutUnlogged(AuditSubject)
     /// Whom an entry opted out is taken in again.
     case optOutGone(Int64)
+    /// An incident is in the workspace that no entry tells of.
+    case incidentUnlogged(UUID)
+    /// The story of an incident does not end as the last entry about it says.
+    case incidentChanged(Int64, UUID)
+    /// An incident is listed otherwise than its story says: as closed where it is open.
+    case incidentMisplaced(Int64, UUID)
+    /// An incident that an entry tells of is not in the workspace.
+    case incidentGone(Int64, UUID)
     /// The receipt is not the one that was logged.
     case receiptChanged(name: String, Int64)
     /// The receipt that was logged is not there.
@@ -105,13 +113,14 @@ public enum AuditFinding: Sendable, Hashable {
             .keyNotMine(_, let sequence), .erasureUnasked(let sequence),
             .holdGone(let sequence, _), .optOutGone(let sequence),
             .receiptChanged(_, let sequence), .receiptMissing(_, let sequence),
-            .glassSwapped(_, let sequence):
+            .glassSwapped(_, let sequence), .incidentChanged(let sequence, _),
+            .incidentMisplaced(let sequence, _), .incidentGone(let sequence, _):
             sequence
         case .checkpointAhead(_, _, let have): have
         case .founder, .empty: 0
         case .neverAdded, .grantPlanted, .grantMissing, .checkpointUnreadable, .checkpointForeign,
             .checkpointUnsigned, .checkpointFork, .receiptForeign, .glassUnlogged,
-            .holdUnlogged, .optOutUnlogged:
+            .holdUnlogged, .optOutUnlogged, .incidentUnlogged:
             nil
         }
     }
@@ -161,6 +170,10 @@ public enum AuditFinding: Sendable, Hashable {
         case .glassUnlogged: "glass_unlogged"
         case .glassSwapped: "glass_swapped"
         case .receiptForeign: "receipt_foreign"
+        case .incidentUnlogged: "incident_unlogged"
+        case .incidentChanged: "incident_changed"
+        case .incidentMisplaced: "incident_misplaced"
+        case .incidentGone: "incident_gone"
         }
     }
 }
@@ -247,13 +260,21 @@ extension AuditFinding: CustomStringConvertible {
         case .erasureUnasked(let sequence):
             "entry \(sequence) finishes an erasure that no entry before it asked for"
         case .holdUnlogged(let hold):
-            "hold \(hold.uuidString.lowercased().suffix(8)) is in the workspace, and no entry has it"
+            "hold \(hold.short) is in the workspace, and no entry has it"
         case .holdGone(let sequence, let clip):
             "clip \(clip.short) is held by entry \(sequence), and not in the workspace"
         case .optOutUnlogged(let subject):
             "\(subject.words) is kept out, and no entry says that they opted out"
         case .optOutGone(let sequence):
             "whoever opted out in entry \(sequence) is not kept out any more"
+        case .incidentUnlogged(let id):
+            "incident \(id.short) is in the workspace, and no entry tells of it"
+        case .incidentChanged(let sequence, let id):
+            "the story of incident \(id.short) does not end as entry \(sequence) says"
+        case .incidentMisplaced(let sequence, let id):
+            "incident \(id.short) is listed otherwise than its story, to entry \(sequence), says"
+        case .incidentGone(let sequence, let id):
+            "incident \(id.short) of entry \(sequence) is not in the workspace"
         case .receiptChanged(let name, let sequence):
             "receipt \(SanitizedText(name).text) is not the one of entry \(sequence)"
         case .receiptMissing(let name, let sequence):
@@ -267,4 +288,9 @@ extension AuditFinding: CustomStringConvertible {
             "request \(id) to see who a clip is of is not in the table as entry \(sequence) has it"
         }
     }
+}
+
+extension UUID {
+    /// As ids of a type of their own are shortened.
+    fileprivate var short: String { String(uuidString.lowercased().suffix(8)) }
 }

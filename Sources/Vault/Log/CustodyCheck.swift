@@ -1,4 +1,4 @@
-// Holds what the database says of holds and opt-outs against what the log says of them.
+// Holds what the database says of holds, opt-outs and incidents against what the log says of them.
 import Foundation
 import ReviewCore
 
@@ -8,10 +8,16 @@ public struct CustodyMarks: Sendable, Equatable {
     public var holds: [UUID: ClipID]
     /// Devices and accounts of which nothing is taken in.
     public var optedOut: Set<AuditSubject>
+    /// Every incident, by its id.
+    public var incidents: [UUID: IncidentMark]
 
-    public init(holds: [UUID: ClipID] = [:], optedOut: Set<AuditSubject> = []) {
+    public init(
+        holds: [UUID: ClipID] = [:], optedOut: Set<AuditSubject> = [],
+        incidents: [UUID: IncidentMark] = [:]
+    ) {
         self.holds = holds
         self.optedOut = optedOut
+        self.incidents = incidents
     }
 }
 
@@ -24,8 +30,10 @@ struct CustodyCheck {
 
     private var holds: [UUID: Hold] = [:]
     private var optedOut: [AuditSubject: Int64] = [:]
+    private var incidents = IncidentCheck()
 
     mutating func note(_ entry: AuditEntry) {
+        incidents.note(entry)
         switch (entry.event.action, entry.event.subject) {
         case (.holdSet, .clip(let clip)):
             for id in entry.event.holds {
@@ -48,6 +56,7 @@ struct CustodyCheck {
         let forgotten = optedOut.filter { !marks.optedOut.contains($0.key) }
             .map { AuditFinding.optOutGone($0.value) }
         return (unlogged + gone + unsaid + forgotten).sorted { "\($0)" < "\($1)" }
+            + incidents.findings(marks.incidents)
     }
 }
 

@@ -14,7 +14,12 @@ struct ClipOpener: Sendable {
     /// A clip that was claimed. A draft that does not open is passed over: the clip is worth more.
     func open(_ claimed: ClaimedClip) throws -> OpenedClip {
         let keys = seat.openKeys(of: claimed.clip)
-        let clip = try keys.open(claimed.clip)
+        var clip = try keys.open(claimed.clip)
+        // Clips of before the lexicon, or of an older one, are read by it now.
+        let read = clip.hypothesis.flatMap {
+            setting.trade.warnings.expectation(in: $0.text, locale: clip.locale)
+        }
+        clip.expected = read?.joined(with: clip.expected) ?? clip.expected
         var draft = claimed.draft.flatMap { try? keys.openDraft($0.bytes, by: seat.person.id) }
         if draft == nil, let withdrawn = claimed.withdrawn {
             draft = try? self.draft(of: withdrawn, keys)

@@ -17,14 +17,18 @@ final class DeskClerk: Sendable {
     let mailbox: Mailbox<DeskMessage>
     let records = Worker("records")
     let opening = Worker("opening")
-    private let sittingStart: Timestamp
+    let sittingStart: Timestamp
+    let spool: FlagSpool
+    /// Clips of flags that earlier sittings left and the store has not taken.
+    let keptFlags = Mutex<Set<ClipID>>([])
     /// Leases of this person from before then are taken up again: a crash left them, or a lock.
     let resumesBefore: Mutex<Timestamp>
 
     init(
         chair: Chair, queues: [Queue], setting: DeskSetting, mailbox: Mailbox<DeskMessage>,
-        now: Timestamp
+        spool: FlagSpool, now: Timestamp
     ) {
+        self.spool = spool
         self.chair = chair
         self.queues = queues.map(\.id)
         queueNames = Set(queues.map(\.name))
@@ -52,17 +56,22 @@ final class DeskClerk: Sendable {
     /// Claims and opens `count` clips; what a crash left in this person's hands first.
     ///
     /// Fewer than asked for means that the queue is dry for now, and the desk is told so.
-    func claim(_ count: Int, excluding: Set<ClipID>) {
-        let request = ClaimRequest(
+    func claim(_ count: Int, excluding: Set<ClipID>, afterSevere: Bool) {
+        var request = ClaimRequest(
             person: person, queues: queues, count: count, ttl: leaseTerms.timeToLive,
             now: .now, resumesBefore: resumesBefore.withLock { $0 }, excluding: excluding)
-        opening.run { [self] in
+        request.followsSevere = afterSevere
+        opening.run { [self, request] in
+            var request = request
+            request.excluding.formUnion(keptFlags.withLock { $0 })
             do {
                 let opener = try opener()
                 let claimed = try store.work.claim(request)
                 let opened = claimed.compactMap { open($0, with: opener) }
                 if !opened.isEmpty { mailbox.post(.claimed(opened)) }
-                if claimed.count < count { post(.queueEmpty) }
+                guard claimed.count < count else { return }
+                let isKept = try store.shifts.keptBack(person, queues, .now)
+                post(isKept ? .queueKeptBack : .queueEmpty)
             } catch {
                 post(.claimFailed(reason: "\(error)"))
             }
@@ -110,6 +119,7 @@ final class DeskClerk: Sendable {
                 let annotation = try held.keys.seal(
                     submission.content, as: id, by: person, outcome: submission.outcome,
                     effort: submission.effort, at: now)
+                keep(annotation, submission, of: held)
                 let answer: SubmitAnswer
                 if let replaced = held.annotation, submission.amends != nil {
                     answer = try store.work.amend(annotation, replaced)
@@ -118,6 +128,7 @@ final class DeskClerk: Sendable {
                 } else {
                     answer = .refused(.notSubmitted)
                 }
+                try settleFlag(annotation, answer)
                 report(answer, submission, id, held, askedAt: now)
             } catch {
                 post(.submitFailed(submission.clip, reason: "\(error)"))

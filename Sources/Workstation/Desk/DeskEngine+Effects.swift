@@ -17,6 +17,8 @@ extension DeskEngine {
             sound.choose(device: name)
         case .recordShock(let shock): ears.record(shock)
         case .submit(let submission): submit(submission)
+        case .keepFlag(let submission): keepFlag(submission)
+        case .dropFlag(let clip): clerk.dropFlag(of: clip)
         case .takeBack(let clip): clerk.takeBack(clip)
         case .openEarlier(let clip): clerk.openEarlier(clip)
         case .loadHistory: clerk.loadHistory()
@@ -26,6 +28,12 @@ extension DeskEngine {
         case .forgetMail(let id): clerk.forgetMail(id)
         case .dropDraft(let clip): clerk.dropDraft(of: clip)
         case .disclose(let clip, let field): disclose(field, of: clip)
+        case .loadInbox: clerk.loadInbox()
+        case .noteRead(let incidents): clerk.noteRead(incidents)
+        case .beginRest(let kind): clerk.rest(kind)
+        case .endRest:
+            clerk.rest(nil)
+            refreshShift()
         case .schedule(let timer, let seconds): schedule(.desk(timer), after: seconds)
         case .cancel(let timer): timers.cancel(.desk(timer))
         case .lockTyped, .lockErase, .lockClear, .unlock, .emptyDesk: performLock(effect)
@@ -36,7 +44,8 @@ extension DeskEngine {
     }
 
     private func claim(_ count: Int) {
-        clerk.claim(count, excluding: passedOver.union(held.keys))
+        clerk.claim(
+            count, excluding: passedOver.union(held.keys), afterSevere: state.lineEndsSevere)
     }
 
     private func submit(_ submission: Submission) {
@@ -44,10 +53,20 @@ extension DeskEngine {
             return step(
                 .submitRefused(submission.clip, reason: "the clip is no longer at this desk"))
         }
+        clerk.submit(submission, as: id(of: submission), of: clip)
+    }
+
+    private func keepFlag(_ submission: Submission) {
+        guard let clip = held[submission.clip] else { return }
+        clerk.keepFlag(submission, as: id(of: submission), of: clip)
+    }
+
+    /// One submission has one id, however often it is offered.
+    private func id(of submission: Submission) -> AnnotationID {
         var random = SystemRandomNumberGenerator()
         let id = submissionIDs[submission.clip] ?? AnnotationID(at: .now, using: &random)
         submissionIDs[submission.clip] = id
-        clerk.submit(submission, as: id, of: clip)
+        return id
     }
 
     /// Lets go of a clip's sound and keys, and gives its lease back where there is one.
@@ -89,9 +108,10 @@ extension DeskEngine {
             // A clip that left and came back while it was decoded is decoded twice: one is enough.
             guard held[clip] != nil, sound.prepared(clip) == nil else { return }
             budget.take(clip, bytes: prepared.byteCount)
+            // The desk may not want it played once it has seen what it looks like.
+            show(prepared.survey, of: clip, channelCount: prepared.channelCount)
             if sound.isWaiting(toPlay: clip) { expectPlay(of: prepared) }
             sound.keep(prepared, of: clip)
-            show(prepared.survey, of: clip, channelCount: prepared.channelCount)
             openDeferred()
         case .survey(let clip, let survey):
             guard let prepared = sound.prepared(clip) else { return }

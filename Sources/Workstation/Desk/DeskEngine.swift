@@ -87,7 +87,8 @@ final class DeskEngine {
                 volume: SoundDesk.linear(of: remembered.volume),
                 manner: remembered.profile))
         clerk = DeskClerk(
-            chair: chair, queues: [queue], setting: setting, mailbox: mailbox, now: now)
+            chair: chair, queues: [queue], setting: setting, mailbox: mailbox,
+            spool: FlagSpool(surroundings, person: chair.person.id), now: now)
         watch = StoreWatch(database: chair.database)
         shiftTarget = settings.shiftClips
     }
@@ -95,8 +96,12 @@ final class DeskEngine {
     /// Begins the sitting: the first clips are asked for.
     func begin() {
         clerk.clockIn()
+        clerk.loadCare()
+        clerk.sendKeptFlags(earlierThan: clerk.sittingStart)
         perform(state.begin())
         for complaint in ears.takeComplaints() { step(.told(complaint)) }
+        // Whoever opens the desk is back.
+        clerk.rest(nil)
         refreshShift()
         clerk.fetchMail()
         scheduleHeartbeat()
@@ -119,6 +124,7 @@ final class DeskEngine {
 
     /// No time for questions: what is typed is saved, what is claimed is given back.
     func endAtOnce(_ ending: DeskEnding) {
+        step(.timerFired(.flag))
         step(.timerFired(.draft))
         self.ending = ending
     }
@@ -178,6 +184,7 @@ extension DeskEngine {
             if timer == .minute {
                 refreshShift()
                 clerk.fetchMail()
+                if state.flagsKept > 0 { clerk.sendKeptFlags(earlierThan: clerk.sittingStart) }
             }
         // The position was noted at the start of the round, when this timer was still set.
         case .playhead: if state.playback.isPlaying { schedulePlayhead() }

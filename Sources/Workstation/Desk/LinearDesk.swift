@@ -196,8 +196,9 @@ extension Curtain {
     fileprivate var name: String {
         switch self {
         case .open: "open"
-        case .hidden(let flag): "hidden \(flag.category ?? "") \(flag.severity?.rawValue ?? "")"
-        case .resting: "resting"
+        case .hidden(let flag):
+            "hidden \(flag.category ?? "") \(flag.severity?.rawValue ?? "") \(flag.note == nil)"
+        case .resting(let rest): "resting \(rest.game == nil)"
         case .idle: "idle"
         case .locked(let lock): "locked \(lock.wrongTriesSaid)"
         }
@@ -222,6 +223,8 @@ extension DeskOverlay {
         case .history: "history"
         case .devices: "devices"
         case .hearing: "hearing"
+        case .shift: "shift"
+        case .inbox: "inbox"
         case .disclosure: "disclosure"
         case .confirm: "confirm"
         }

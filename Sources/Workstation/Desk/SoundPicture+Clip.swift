@@ -25,5 +25,6 @@ extension SoundPicture {
                     spectra.image(columns: columns, rows: rows, over: span).levels
                 },
                 topFrequency: spectra.ceiling))
+        isShrill = survey.hasOutcry
     }
 }

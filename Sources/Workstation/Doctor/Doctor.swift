@@ -81,7 +81,8 @@ public struct Doctor {
     private func workspaceFindings() -> [Finding] {
         do {
             let workspace = try Workspace.open(workspace)
-            return [store(workspace), keys(workspace)] + erasures(workspace) + exports(workspace)
+            return [store(workspace), keys(workspace), incidents(workspace)] + erasures(workspace)
+                + exports(workspace)
         } catch WorkspaceError.noWorkspace(let path) {
             return [.limited("workspace", "none in \(path)", "make one: earshot init")]
         } catch {

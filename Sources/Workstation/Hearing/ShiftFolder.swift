@@ -70,6 +70,19 @@ struct ShiftFolder: Sendable {
         }.max { $0.record.lastSound < $1.record.lastSound }
     }
 
+    /// Shifts that began from `start` on and before `end`, oldest first.
+    func records(
+        from start: Timestamp, to end: Timestamp, complain: (String) -> Void
+    ) -> [ShiftRecord] {
+        // A name tells when its shift began; two days around leave room for a wrong clock.
+        let day = 86_400.0
+        let first = Self.stem(of: start.advanced(bySeconds: -day))
+        let last = Self.stem(of: end.advanced(bySeconds: day))
+        return allShifts().filter { $0 >= first && $0 <= last }.compactMap { name in
+            read(folder.appending(path: name), complain: complain)
+        }.filter { $0.started >= start && $0.started < end }
+    }
+
     /// The shift in `file`; nil where there is none, or none that can be read.
     func read(_ file: URL, complain: (String) -> Void) -> ShiftRecord? {
         let document = PrivateDocument(file: file)
@@ -124,7 +137,11 @@ struct ShiftFolder: Sendable {
 
     /// The newest by name: a shift that goes on is among them, even where a clock was wrong.
     private func shifts() -> [String] {
-        names().filter { $0.first?.isNumber == true && $0.hasSuffix(".json") }.sorted().suffix(20)
+        allShifts().suffix(20)
+    }
+
+    private func allShifts() -> [String] {
+        names().filter { $0.first?.isNumber == true && $0.hasSuffix(".json") }.sorted()
     }
 
     private func names() -> [String] {

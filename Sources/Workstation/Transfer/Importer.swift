@@ -69,7 +69,8 @@ public struct Importer {
         path: String, format: ManifestFormat?, onProgress: (ImportProgress) -> Void,
         onProblem: (String) -> Void
     ) throws -> ImportReport {
-        guard let schema = try TradeData.load().schema(named: queue.schema) else {
+        let trade = try TradeData.load()
+        guard let schema = trade.schema(named: queue.schema) else {
             throw TransferError.unknownSchema(queue: queue.name)
         }
         let reader = try ManifestReader(
@@ -102,7 +103,8 @@ public struct Importer {
                 batch.append(Arrival(clip: onBasis(clip), place: place))
             }
             guard batch.isFull else { continue }
-            let (ready, refused) = try sealed(batch, below: reader.audioRoot, &report)
+            let (ready, refused) = try sealed(
+                batch, below: reader.audioRoot, trade.warnings, &report)
             note(refused)
             note(try keeper.keep(ready))
             batch = ArrivalBatch()
@@ -112,7 +114,8 @@ public struct Importer {
                     fraction: reader.progress.fraction))
         }
         if !isCancelled() {
-            let (ready, refused) = try sealed(batch, below: reader.audioRoot, &report)
+            let (ready, refused) = try sealed(
+                batch, below: reader.audioRoot, trade.warnings, &report)
             note(refused)
             note(try keeper.keep(ready))
         }
@@ -141,7 +144,8 @@ public struct Importer {
 
     /// Seals what the queue does not hold yet; what cannot be taken is given back.
     private func sealed(
-        _ batch: ArrivalBatch, below root: AudioRoot, _ report: inout ImportReport
+        _ batch: ArrivalBatch, below root: AudioRoot, _ warnings: WarningLexicon,
+        _ report: inout ImportReport
     ) throws -> (SealedBatch, [LeftOutRecord]) {
         let arrivals = batch.arrivals
         let digests = try arrivals.map {
@@ -154,7 +158,7 @@ public struct Importer {
         let vault = seat.vault
         var sealed = SealedBatch(vault: vault)
         var refused: [LeftOutRecord] = []
-        for (arrival, sealing) in zip(fresh, try sealAll(fresh, below: root, vault)) {
+        for (arrival, sealing) in zip(fresh, try sealAll(fresh, below: root, vault, warnings)) {
             switch sealing {
             case .refused(let record): refused.append(record)
             case .sealed(let clip, let sound): sealed.append(clip, sound, from: arrival.place)
@@ -165,7 +169,8 @@ public struct Importer {
 
     /// Reads, checks and seals on every core; results keep the batch's order.
     private func sealAll(
-        _ arrivals: [Arrival], below root: AudioRoot, _ vault: ClipVault
+        _ arrivals: [Arrival], below root: AudioRoot, _ vault: ClipVault,
+        _ warnings: WarningLexicon
     ) throws -> [Sealing] {
         let results = Mutex<[Sealing?]>(Array(repeating: nil, count: arrivals.count))
         let failure = Mutex<(any Error)?>(nil)
@@ -173,7 +178,8 @@ public struct Importer {
         let queue = queue
         DispatchQueue.concurrentPerform(iterations: arrivals.count) { index in
             do {
-                let sealing = try Self.seal(arrivals[index], below: root, vault, queue, now)
+                let sealing = try Self.seal(
+                    arrivals[index], below: root, vault, queue, now, warnings)
                 results.withLock { $0[index] = sealing }
             } catch {
                 failure.withLock { $0 = $0 ?? error }
@@ -185,7 +191,7 @@ public struct Importer {
 
     private static func seal(
         _ arrival: Arrival, below root: AudioRoot, _ vault: ClipVault, _ queue: Queue,
-        _ now: Timestamp
+        _ now: Timestamp, _ warnings: WarningLexicon
     ) throws -> Sealing {
         let sound: ImportedSound
         do {
@@ -199,7 +205,11 @@ public struct Importer {
         clip.duration = sound.duration
         var random = SystemRandomNumberGenerator()
         let id = ClipID(at: now, using: &random)
-        let (sealed, bytes) = try vault.seal(clip, as: id, in: queue.id, audio: sound.bytes)
+        var (sealed, bytes) = try vault.seal(clip, as: id, in: queue.id, audio: sound.bytes)
+        // Said in the clear and coarsely, so that whoever hands clips out can be careful.
+        sealed.expected = clip.hypothesis.flatMap {
+            warnings.expectation(in: $0.text, locale: clip.locale)
+        }
         return .sealed(sealed, bytes)
     }
 }

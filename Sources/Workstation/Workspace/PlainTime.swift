@@ -23,3 +23,11 @@ extension Timestamp {
         }
     }
 }
+
+extension Timestamp {
+    /// The day, in UTC: for lists that go over months.
+    public var shortDay: String { String(isoText.prefix(10)) }
+
+    /// To the second, in UTC.
+    public var isoText: String { date.formatted(.iso8601) }
+}

@@ -114,7 +114,7 @@ public struct Workspace: Sendable {
             .appending(path: "\(person.lowercased()).key")
     }
 
-    private static func readSettings(in directory: URL) throws -> WorkspaceSettings {
+    static func readSettings(in directory: URL) throws -> WorkspaceSettings {
         let file = directory.appending(path: settingsName)
         guard FileManager.default.fileExists(atPath: file.path) else { return WorkspaceSettings() }
         return try WorkspaceSettings(toml: String(contentsOf: file, encoding: .utf8))

@@ -18,6 +18,8 @@ public struct WorkspaceSettings: Sendable, Equatable {
     public var resumeStep = 0.5
     /// Whether a clip sounds by itself when it comes to the desk.
     public var autoplay = true
+    /// How soon incidents must be answered, and who is told by what way.
+    public internal(set) var incidents = IncidentSettings()
 
     public init() {}
 
@@ -35,10 +37,13 @@ public struct WorkspaceSettings: Sendable, Equatable {
         } catch {
             throw .notTOML("\(error)")
         }
+        var incidents = IncidentSettingsReader()
         for (section, value) in table {
             guard let entries = value.table else { throw .unknown(section) }
+            if try incidents.take(section, entries) { continue }
             for (key, entry) in entries { try take("\(section).\(key)", entry) }
         }
+        self.incidents = try incidents.settings()
     }
 
     private mutating func take(_ key: String, _ value: any TOMLValueConvertible)
@@ -96,6 +101,23 @@ public struct WorkspaceSettings: Sendable, Equatable {
 
         [shift]
         # clips = 1000         # what a shift aims at; never a quota
+
+        # How soon an incident must be taken and decided, and who is told, rung by rung, the
+        # first at once. P1, P2 and P3 have sections of their own.
+        [incidents.P0]
+        # acknowledge_minutes = 5
+        # decide_minutes = 15
+        # ladder = [["supervisor"], ["safety", "legal"], ["authority"]]
+
+        # How a group of a ladder is told: by a command, by mail, at a web address, or by several
+        # of them. Then try them with: earshot watch --check
+        #
+        #[notify.supervisor]
+        #command = ["/usr/local/bin/page-duty"]
+        #mail = ["duty@example.org"]
+        #webhook = "https://hooks.example.org/duty"
+        #
+        # docs/administrator.md tells the rest.
 
         """
 }

@@ -103,7 +103,8 @@ import Testing
     @Test func everyActIsWrittenAndRead() throws {
         let acts: [CustodyAct] = [
             .opened(clip: Case.clip, Case.flag), .flagged(Case.flag),
-            .flagNoted("a child"), .acknowledged, .escalated(step: 2, missed: .decide), .handedOver(to: Case.ben),
+            .flagNoted("a child"), .acknowledged, .escalated(step: 2, missed: .decide),
+            .handedOver(to: Case.ben),
             .severityChanged(.p0, reason: "now"), .listened, .noted("two voices"),
             .held(IncidentHold(reason: "order", until: Case.minute(9))), .holdAgreed, .holdEnded,
             .decided(.duplicate(of: Case.id)),

@@ -18,6 +18,7 @@ private struct Year {
     var minute = 0
     private var clockError = 0.0
     private var watcherBackAt = 0
+    private var hooksFail = true
     private var made: UInt64 = 0
 
     static let minutes = 365 * 24 * 60
@@ -96,8 +97,12 @@ private struct Year {
             tell(running[index].climb(at: now, policy).flatMap(\.notices))
         }
         for index in pending.indices where pending[index].isDue(at: now) {
-            if chance(0.5) {
+            if hooksFail, chance(0.5) {
                 pending[index].failed(at: now)
+            } else if hooksFail, chance(0.05) {
+                // It arrived, and whoever sent it died before writing that down.
+                delivered.append(pending[index].notice)
+                watcherBackAt = minute + Self.tick
             } else {
                 pending[index].delivered(at: now)
                 delivered.append(pending[index].notice)
@@ -106,9 +111,9 @@ private struct Year {
         pending.removeAll { $0.deliveredAt != nil }
     }
 
-    /// Everybody is back, and the clocks are right.
+    /// Everybody is back, the clocks are right and the hooks work.
     mutating func settle() {
-        (clockError, watcherBackAt) = (0, 0)
+        (clockError, watcherBackAt, hooksFail) = (0, 0, false)
         for _ in 0..<200 {
             minute += Self.tick
             watch()
@@ -126,7 +131,7 @@ private struct Year {
         #expect(incidents.count > 300)
         #expect(year.rested.count > 50)
         #expect(incidents.contains { !$0.record.breaches.isEmpty })
-        #expect(year.pending.allSatisfy { $0.attempts > 0 }, "a notice was never tried")
+        #expect(year.pending.isEmpty, "a notice never arrived")
         let told = Dictionary(grouping: year.delivered + year.pending.map(\.notice), by: \.incident)
         for incident in incidents {
             let id = incident.record.id

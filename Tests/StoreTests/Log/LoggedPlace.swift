@@ -70,6 +70,7 @@ final class LoggedPlace {
         let store = store ?? bare
         let glasses = try store.glasses.list()
         let members = try store.people.list()
+        let marks = try store.audit.custody().marks
         let register = members.compactMap { member in
             AuditKey(member.keys.signing).map { (member.person.id, $0) }
         }
@@ -79,7 +80,8 @@ final class LoggedPlace {
                 register: Dictionary(uniqueKeysWithValues: register),
                 roles: Dictionary(
                     uniqueKeysWithValues: members.map { ($0.person.id, $0.person.roles) }),
-                certain: [founder: try #require(signer.key)], founder: signer.key),
+                certain: [founder: try #require(signer.key)], founder: signer.key,
+                custody: marks),
             checkpoints: checkpoints)
         var next: Int64? = 0
         while let from = next {

@@ -122,7 +122,8 @@ import Vault
         // Bo makes Otto an officer, and cannot give what he has not.
         let bo = try office.another("bo")
         try add("otto", [.officer], by: bo)
-        #expect(try office.another("otto").vault.keyring.classes
+        #expect(
+            try office.another("otto").vault.keyring.classes
                 == [.audio, .text, .incident])
         #expect(throws: PeopleError.noHalfToPass("otto")) {
             try bo.passHalf(to: "otto", now: .now)

@@ -37,9 +37,14 @@ extension DeskCommands {
 
     private static func hidden(_ flag: FlagChoice, _ state: DeskState) -> [DeskOffer] {
         if let severity = flag.severity {
+            guard flag.note == nil else {
+                return [
+                    DeskOffer("take", "send \(severity.rawValue)"), DeskOffer("close", "back"),
+                ]
+            }
             return [
-                DeskOffer("take", "send \(severity.rawValue)"), DeskOffer("close", "say it anew"),
-                DeskOffer("show-again"),
+                DeskOffer("take", "send \(severity.rawValue) now"), DeskOffer("flag-note"),
+                DeskOffer("flag-back", "take it back"),
             ]
         }
         if let severity = state.severityUnderHand(of: flag) {
@@ -61,7 +66,9 @@ extension DeskCommands {
                 DeskOffer("choice-down", "on a line"), DeskOffer("page-down", "on a page"),
                 DeskOffer("find-command", "find a command"), DeskOffer("close"),
             ]
-        case .hearing, .disclosure: [DeskOffer("close")]
+        case .hearing, .shift, .disclosure: [DeskOffer("close")]
+        case .inbox(let list, _):
+            (list.count > 1 ? [DeskOffer("choice-down", "next line")] : []) + [DeskOffer("close")]
         case .palette(let picker): list(picker.list, "run it")
         case .intent(let picker): list(picker.list, "this intent")
         case .alternatives(let list): Self.list(list, "write this reading")

@@ -73,6 +73,14 @@ extension DeskCommands {
             "set-aside", "set aside, no flag",
             "Sets the hidden clip aside as too distressing, without a flag.", .setAsideHidden,
             [.key(".")], in: [.hidden]),
+        panel(
+            "flag-note", "add a note",
+            "Writes a few words to the flag, for those who answer for it; Enter sends both.",
+            .noteFlag, [.key("n")], in: [.hidden]),
+        panel(
+            "flag-back", "take the flag back",
+            "Takes back what was said of the hidden clip, before it is sent.", .closePanel,
+            [.key("u")], in: [.hidden]),
     ]
 
     static let screen: [DeskCommand] = [
@@ -103,7 +111,7 @@ extension DeskCommands {
 
     private static let lockKeys: [DeskMode: [KeyChord]] = {
         var keys = KeysIn.work(listening: [.key("Q")], everywhere: [.ctrl("q")])
-        for mode in [DeskMode.hidden, .resting] { keys[mode] = [.ctrl("q")] }
+        for mode in [DeskMode.hidden, .resting, .playing] { keys[mode] = [.ctrl("q")] }
         return keys
     }()
 

@@ -118,7 +118,7 @@ extension DeskCommands {
 
     private static let shockKeys: [DeskMode: [KeyChord]] = {
         var keys = KeysIn.work(listening: [.key("!")], everywhere: [.ctrl("g")])
-        for mode in [DeskMode.hidden, .resting] { keys[mode] = [.key("!"), .ctrl("g")] }
+        for mode in [DeskMode.hidden, .resting, .playing] { keys[mode] = [.key("!"), .ctrl("g")] }
         return keys
     }()
 

@@ -10,7 +10,7 @@ public typealias DeskCommandTable = CommandTable<DeskMode, DeskAction, DeskState
 public enum DeskCommands {
     /// In the order help lists them.
     public static let all: [DeskCommand] =
-        sound + seeing + work + text + judging + moving + screen
+        sound + seeing + work + text + judging + shift + moving + screen
 
     /// The table with default keys; `keys.toml` builds its own on this one.
     public static func table() throws(KeymapError) -> DeskCommandTable {
@@ -39,7 +39,8 @@ public enum DeskCommands {
         case .reading: ["choice-down", "page-down", "find-command", "close"]
         case .asking: ["yes", "no"]
         case .hidden: ["take", "set-aside", "close", "show-again"]
-        case .resting: ["go-on", "quit"]
+        case .resting: ["go-on", "pieces", "quit"]
+        case .playing: ["piece-left", "piece-turn", "piece-drop", "pieces-away"]
         case .locked: ["take", "backspace", "quit"]
         }
     }

@@ -39,7 +39,7 @@ extension DeskMode {
     var takesLetters: Bool {
         switch self {
         case .typing, .picking, .choosing, .judging, .tagging, .writing, .hidden, .locked: true
-        case .listening, .slots, .reading, .asking, .resting: false
+        case .listening, .slots, .reading, .asking, .resting, .playing: false
         }
     }
 }

@@ -12,13 +12,16 @@ extension DeskLines {
         case .locked(let lock):
             if case .refused(let reason) = lock.condition { return [reason] }
             return ["Locked. Type your passphrase; it is not shown."]
-        case .resting:
-            return [state.flagNews].compactMap(\.self) + [
-                "Fifteen minutes off the queue are yours, or as long as you need. Enter goes on."
-            ]
+        case .resting(let rest):
+            guard rest.game == nil else { return ["The pieces are for the eyes; esc ends them."] }
+            return ShiftText.rest(rest, news: state.flagNews) + ["Enter goes on."]
         case .hidden(let flag):
             if let severity = flag.severity {
-                return ["Chosen: \(severity.rawValue). Enter sends it; the rest can wait."]
+                guard flag.note == nil else { return ["A note to the flag; Enter sends both."] }
+                return [
+                    "Chosen: \(severity.rawValue). It goes by itself in a moment; Enter sends it now,"
+                        + " n adds a note, u takes it back."
+                ]
             }
             return ["Stopped and hidden."] + choices(of: flag, state)
         }
@@ -70,6 +73,17 @@ extension DeskLines {
             return state.earlierNewestFirst.map { "\($0.id.short): \($0.glimpse)" }
         case .devices(let devices): return lines(of: devices)
         case .hearing: return HearingText.lines(state.hearingStatus)
+        case .shift: return ShiftText.lines(state.shift, now: state.now)
+        case .inbox(_, let new):
+            guard !state.inbox.isEmpty else { return [InboxText.empty] }
+            return [InboxText.title + "."]
+                + state.inbox.map { incident in
+                    let category = state.setting.incidents.category(incident.category)?.title
+                    return (new.contains(incident.id) ? "New: " : "")
+                        + "\(incident.severity.rawValue), \(category ?? incident.category),"
+                        + " \(InboxText.ago(incident.openedAt, now: state.now)):"
+                        + " \(InboxText.outcome(incident))."
+                }
         case .disclosure(let panel):
             return [DisclosureText.title(panel) + "."]
                 + DisclosureText.lines(panel, state, dot: ".")
@@ -98,7 +112,7 @@ extension DeskLines {
         case .choosing, .judging, .tagging, .hidden:
             if let command = command(named: line, in: state) { return [command] }
             return line.filter { !$0.isWhitespace }.map { .typed($0) }
-        case .listening, .slots, .reading, .asking, .resting:
+        case .listening, .slots, .reading, .asking, .resting, .playing:
             return [command(named: line, in: state)].compactMap(\.self)
         }
     }

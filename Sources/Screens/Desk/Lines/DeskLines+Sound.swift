@@ -6,6 +6,12 @@ extension DeskLines {
     func sound(_ work: ClipWork, _ state: DeskState) -> [String] {
         var lines = [silence(state) ?? playing(work, state)]
         if let unheard = unheard(work, state) { lines.append(unheard) }
+        if !state.inboxNews.isEmpty {
+            lines.append("\(state.inboxNews.count) of what you raised ended; inbox tells how.")
+        }
+        if let flags = state.flagsWaiting {
+            lines.append("\(flags) for the store; nothing of it is lost.")
+        }
         if let notice = state.hearingNotice { lines.append("\(notice). hearing tells more.") }
         return lines
     }

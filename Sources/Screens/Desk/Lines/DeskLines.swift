@@ -30,6 +30,7 @@ public struct DeskLines: Sendable {
         case .asking: "yes or no"
         case .hidden: "what was heard"
         case .resting: "Enter to go on"
+        case .playing: "esc to put away"
         case .locked: "passphrase"
         }
     }
@@ -40,6 +41,9 @@ public struct DeskLines: Sendable {
         let shown = work.personalShown
         var lines = ["Clip \(work.id.short), \(state.setting.queue), \(Self.place(state.shift))."]
         if let revision = work.amends { lines.append("Amending revision \(revision).") }
+        if let warning = state.warning {
+            lines.append("\(warning). It does not play by itself; muffle hides the words.")
+        }
         lines += sound(work, state)
         if let hypothesis = work.clip.hypothesis {
             let confidence =
@@ -110,10 +114,15 @@ public struct DeskLines: Sendable {
         return shown ? text : MaskedPieces(text, ranges).saying("(masked)")
     }
 
+    static let keptBack = "What is left is not for you now"
+    static let whyKeptBack =
+        "It may be hard, and goes to others or waits for you to have rested."
+
     private func emptiness(_ state: DeskState) -> String {
         switch state.claim.condition {
         case .willing: "Opening the next clip."
         case .empty: "The queue is empty. New clips come by themselves."
+        case .keptBack: "\(Self.keptBack). \(Self.whyKeptBack)"
         case .failing(let reason): "No clip could be opened: \(reason)"
         }
     }

@@ -14,6 +14,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     public internal(set) var tags: [String]
     public internal(set) var note: String
     public internal(set) var flag: Flag?
+    /// What is said with the flag, for those who answer for it.
+    public internal(set) var flagNote: String?
 
     /// The revision submitted earlier, when this is an amendment.
     public internal(set) var amends: Int?
@@ -53,6 +55,7 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
         tags = content.tags
         note = content.note
         flag = content.flag
+        flagNote = content.flagNote
         amends = ready.submitted
         since = now
         keystrokes = 0
@@ -71,7 +74,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
         personal.follow(text)
         return AnnotationContent(
             reference: text, judgments: judgments, correction: correction, tags: tags,
-            note: note, flag: flag, personal: personal.marks)
+            note: note, flag: flag, flagNote: flag == nil ? nil : flagNote,
+            personal: personal.marks)
     }
 
     /// Whether there is anything of the reviewer's here that was not submitted.

@@ -19,13 +19,17 @@ public enum DeskOverlay: Sendable, Equatable {
     case devices(DeviceList)
     /// The day's sound, to read.
     case hearing
+    /// How the shift goes, to read.
+    case shift
+    /// What became of what was raised; some of it is new.
+    case inbox(ListState, new: Set<IncidentID>)
     case disclosure(DisclosurePanel)
     case confirm(Question)
 
     /// Which keys apply while it is open.
     var mode: DeskMode {
         switch self {
-        case .help, .hearing, .disclosure: .reading
+        case .help, .hearing, .shift, .inbox, .disclosure: .reading
         case .palette, .intent: .picking
         case .slots(let form): form.mode
         case .alternatives, .tags, .flag, .skip, .history, .devices: .choosing

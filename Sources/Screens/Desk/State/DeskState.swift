@@ -33,6 +33,8 @@ public struct DeskState: Sendable, Equatable {
     var acknowledgedUrgency = 0
     /// When the last acoustic shock was recorded: a key held down is one.
     var lastShock: Timestamp?
+    /// Whether it was the reviewer who had the clip on the desk played.
+    var askedToPlay = false
     /// How it sounds again when muffling ends.
     var unmuffled = ListeningProfile.normal
     /// Where a loop was begun, until its end is set.
@@ -42,6 +44,15 @@ public struct DeskState: Sendable, Equatable {
     public internal(set) var curtain = Curtain.open
     /// Whether the reviewer hid the screen, rather than an empty chair.
     public internal(set) var isHiddenByHand = false
+    /// How the person wants to be treated.
+    public internal(set) var care = CarePreferences()
+    /// The incidents the reviewer raised, the last first, and of which ends they have read here.
+    public internal(set) var inbox: [IncidentGlance] = []
+    var inboxRead: Set<IncidentID> = []
+    /// Flags of earlier sittings that the store could not take yet.
+    public internal(set) var flagsKept = 0
+    /// Whether the clip that left last was severe.
+    var leftSevere = false
     /// The clip whose grave flag the rest follows.
     var restingOver: ClipID?
     public internal(set) var toasts: [DeskToast] = []
@@ -96,8 +107,9 @@ public struct DeskState: Sendable, Equatable {
         if isAsking { return .asking }
         switch curtain {
         case .open: break
-        case .hidden: return .hidden
-        case .resting, .idle: return .resting
+        case .hidden(let flag): return flag.note == nil ? .hidden : .writing
+        case .resting(let rest): return rest.game == nil ? .resting : .playing
+        case .idle: return .resting
         case .locked: return .locked
         }
         guard let overlay else { return writing == .typing ? .typing : .listening }
@@ -161,6 +173,8 @@ public enum DeskMode: String, Sendable, Hashable, CaseIterable {
     case hidden
     /// Nothing sounds and nothing shows until the reviewer is back.
     case resting
+    /// Pieces are being fitted in a rest.
+    case playing
     /// The passphrase is being typed, unseen.
     case locked
 }
@@ -170,8 +184,8 @@ public enum Curtain: Sendable, Equatable {
     case open
     /// Stopped and hidden by the reviewer.
     case hidden(FlagChoice)
-    /// A pause after a grave clip, offered and not counted.
-    case resting(since: Timestamp)
+    /// A break, or a pause after a grave clip: offered, and not counted as work.
+    case resting(Rest)
     /// Nobody was at the keys for a while.
     case idle
     /// Nothing but the passphrase opens it.
@@ -184,6 +198,8 @@ public struct FlagChoice: Sendable, Equatable {
     /// Set when the second step is done too.
     public internal(set) var severity: Severity?
     public internal(set) var list: ListState
+    /// The words that go with it, while they are written.
+    public internal(set) var note: TextEditor?
 
     init(count: Int) {
         list = ListState(count: count)
@@ -196,6 +212,8 @@ public struct ClaimState: Sendable, Equatable {
         case willing
         /// No clip is to be had now; the desk asks again by itself.
         case empty
+        /// What is left of it is not for this reviewer now.
+        case keptBack
         case failing(reason: String)
     }
 

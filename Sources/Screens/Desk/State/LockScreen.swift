@@ -17,12 +17,15 @@ public struct LockScreen: Sendable, Equatable {
     public internal(set) var isEmptied = false
     /// Whether a clip was to be seen when it was locked.
     let wasOpen: Bool
+    /// The rest that it was locked in.
+    let rest: Rest?
     var wrongTries = 0
     /// Before this moment no try is taken.
     var nextTry: Timestamp?
 
-    init(wasOpen: Bool) {
+    init(wasOpen: Bool, rest: Rest? = nil) {
         self.wasOpen = wasOpen
+        self.rest = rest
     }
 
     /// What tells one answer to a wrong try from the next.

@@ -16,6 +16,8 @@ public struct SoundPicture: Sendable, Equatable {
     /// Seconds measured so far.
     public let measured: Double
     public let scope: SoundScope
+    /// Whether something in it is loud, shrill and lasting, as a cry is.
+    public var isShrill = false
 
     /// `measured` is all of a complete sound, and of one that is not it reaches to the last stretch
     /// known, unless it is told.

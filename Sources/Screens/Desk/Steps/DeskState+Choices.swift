@@ -9,7 +9,8 @@ extension DeskState {
         case .intent(let picker): takeIntent(picker.selected?.id)
         case .slots(let form): takeSlotStep(form)
         case .alternatives(let list): takeReading(list.selected)
-        case .judgments, .tags, .note, .help, .hearing, .disclosure: overlay = nil
+        case .judgments, .tags, .note, .help, .hearing, .shift, .inbox, .disclosure:
+            overlay = nil
         case .personal(let form): takePersonalRow(form)
         case .flag(let flag): takeFlagRow(flag)
         case .skip(let list):
@@ -100,7 +101,7 @@ extension DeskState {
             guard let index = axis.codes.firstIndex(where: { $0.key == character }) else { return }
             form.code = index
             toggleJudgment(form)
-        case .help, .hearing, .disclosure, .history, .confirm, nil: break
+        case .help, .hearing, .shift, .inbox, .disclosure, .history, .confirm, nil: break
         }
     }
 

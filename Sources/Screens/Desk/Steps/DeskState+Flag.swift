@@ -1,4 +1,4 @@
-// Distress: stop and hide at once, say what it was in two keys, rest if it was grave.
+// Distress: stop and hide at once, say what it was in two keys.
 import ReviewCore
 import TerminalUI
 
@@ -16,6 +16,7 @@ extension DeskState {
     /// Shows the clip again, or goes on after a rest.
     mutating func showAgain() {
         guard curtain != .open, !isLocked else { return }
+        endRest()
         curtain = .open
         if work == nil { advance() }
         fillAhead()
@@ -73,7 +74,10 @@ extension DeskState {
         flag.severity = severity
         work?.flag = Flag(category: category, severity: severity)
         changed()
-        if case .hidden = curtain { return put(flag) }
+        if case .hidden = curtain {
+            put(flag)
+            return holdFlag()
+        }
         overlay = nil
         let title = setting.incidents.category(category)?.title ?? category
         toast("Flagged \(severity.rawValue) · \(title)", .good)
@@ -81,37 +85,5 @@ extension DeskState {
 
     private mutating func put(_ flag: FlagChoice) {
         if case .hidden = curtain { curtain = .hidden(flag) } else { overlay = .flag(flag) }
-    }
-
-    // MARK: - While hidden
-
-    mutating func takeHiddenChoice(_ action: DeskAction) {
-        guard case .hidden(var flag) = curtain else { return }
-        let rows = listHeight
-        switch action {
-        case .moveChoice(let step): flag.list.move(step > 0 ? .down : .up, height: rows)
-        case .pageChoice(let step): flag.list.move(step > 0 ? .pageDown : .pageUp, height: rows)
-        case .firstChoice: flag.list.move(.first, height: rows)
-        case .lastChoice: flag.list.move(.last, height: rows)
-        case .closePanel:
-            // One step back; what was said so far is taken back with it.
-            flag = FlagChoice(count: setting.incidents.categories.count)
-            if work?.flag != nil {
-                work?.flag = nil
-                changed()
-            }
-        case .takeChoice:
-            if flag.severity != nil { return submit() }
-            return takeFlagRow(flag)
-        default: return
-        }
-        curtain = .hidden(flag)
-    }
-
-    /// Leaves a distressing clip without a flag; skipping has no penalty.
-    mutating func setAsideHidden() {
-        guard case .hidden = curtain, work != nil else { return }
-        let reason = setting.skipReasons.first { $0.id == "too_distressing" }
-        finish(.skipped(reason: reason?.id ?? "other"), resting: true)
     }
 }

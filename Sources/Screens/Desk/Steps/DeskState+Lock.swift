@@ -12,6 +12,8 @@ extension DeskState {
     /// screen is hidden, and any key shows it again.
     mutating func lock(byHand: Bool = true) {
         guard !isLocked else { return }
+        // A flag that was said waits for nobody.
+        sendFlag()
         forgetHoldKey()
         pausePlayback()
         ask(.player(.panicStop))
@@ -28,7 +30,14 @@ extension DeskState {
         overlay = nil
         writing = .listening
         toasts = []
-        curtain = .locked(LockScreen(wasOpen: wasOpen))
+        curtain = .locked(LockScreen(wasOpen: wasOpen, rest: restToComeBackTo))
+    }
+
+    /// The rest under way, its pieces put away.
+    private var restToComeBackTo: Rest? {
+        guard case .resting(var rest) = curtain else { return nil }
+        rest.game = nil
+        return rest
     }
 
     /// Nothing of a clip stays on the screen of an empty chair.
@@ -114,7 +123,13 @@ extension DeskState {
 
     mutating func unlocked() {
         guard case .locked(let lock) = curtain else { return }
-        curtain = lock.wasOpen ? .open : .resting(since: now)
+        if let rest = lock.rest {
+            curtain = .resting(rest)
+        } else if lock.wasOpen {
+            curtain = .open
+        } else {
+            rest(.pause)
+        }
         restingOver = nil
         lastInput = now
         guard lock.isEmptied else { return }

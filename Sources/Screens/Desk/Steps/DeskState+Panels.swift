@@ -16,6 +16,8 @@ extension DeskState {
         case .history: overlay = .history(ListState(count: earlier.count))
         case .devices: openDevices()
         case .hearing: openHearing()
+        case .shift: overlay = .shift
+        case .inbox: openInbox()
         default: openOnClip(panel)
         }
     }
@@ -42,7 +44,7 @@ extension DeskState {
         case .note: overlay = .note(TextEditor(work.note))
         case .flag: overlay = .flag(FlagChoice(count: setting.incidents.categories.count))
         case .skip: overlay = .skip(ListState(count: setting.skipReasons.count))
-        case .help, .palette, .history, .devices, .hearing: break
+        case .help, .palette, .history, .devices, .hearing, .shift, .inbox: break
         }
     }
 
@@ -114,11 +116,14 @@ extension DeskState {
         case .personal(var form):
             form.list.move(motion, height: rows)
             overlay = .personal(form)
+        case .inbox(var list, let new):
+            list.move(motion, height: rows)
+            overlay = .inbox(list, new: new)
         case .judgments(let form): moveAxis(form, motion)
         case .slots(var form):
             form.move(motion, height: rows)
             overlay = .slots(form)
-        case .note, .confirm, .hearing, .disclosure, nil: break
+        case .note, .confirm, .hearing, .shift, .disclosure, nil: break
         }
     }
 
@@ -190,6 +195,7 @@ extension DeskState {
             ask(.suspend)
         case .repaint: ask(.repaint)
         case .quit:
+            sendFlag()
             if let reason = unfinished { overlay = .confirm(.leave(reason)) } else { leave() }
         default: break
         }

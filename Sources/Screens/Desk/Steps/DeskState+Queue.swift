@@ -16,9 +16,12 @@ extension DeskState {
         window = ZoomWindow(duration: duration)
         endMuffling()
         playback = playback.holding(work.id)
-        let sounds = if case .broken = work.sound { false } else { true }
-        playback.isPlaying = play && sounds && output == .working
-        ask(.load(work.id, play: play && sounds))
+        let isBroken = if case .broken = work.sound { true } else { false }
+        let sounds = play && !isBroken && !isWarned(of: work)
+        askedToPlay = false
+        playback.isPlaying = sounds && output == .working
+        ask(.load(work.id, play: sounds))
+        muffleWhereWarned(of: work)
         // Whatever timer its last edit had is gone.
         guard !work.draft.isSafe else { return }
         self.work?.draft = .none
@@ -82,6 +85,7 @@ extension DeskState {
         switch action {
         case .prefetched(let ready): prefetched(ready)
         case .queueEmpty: claimStopped(.empty, retryAfter: 15)
+        case .queueKeptBack: claimStopped(.keptBack, retryAfter: 15)
         case .claimFailed(let reason): claimStopped(.failing(reason: reason), retryAfter: 3)
         case .clipWithdrawn(let id, let reason, let mayKeepWords):
             withdraw(id, reason, mayKeepWords: mayKeepWords)
@@ -132,7 +136,7 @@ extension DeskState {
             toast("Clip \(id.short) was taken back: \(reason)", .warning, of: .leftClip)
             // Only the reviewer lifts the curtain: nothing may sound to an empty or a shaken chair.
             if case .hidden = curtain {
-                curtain = .resting(since: now)
+                rest(.pause)
                 restingOver = nil
             }
             advance()

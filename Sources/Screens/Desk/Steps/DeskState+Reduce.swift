@@ -86,6 +86,7 @@ extension DeskState {
     /// The first effects of a sitting: asks for clips and starts the timers.
     public mutating func begin() -> [DeskEffect] {
         ask(.loadHistory)
+        ask(.loadInbox)
         ask(.schedule(.minute, after: 60))
         fillAhead()
         defer { wishes.removeAll(keepingCapacity: true) }
@@ -106,8 +107,11 @@ extension DeskState {
         case .recordShock: recordShock()
         case .stopAndHide: stopAndHide()
         case .lock: lock()
+        case .takeBreak: takeBreak()
+        case .startGame, .playPiece, .endGame: takeGame(action)
         case .showAgain: showAgain()
         case .setAsideHidden: setAsideHidden()
+        case .noteFlag: noteFlag()
         case .startTyping, .startListening, .edit, .typed, .pasted, .clearAndRetype, .cycleWord,
             .togglePersonal:
             takeText(action)
@@ -136,7 +140,8 @@ extension DeskState {
 
     private mutating func takeAnswer(_ action: DeskAction) {
         switch action {
-        case .prefetched, .queueEmpty, .claimFailed, .clipWithdrawn, .reopened, .reopenRefused,
+        case .prefetched, .queueEmpty, .queueKeptBack, .claimFailed, .clipWithdrawn, .reopened,
+            .reopenRefused,
             .historyLoaded:
             takeArrival(action)
         case .soundReady, .soundBroken, .outputChanged, .playbackChanged, .devicesListed,
@@ -147,6 +152,9 @@ extension DeskState {
         case .shiftChanged(let status):
             shift = status
             shift.nextBreak = status.nextBreak?.advanced(bySeconds: clockLag)
+        case .careChanged(let care): self.care = care
+        case .inboxChanged(let incidents): takeInbox(incidents)
+        case .flagsKept(let count): flagsKept = count
         case .timerFired(let timer): timerFired(timer)
         case .disclosed(let clip, let condition): takeDisclosure(condition, of: clip)
         case .told(let news): toast(news, .warning)
@@ -167,9 +175,12 @@ extension DeskState {
             fillAhead()
         case .minute:
             ask(.schedule(.minute, after: 60))
+            ask(.loadInbox)
             lockWhenIdle()
         case .hold: checkHoldKey()
         case .disclosure: watchDisclosure()
+        case .game: sinkPiece()
+        case .flag: sendFlag()
         }
     }
 
@@ -204,7 +215,9 @@ extension DeskAction {
         case .prefetched, .soundReady, .soundBroken, .outputChanged, .playbackChanged,
             .devicesListed, .devicesUnavailable, .hearingChanged, .disclosed, .told, .submitted,
             .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
-            .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .timerFired,
+            .queueKeptBack,
+            .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .careChanged,
+            .inboxChanged, .flagsKept, .timerFired,
             .resumed, .resized, .unlocked, .unlockRefused, .mail:
             false
         default: true

@@ -75,7 +75,14 @@ extension DeskState {
         if refused.contains(where: { $0.work.id == clip }) {
             return "Your flag was not accepted; going on, you can see why."
         }
-        return "Your flag is stored; status shows it to your supervisor."
+        return "Your flag is stored; you will be told how it ends."
+    }
+
+    /// How many flags the store has not taken yet, in words; `nil` when it has them all.
+    public var flagsWaiting: String? {
+        let here = inFlight.count { $0.isWaiting && $0.submission.content.flag != nil }
+        let count = here + flagsKept
+        return count == 0 ? nil : "\(count) flag\(count == 1 ? " waits" : "s wait")"
     }
 
     private static func sentence(_ reason: String) -> String {

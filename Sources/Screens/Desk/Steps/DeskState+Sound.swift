@@ -62,6 +62,7 @@ extension DeskState {
         switch action {
         case .speedStep, .volumeStep, .toggleManner, .toggleSkipping: return false
         case .playPause, .playAgain, .holdToPlay, .backAndSlow:
+            askedToPlay = true
             if case .loading = work?.sound {
                 if !playback.isPlaying { toast("It plays as soon as its sound is open") }
                 return true
@@ -159,7 +160,9 @@ extension DeskState {
 
     mutating func takeSoundAnswer(_ action: DeskAction) {
         switch action {
-        case .soundReady(let id, let picture): setSound(.ready(picture), of: id)
+        case .soundReady(let id, let picture):
+            setSound(.ready(picture), of: id)
+            holdBackWhereWarned()
         case .soundBroken(let id, let reason): setSound(.broken(reason: reason), of: id)
         case .outputChanged(let output): self.output = output
         case .playbackChanged(let snapshot):

@@ -23,19 +23,6 @@ extension DeskState {
         finish(.annotated)
     }
 
-    private mutating func submitHidden(_ flag: FlagChoice) {
-        guard let severity = flag.severity else {
-            return toast("Say first what you heard: one letter, then 0 to 3, or Enter as proposed")
-        }
-        // Nobody checked the machine's words: they are not claimed to be what was said. Those of
-        // an amendment were confirmed when it was submitted.
-        if let work, work.amends == nil, work.reference.text == work.clip.hypothesis?.text {
-            self.work?.reference = TextEditor("")
-        }
-        toast("Flagged \(severity.rawValue)", .good)
-        finish(.annotated, fillingJudgments: false)
-    }
-
     /// Sends the clip off with `outcome`; the next one is on the desk when this returns.
     ///
     /// After a grave clip, or when `resting`, a pause comes first. What nobody looked at is not to
@@ -44,11 +31,7 @@ extension DeskState {
         _ outcome: Outcome, resting: Bool = false, fillingJudgments: Bool = true
     ) {
         guard var work else { return }
-        let isAccepted = outcome == .annotated && fillingJudgments
-        let content = isAccepted ? acceptedContent(of: work) : work.content
-        let submission = Submission(
-            clip: work.id, content: content, outcome: outcome, effort: effort(of: work),
-            amends: work.amends)
+        let submission = submission(of: work, outcome, fillingJudgments: fillingJudgments)
         stopDraftTimer()
         // Should it come back, nobody is asked to hear it again.
         work.heardBefore = hearing
@@ -57,9 +40,11 @@ extension DeskState {
         remember(submission, slots: work.slotsToMask)
         inFlight.append(
             PendingSubmission(submission: submission, work: work, replaced: replaced))
-        let grave = content.flag.map { $0.severity >= .p1 } ?? false
-        if resting || (grave && outcome == .annotated) {
-            curtain = .resting(since: now)
+        let grave = submission.content.flag.map { $0.severity >= .p1 } ?? false
+        leftSevere = work.isSevere
+        if leftSevere { makeWayForBenign() }
+        if resting || (grave && outcome == .annotated && care.afterGrave == .pause) {
+            rest(.pause)
             restingOver = grave && outcome == .annotated ? work.id : nil
             ask(.player(.panicStop))
         } else {
@@ -68,6 +53,16 @@ extension DeskState {
         advance()
         ask(.submit(submission))
         fillAhead()
+    }
+
+    /// The work as it would be submitted at this moment.
+    func submission(
+        of work: ClipWork, _ outcome: Outcome, fillingJudgments: Bool
+    ) -> Submission {
+        let isAccepted = outcome == .annotated && fillingJudgments
+        return Submission(
+            clip: work.id, content: isAccepted ? acceptedContent(of: work) : work.content,
+            outcome: outcome, effort: effort(of: work), amends: work.amends)
     }
 
     private func effort(of work: ClipWork) -> Effort {

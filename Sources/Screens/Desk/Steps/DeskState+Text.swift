@@ -34,7 +34,9 @@ extension DeskState {
 
     private mutating func typed(_ character: Character) {
         switch curtain {
-        case .hidden: return chooseFlag(by: character)
+        case .hidden(let flag):
+            guard flag.note == nil else { return editFlagNote(.insert(String(character))) }
+            return chooseFlag(by: character)
         case .resting, .idle, .locked: return
         case .open: break
         }
@@ -45,6 +47,7 @@ extension DeskState {
     }
 
     private mutating func pasted(_ text: String) {
+        if case .hidden = curtain { return editFlagNote(.paste(text)) }
         guard curtain == .open, !text.isEmpty else { return }
         if overlay != nil { return editOverlay(.paste(text)) }
         guard writing == .typing else {
@@ -54,6 +57,7 @@ extension DeskState {
     }
 
     private mutating func edit(_ command: EditCommand) {
+        if case .hidden = curtain { return editFlagNote(command) }
         guard curtain == .open else { return }
         if overlay != nil { return editOverlay(command) }
         guard writing == .typing else { return }

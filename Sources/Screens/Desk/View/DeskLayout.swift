@@ -88,6 +88,9 @@ struct DeskLayout {
         return Rect(x: (size.width - width) / 2, y: top, width: width, height: rows + 2)
     }
 
+    /// Rows of the well that pieces are fitted in.
+    var gameRows: Int { max(6, min(20, size.height - 4)) }
+
     var helpFrame: Rect { Rect(size).inset(left: 1, top: 1, right: 1, bottom: 1) }
 
     /// Columns of a line of help, beside the scroll bar.

@@ -7,7 +7,7 @@ extension DeskPainter {
         switch state.curtain {
         case .open: break
         case .hidden(let flag): paintHidden(flag)
-        case .resting(let since): paintRest(since)
+        case .resting(let rest): paintRest(rest)
         case .idle:
             paintCentered([
                 (state.isHiddenByHand ? "Hidden by you" : "Hidden while nobody was here", .heading),
@@ -35,19 +35,8 @@ extension DeskPainter {
         ])
     }
 
-    private mutating func paintRest(_ since: Timestamp) {
-        let minutes = max(0, Int(state.now.seconds(since: since) / 60))
-        paintCentered([
-            ("That was a hard one.", .heading),
-            (state.flagNews ?? "", .text),
-            ("", .text),
-            ("Fifteen minutes off the queue are yours, or as long as you need.", .text),
-            ("", .text),
-            (minutes > 0 ? "\(minutes) min so far" : "", .dim),
-        ])
-    }
-
     private mutating func paintHidden(_ flag: FlagChoice) {
+        if flag.severity != nil { return paintFlagOnItsWay(flag) }
         let area = Rect(state.size).inset(left: 2, top: 1, right: 2, bottom: 2)
         let lines = hiddenLines(flag)
         let isRoomy = area.height >= lines.rows.count + 4
@@ -74,11 +63,23 @@ extension DeskPainter {
         }
     }
 
-    private func hiddenLines(_ flag: FlagChoice) -> (title: String, rows: [[Span]]) {
-        if let severity = flag.severity {
-            let title = flag.category.flatMap { state.setting.incidents.category($0)?.title } ?? ""
-            return ("\(severity.rawValue) · \(title). Enter sends it; the rest can wait.", [])
+    private mutating func paintFlagOnItsWay(_ flag: FlagChoice) {
+        let title = flag.category.flatMap { state.setting.incidents.category($0)?.title } ?? ""
+        let severity = flag.severity?.rawValue ?? ""
+        let heading = "\(severity)\(theme.glyphs == .ascii ? ", " : " · ")\(title)"
+        guard let note = flag.note else {
+            let words =
+                state.work?.flagNote == nil
+                ? "It goes by itself in a moment. Enter sends it now." : "It goes with your note."
+            return paintCentered([
+                (heading, .heading), ("", .text), (words, .text), ("The rest can wait.", .dim),
+            ])
         }
+        let room = paintPane(heading, rows: 6, note: "for those who answer for it")
+        paintEditor(note, in: room, wrapping: DeskLayout.wrapping(room.width))
+    }
+
+    private func hiddenLines(_ flag: FlagChoice) -> (title: String, rows: [[Span]]) {
         if flag.category != nil {
             let severity = state.severityUnderHand(of: flag)?.rawValue ?? ""
             return (

@@ -24,6 +24,8 @@ extension DeskPainter {
         case .history(let list): paintList("Earlier clips", historyRows, list)
         case .devices(let panel): paintDevices(panel)
         case .hearing: paintHearing()
+        case .inbox(let list, let new): paintInbox(list, new)
+        case .shift: paintWords("Your shift", ShiftText.lines(state.shift, now: state.now))
         case .disclosure(let panel):
             paintWords(
                 DisclosureText.title(panel),
@@ -100,6 +102,25 @@ extension DeskPainter {
             spans.append(Span(earlier.glimpse, theme[.overlay]))
             return spans
         }
+    }
+
+    private mutating func paintInbox(_ list: ListState, _ new: Set<IncidentID>) {
+        guard !state.inbox.isEmpty else { return paintWords(InboxText.title, [InboxText.empty]) }
+        let dim = theme.style(.dim, on: .overlay)
+        let rows = state.inbox.map { incident -> [Span] in
+            let category = state.setting.incidents.category(incident.category)?.title
+            let isNew = new.contains(incident.id)
+            return [
+                Span(isNew ? "new " : "    ", theme.style(.accent, on: .overlay)),
+                Span(incident.severity.rawValue + "  ", dim),
+                Span(
+                    InboxText.outcome(incident).rightPadded(to: 39),
+                    theme.style(isNew ? .emphasis : .text, on: .overlay)),
+                Span(category ?? incident.category, theme[.overlay]),
+                Span("  " + InboxText.ago(incident.openedAt, now: state.now), dim),
+            ]
+        }
+        paintList(InboxText.title, rows, list)
     }
 
     private static func word(for outcome: Outcome) -> String {

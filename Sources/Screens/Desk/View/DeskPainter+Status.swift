@@ -21,6 +21,16 @@ extension DeskPainter {
     private func shift(_ bar: Style, _ quiet: Style) -> [[Span]] {
         var parts: [[Span]] = []
         let shift = state.shift
+        if let flags = state.flagsWaiting {
+            parts.append([Span(flags, theme.style(.warning, on: .statusBar))])
+        }
+        if !state.inboxNews.isEmpty {
+            let count = state.inboxNews.count
+            let key = commands.keys(of: "inbox", in: .listening).first?.label ?? ""
+            parts.append([
+                Span("\(count) ended", theme.style(.good, on: .statusBar)), Span(" \(key)", quiet),
+            ])
+        }
         let soon = state.ahead.filter { $0.sound != .loading }.count
         parts.append([Span("ahead ", quiet), Span("\(soon)", bar)])
         if let waiting = shift.waiting {
@@ -46,7 +56,7 @@ extension DeskPainter {
         switch state.mode {
         case .typing: Span(" TYPING ", theme[.modeTyping])
         case .hidden: Span(" HIDDEN ", theme[.modeTyping])
-        case .resting: Span(" PAUSE ", theme[.modeListening])
+        case .resting, .playing: Span(" PAUSE ", theme[.modeListening])
         case .locked: Span(" LOCKED ", theme[.modeTyping])
         case .listening: Span(" LISTENING ", theme[.modeListening])
         default:

@@ -73,6 +73,7 @@ struct DeskPainter {
             switch state.claim.condition {
             case .willing: ("Opening the next clip", "")
             case .empty: ("The queue is empty", "New clips come to the desk by themselves.")
+            case .keptBack: (DeskLines.keptBack, DeskLines.whyKeptBack)
             case .failing(let reason): ("No clip could be opened", reason)
             }
         paintCentered([(words.0, .heading), (words.1, .dim)])
@@ -144,6 +145,12 @@ struct DeskPainter {
         case .absent(let reason): return (reason, .warning)
         case .lost: return (state.silence ?? "", .warning)
         }
+        if let warning = state.warning {
+            let keys = commands.keys(of: "play-pause", in: .listening).first?.label ?? ""
+            let muffle = commands.keys(of: "muffle", in: .listening).first?.label ?? ""
+            let how = state.playback.manner == .muffled ? "muffled" : "it, \(muffle) muffles"
+            return ("\(warning) · read first; \(keys) plays \(how)", .warning)
+        }
         if let note = state.mail.waiting.first, !state.isLocked {
             let key = commands.keys(of: "put-away", in: .listening).first?.label ?? ""
             return ("\(note.sender): \(note.text) · \(key) puts it away", .accent)
@@ -160,6 +167,21 @@ struct DeskPainter {
         if let revision = state.work?.amends {
             let key = commands.keys(of: "leave-earlier", in: .listening).first?.label ?? ""
             return ("Amending revision \(revision) · \(key) leaves it as it was", .accent)
+        }
+        return shiftNotice
+    }
+
+    /// What the shift offers; it asks for nothing.
+    private var shiftNotice: (String, StyleRole)? {
+        guard !state.isHidden else { return nil }
+        if state.shift.isFull {
+            return (
+                "The nine hours of this shift are over; nothing that is left is yours to do", .dim
+            )
+        }
+        if let next = state.shift.nextBreak, next <= state.now {
+            let key = commands.keys(of: "break", in: .listening).first?.label ?? ""
+            return ("Ten minutes of each hour are yours · \(key) takes a break", .dim)
         }
         return nil
     }

@@ -1,0 +1,135 @@
+// `earshot watch`: a process that does nothing but watch over incidents, until it is told to end.
+import Foundation
+import Notify
+import ReviewCore
+import Store
+
+/// The daemon. It sleeps in `poll(2)` until the store is written to, a deadline or a try comes, a
+/// try ends, or a signal says something.
+public final class WatchProgram {
+    public enum Ending: Sendable {
+        case terminated, interrupted
+    }
+
+    private let seat: Seat
+    private let round: WatchRound
+    private let tell: @Sendable (WatchNews) -> Void
+    private let signals: SignalPipe
+    private let ended: Mailbox<Void>
+    private let storeWatch: StoreWatch?
+
+    /// However far the next deadline is, the clock is read again by then: it may have been set.
+    private static let longestSleep: UInt64 = 60_000_000_000
+    /// After a look, what others write is gathered for so long.
+    private static let gathering: UInt64 = 100_000_000
+    /// So often whoever watches is held to the log anew.
+    private static let standingEvery: UInt64 = 300_000_000_000
+
+    /// - Parameter tell: called from any thread.
+    public init(
+        seat: Seat, environment: [String: String], tell: @escaping @Sendable (WatchNews) -> Void
+    ) throws {
+        try seat.demand(.watchIncidents)
+        self.seat = seat
+        self.tell = tell
+        signals = try SignalPipe([.hangUp, .interrupt, .terminate])
+        let ended = try Mailbox<Void>()
+        self.ended = ended
+        storeWatch = StoreWatch(
+            database: seat.workspace.directory.appending(path: Workspace.databaseName).path)
+        round = try WatchRound(
+            store: seat.store, settings: seat.workspace.settings.incidents,
+            sender: NoticeSender(environment: environment), tell: tell,
+            wake: { ended.post(()) })
+        tellUnreached(seat.workspace.settings.incidents)
+    }
+
+    /// One look, and all that it starts; for a timer of the system's. Answers whether everybody
+    /// was told.
+    public func once() -> Bool {
+        _ = round.step(at: .now)
+        round.finish { .now }
+        seat.log.settle()
+        return round.failures == 0
+    }
+
+    /// Watches until a signal ends it. Tries that are under way are waited for, which takes
+    /// seconds; a second signal ends it at once.
+    public func run() throws -> Ending {
+        var standing = monotonicNow() + Self.standingEvery
+        while true {
+            let now = Timestamp.now
+            let next = round.step(at: now)
+            let looked = monotonicNow()
+            if looked >= standing {
+                try seat.renewKeys()
+                standing = looked + Self.standingEvery
+            }
+            if let ending = wait(until: deadline(next, now, looked), from: looked) {
+                leave()
+                return ending
+            }
+        }
+    }
+
+    private func deadline(_ next: Timestamp?, _ now: Timestamp, _ looked: UInt64) -> UInt64 {
+        // Without the kernel's word of what others write, somebody has to look.
+        let longest = storeWatch == nil ? 1_000_000_000 : Self.longestSleep
+        guard let next else { return looked + longest }
+        let seconds = min(max(0, next.seconds(since: now)), 3600)
+        return looked + min(UInt64(seconds * 1e9), longest)
+    }
+
+    /// Sleeps until there is a reason to look again; answers where a signal says to end.
+    private func wait(until deadline: UInt64, from looked: UInt64) -> Ending? {
+        let always = [signals.descriptor, ended.descriptor]
+        // What a busy workspace writes wakes at most so often.
+        var readable = waitForInput(
+            on: always, until: min(deadline, looked + Self.gathering)
+        ).readable
+        if readable.isEmpty, monotonicNow() < deadline {
+            let store = storeWatch.map { [$0.descriptor] } ?? []
+            readable = waitForInput(on: always + store, until: deadline).readable
+        }
+        storeWatch?.clear()
+        _ = ended.drain()
+        for signal in signals.drain() {
+            switch signal {
+            case .interrupt: return .interrupted
+            case .terminate: return .terminated
+            case .hangUp: readSettings()
+            case .windowChanged, .stop, .proceed: break
+            }
+        }
+        return nil
+    }
+
+    private func leave() {
+        let leaving = Worker("leaving")
+        let done = ended
+        leaving.run { [round] in
+            round.finish { .now }
+            done.post(())
+        }
+        _ = waitForInput(on: [signals.descriptor, done.descriptor], until: nil)
+        seat.log.settle()
+    }
+
+    // MARK: - Settings
+
+    private func readSettings() {
+        do {
+            let settings = try Workspace.readSettings(in: seat.workspace.directory).incidents
+            try round.take(settings)
+            tell(.settingsTaken)
+            tellUnreached(settings)
+        } catch {
+            tell(.settingsRefused(reason: "\(error)"))
+        }
+    }
+
+    private func tellUnreached(_ settings: IncidentSettings) {
+        let groups = (try? settings.unreachedGroups()) ?? []
+        if !groups.isEmpty { tell(.unreached(groups)) }
+    }
+}

@@ -1,0 +1,175 @@
+// The watch over incidents: lets climb what is due, tells who is to be told, and says when to look
+// again. The daemon runs it, and so does every board and incident desk while it is open.
+import Foundation
+import Notify
+import ReviewCore
+import Store
+import Synchronization
+
+/// Looks at the ladder and at the notices, once a `step`. Any number of them may run at a time, in
+/// any number of processes: the store lets each deadline pass once, and leases each notice to one.
+///
+/// A step reads and writes the store and waits for nothing else, so it belongs on a worker. Notices
+/// are sent beside it; when a try ends, `wake` is called, and somebody should step again.
+public final class WatchRound: Sendable {
+    private struct State {
+        var settings: IncidentSettings
+        var policy: IncidentPolicy
+        /// Tries under way.
+        var running = 0
+        /// Ends of tries that the store has not taken yet.
+        var unsettled: [(key: NoticeKey, outcome: NoticeOutcome)] = []
+        var isStoreAway = false
+        var failures = 0
+    }
+
+    private let incidents: ReviewStore.Incidents
+    private let sender: NoticeSender
+    private let tell: @Sendable (WatchNews) -> Void
+    private let wake: @Sendable () -> Void
+    private let state: Mutex<State>
+    private let tries = DispatchQueue(label: "earshot.notices", attributes: .concurrent)
+    private let underWay = DispatchGroup()
+
+    /// So many tries at a time: a channel that hangs must not hold up the others.
+    private static let mostTries = 48
+    /// Seconds until a store that is away is asked again.
+    private static let storePause = 2.0
+    /// Whatever the store answers, nobody spins.
+    private static let shortestPause = 0.02
+
+    /// - Parameters:
+    ///   - store: as somebody may use it who may watch over incidents.
+    ///   - tell: called from any thread.
+    ///   - wake: called from any thread when a try has ended.
+    public init(
+        store: ReviewStore, settings: IncidentSettings, sender: NoticeSender,
+        tell: @escaping @Sendable (WatchNews) -> Void, wake: @escaping @Sendable () -> Void
+    ) throws(TradeDataError) {
+        incidents = store.incidents
+        self.sender = sender
+        self.tell = tell
+        self.wake = wake
+        state = Mutex(State(settings: settings, policy: try settings.policy()))
+    }
+
+    /// Other settings hold from the next step on.
+    public func take(_ settings: IncidentSettings) throws(TradeDataError) {
+        let policy = try settings.policy()
+        state.withLock { ($0.settings, $0.policy) = (settings, policy) }
+    }
+
+    /// How many tries failed since it began.
+    public var failures: Int { state.withLock { $0.failures } }
+
+    /// One look. Answers when the next is due though nothing happens; `nil` where nothing waits.
+    public func step(at now: Timestamp) -> Timestamp? {
+        do {
+            try settle(at: now)
+            let (settings, policy) = state.withLock { ($0.settings, $0.policy) }
+            let round = try incidents.climb(policy, settings.channelNames, now)
+            for escalation in round.escalations { announce(escalation, settings) }
+            let isFull = try startTries(settings, policy, now)
+            noteStore(isAway: nil)
+            // Where every hand is full, the end of a try wakes.
+            let notice = isFull ? nil : try incidents.nextNotice()
+            let next = [round.next, notice].compactMap(\.self).min()
+            return next.map { max($0, now.advanced(bySeconds: Self.shortestPause)) }
+        } catch {
+            noteStore(isAway: "\(error)")
+            return now.advanced(bySeconds: Self.storePause)
+        }
+    }
+
+    /// Waits until no try is under way, and writes down how they ended.
+    public func finish(at now: () -> Timestamp) {
+        underWay.wait()
+        // A store that is busy is often free a moment later; what is not written down is tried
+        // again by somebody.
+        for _ in 0..<3 where (try? settle(at: now())) == nil { usleep(200_000) }
+    }
+
+    private func announce(_ escalation: Escalation, _ settings: IncidentSettings) {
+        tell(.climbed(escalation))
+        let unreached = escalation.rung.groups.filter { settings.channels[$0] == nil }
+        if !unreached.isEmpty { tell(.unreached(unreached)) }
+    }
+
+    /// Told once when it goes and once when it is back.
+    private func noteStore(isAway reason: String?) {
+        let isNews = state.withLock { state in
+            defer { state.isStoreAway = reason != nil }
+            return state.isStoreAway != (reason != nil)
+        }
+        if isNews { tell(reason.map(WatchNews.storeAway) ?? .storeBack) }
+    }
+
+    // MARK: - Notices
+
+    /// Long enough for any try and its writing down; then somebody else may try.
+    var lease: Double { 2 * sender.patience.longest + 15 }
+
+    /// Whether no more could be started.
+    private func startTries(
+        _ settings: IncidentSettings, _ policy: IncidentPolicy, _ now: Timestamp
+    ) throws(StoreError) -> Bool {
+        let free = state.withLock { Self.mostTries - $0.running }
+        guard free > 0 else { return true }
+        let taken = try incidents.takeNotices(now, lease, free)
+        state.withLock { $0.running += taken.count }
+        for notice in taken {
+            let message = NoticeMessage(notice, policy, now)
+            let channel = settings.channels[notice.notice.group]?[notice.channel]
+            tries.async(group: underWay) { [self] in send(notice, message, channel) }
+        }
+        return taken.count == free
+    }
+
+    private func send(_ taken: TakenNotice, _ message: NoticeMessage, _ channel: NoticeChannel?) {
+        let attempt = NoticeTry(
+            notice: taken.notice, severity: taken.severity, channel: taken.channel,
+            attempts: taken.attempts)
+        let outcome: NoticeOutcome
+        do throws(SendFailure) {
+            guard let channel else { throw SendFailure.gone }
+            let code = try sender.send(message, by: channel)
+            outcome = .delivered(code: code)
+            tell(.told(attempt, code: code))
+        } catch {
+            outcome = .failed(code: error.code)
+            tell(.notTold(attempt, error))
+        }
+        state.withLock { state in
+            state.running -= 1
+            state.unsettled.append((taken.key, outcome))
+            if case .failed = outcome { state.failures += 1 }
+        }
+        wake()
+    }
+
+    /// Writes down how tries ended. What the store does not take stays for the next time.
+    private func settle(at now: Timestamp) throws(StoreError) {
+        while let (key, outcome) = state.withLock({ $0.unsettled.first }) {
+            try incidents.settle(key, outcome, now)
+            state.withLock { _ = $0.unsettled.removeFirst() }
+        }
+    }
+}
+
+extension NoticeMessage {
+    init(_ taken: TakenNotice, _ policy: IncidentPolicy, _ now: Timestamp) {
+        let terms = policy[taken.severity]
+        let within: Double? =
+            switch taken.stage {
+            case .triggered: terms.acknowledgeWithin
+            case .owned, .decided: terms.decideWithin
+            case .closed: nil
+            }
+        self.init(
+            incident: taken.notice.incident, severity: taken.severity, stage: taken.stage,
+            step: taken.notice.step, group: taken.notice.group, missed: taken.missed,
+            due: within.map {
+                taken.clockStart.advanced(bySeconds: $0 * Double(taken.notice.step + 1))
+            }, openedAt: taken.openedAt, sentAt: now)
+    }
+}
