@@ -31,7 +31,8 @@ public struct BoardOpening {
         _ seat: Seat, on terminal: Terminal, theme: Theme? = nil, _ signals: SignalPipe
     ) throws -> BoardProgram {
         BoardProgram(
-            engine: try BoardEngine(seat: seat, size: terminal.size()),
+            engine: try BoardEngine(
+                seat: seat, size: terminal.size(), environment: surroundings.environment),
             commands: personal.boardCommands, theme: theme ?? personal.theme, terminal: terminal,
             signals: signals)
     }
