@@ -79,6 +79,8 @@ public enum DeskAction: Sendable, Equatable {
     case disclose
     /// Says why work was refused, and offers to put it away.
     case openRefused
+    /// A supervisor's message was read.
+    case putMailAway
     case suspend
     case repaint
     case quit
@@ -130,6 +132,8 @@ public enum DeskAction: Sendable, Equatable {
     /// The earlier clip, with its submitted content as its draft.
     case reopened(ReadyClip)
     case reopenRefused(ClipID, reason: String)
+    /// The messages that wait for whoever sits here.
+    case mail([DeskNote])
     case historyLoaded([EarlierClip])
     case queueEmpty
     /// Clips are left that are not handed to this reviewer for now.

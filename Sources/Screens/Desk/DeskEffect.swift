@@ -39,6 +39,8 @@ public enum DeskEffect: Sendable, Equatable {
     case letGo(ClipID)
     /// Keeps the work on a clip that is not submitted: answers `.draftSaved` or `.draftFailed`.
     case saveDraft(ClipID, Draft)
+    /// A message was read and is kept nowhere.
+    case forgetMail(String)
     /// Forgets the draft of an earlier clip whose changes were dropped.
     case dropDraft(ClipID)
 

@@ -51,7 +51,7 @@ enum BoardSQL {
     static let tallies = "SELECT queue, state, n FROM tally"
 
     static let queues = """
-        SELECT seq, id, name, locale, is_open, priority,
+        SELECT seq, id, name, locale, is_open, rank,
             (SELECT count(*) FROM reserved WHERE reserved.queue = queue.seq)
         FROM queue ORDER BY folded
         """

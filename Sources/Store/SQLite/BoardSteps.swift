@@ -13,7 +13,7 @@ extension SQLiteEngine {
         }
         try write { db in
             try db.run(
-                "UPDATE queue SET priority = ?1 WHERE seq = ?2 AND priority <> ?1",
+                "UPDATE queue SET rank = ?1 WHERE seq = ?2 AND rank <> ?1",
                 [priority, try db.seq(of: queue)])
             guard db.changesCount > 0 else { return }
             try log(
@@ -60,7 +60,7 @@ extension SQLiteEngine {
                 SELECT queue.id FROM queue
                     LEFT JOIN tally ON tally.queue = queue.seq AND tally.state = \(State.waiting)
                 WHERE is_open = 1 AND \(Database.isForPerson)
-                ORDER BY coalesce(tally.n, 0) = 0, queue.priority DESC, queue.folded
+                ORDER BY coalesce(tally.n, 0) = 0, queue.rank DESC, queue.folded
                 """, ["person": try db.seq(of: person)]
             ).map { QueueID(uuid: $0[0]) }
         }

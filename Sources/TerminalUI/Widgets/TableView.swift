@@ -7,18 +7,18 @@ public struct TableColumn: Sendable, Equatable {
     public var alignment: Alignment
     /// Columns with a higher number are the first to go where the table is narrow; 0 stays.
     public var rank: Int
-    /// Whether it takes the room that the others leave.
-    public var takesRest: Bool
+    /// The width up to which it takes the room that the others leave; `nil` where it takes none.
+    public var most: Int?
 
     public init(
         _ title: String, width: Int, _ alignment: Alignment = .leading, rank: Int = 0,
-        takesRest: Bool = false
+        most: Int? = nil
     ) {
         self.title = title
         self.width = width
         self.alignment = alignment
         self.rank = rank
-        self.takesRest = takesRest
+        self.most = most
     }
 }
 
@@ -78,10 +78,10 @@ public struct TableView: Widget {
         var x = Self.margin
         return kept.map { index in
             var columnWidth = columns[index].width
-            if columns[index].takesRest {
+            if let most = columns[index].most {
                 // Where even the least is too much, the one that gives is the one that takes.
-                columnWidth = max(1, columnWidth + spare)
-                spare = 0
+                columnWidth = max(1, min(max(most, columnWidth), columnWidth + spare))
+                spare -= columnWidth - columns[index].width
             }
             defer { x += columnWidth + Self.gap }
             return (index, x, columnWidth)

@@ -19,6 +19,8 @@ final class BoardEngine {
     private(set) var ending: DeskEnding?
     private let clerk: BoardClerk
     private let watch: StoreWatch?
+    /// While the board is open it watches over incidents, as `earshot watch` does.
+    private let along: WatchAlong?
     private var timers = Timers<Timer>()
     private var isLooking = false
     /// Looks so far.
@@ -35,6 +37,7 @@ final class BoardEngine {
         state = BoardState(size: size, now: .now)
         clerk = BoardClerk(seat: seat, mailbox: mailbox)
         watch = StoreWatch(seat.workspace)
+        along = WatchAlong(seat: seat)
     }
 
     func begin() {
@@ -48,6 +51,7 @@ final class BoardEngine {
     }
 
     func leave() {
+        along?.leave()
         clerk.finish()
     }
 
@@ -103,6 +107,7 @@ final class BoardEngine {
         isLooking = true
         looks += 1
         clerk.look()
+        along?.look()
         if watch == nil { schedule(.look, after: Self.lookBlindly) }
     }
 

@@ -23,8 +23,6 @@ public struct BoardOpening {
         let full = try FullScreen.take(
             theme: personal.theme, surroundings: surroundings, log: "board.log",
             elsewise: elsewise)
-        let watch = try WatchBeside(seat, environment: surroundings.environment)
-        defer { watch?.finish() }
         return try board(seat, on: full.terminal, theme: full.theme, full.signals).run()
     }
 

@@ -42,7 +42,7 @@ struct DemoHouse {
         for (number, turn) in turns.enumerated() {
             let name = Self.colleagues[turn.colleague].queue
             guard let queue = queues.first(where: { $0.name == name }) else { continue }
-            let flag = number == turns.count - 5 ? Flag(category: "other", severity: .p1) : nil
+            let flag = number == turns.count - 8 ? Flag(category: "other", severity: .p1) : nil
             try review(queue, by: seats[turn.colleague], at: turn.at, flag)
         }
         if let queue = queues.first(where: { $0.name == "fr-FR" }) {

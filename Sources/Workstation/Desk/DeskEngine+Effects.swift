@@ -25,6 +25,7 @@ extension DeskEngine {
         case .claimAhead(let count): claim(count)
         case .release(let clip), .letGo(let clip): release(clip)
         case .saveDraft(let clip, let draft): save(draft, of: clip)
+        case .forgetMail(let id): clerk.forgetMail(id)
         case .dropDraft(let clip): clerk.dropDraft(of: clip)
         case .disclose(let clip, let field): disclose(field, of: clip)
         case .loadInbox: clerk.loadInbox()

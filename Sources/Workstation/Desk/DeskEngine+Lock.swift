@@ -54,6 +54,7 @@ extension DeskEngine {
     func takeUpLeases() {
         keptLeases = []
         timers.cancel(.giveBack)
+        clerk.fetchMail()
     }
 
     /// Takes in what became of a kept lease; says whether it was one.
@@ -87,5 +88,6 @@ extension DeskEngine {
 
     func look() {
         clerk.look(at: Array(Set(held.keys).union(state.earlier.map(\.id))))
+        clerk.fetchMail()
     }
 }

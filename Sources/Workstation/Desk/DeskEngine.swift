@@ -103,6 +103,7 @@ final class DeskEngine {
         // Whoever opens the desk is back.
         clerk.rest(nil)
         refreshShift()
+        clerk.fetchMail()
         scheduleHeartbeat()
     }
 
@@ -182,6 +183,7 @@ extension DeskEngine {
             step(.timerFired(timer))
             if timer == .minute {
                 refreshShift()
+                clerk.fetchMail()
                 if state.flagsKept > 0 { clerk.sendKeptFlags(earlierThan: clerk.sittingStart) }
             }
         // The position was noted at the start of the round, when this timer was still set.

@@ -25,8 +25,6 @@ public struct IncidentOpening {
             theme: personal.theme, surroundings: surroundings, log: "incidents.log",
             elsewise: elsewise)
         let program = try program(seat, theme: full.theme, size: full.terminal.size())
-        let watch = try WatchBeside(seat, environment: surroundings.environment)
-        defer { watch?.finish() }
         ScreenLoop(terminal: full.terminal, signals: full.signals).run(program)
         seat.log.settle()
         return program.ending ?? .left

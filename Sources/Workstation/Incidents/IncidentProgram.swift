@@ -22,12 +22,16 @@ final class IncidentProgram {
     private let clerk: IncidentClerk
     private let sound: IncidentSoundDesk
     private let watch: StoreWatch?
+    /// While the desk is open it watches over incidents, as `earshot watch` does.
+    private let along: WatchAlong?
     let mailbox: Mailbox<IncidentMessage>
     private var front = ScreenFront()
     private var timers = Timers<Timer>()
 
     /// Seconds from somebody's writing to the look at it.
     private static let newsDelay = 0.2
+    /// Seconds between looks where the system tells of no writes.
+    private static let lookBlindly = 2.0
 
     init(
         seat: Seat, surroundings: Surroundings, commands: IncidentCommandTable, theme: Theme,
@@ -42,6 +46,7 @@ final class IncidentProgram {
             surroundings, person: seat.person.name, settings: seat.workspace.settings,
             mailbox: mailbox)
         watch = StoreWatch(seat.workspace)
+        along = WatchAlong(seat: seat)
         state = IncidentDeskState(
             setting: try IncidentSetting(seat), size: size, now: .now)
     }
@@ -89,9 +94,15 @@ final class IncidentProgram {
     private func fire(_ timer: Timer) {
         switch timer {
         case .desk(let timer): step(.timerFired(timer))
-        case .news: step(.storeChanged)
+        case .news: look()
         case .playhead: break
         }
+    }
+
+    private func look() {
+        step(.storeChanged)
+        along?.look()
+        if watch == nil { schedule(.news, after: Self.lookBlindly) }
     }
 
     /// Says whether what is shown of the sound changed.
@@ -119,6 +130,8 @@ extension IncidentProgram: LoopedScreen {
     func begin(_ front: ScreenFront) {
         self.front = front
         for effect in state.begin() { perform(effect) }
+        along?.look()
+        if watch == nil { schedule(.news, after: Self.lookBlindly) }
     }
 
     func beginRound() -> Bool { notePosition() }
@@ -162,5 +175,6 @@ extension IncidentProgram: LoopedScreen {
     func leave() {
         sound.shutdown()
         clerk.finish()
+        along?.leave()
     }
 }

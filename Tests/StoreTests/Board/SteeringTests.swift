@@ -213,7 +213,7 @@ struct SteeringLogTests {
         let queue = try place.desk.queue("q")
         try place.desk.fill(queue, 3)
         let (sue, store) = try seat("sue", [.supervisor])
-        let (ana, theirs) = try seat("ana", [.reviewer])
+        let (ana, theirs) = try seat("ann", [.reviewer])
         let (bea, _) = try seat("bea", [.reviewer])
         let now = place.desk.now
         let before = try place.actions.count

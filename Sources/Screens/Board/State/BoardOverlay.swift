@@ -6,7 +6,8 @@ import TerminalUI
 public enum BoardOverlay: Sendable, Equatable {
     case help(scroll: Int)
     case palette(PickerState<CommandChoice>)
-    case queue(QueueID)
+    /// From its `scroll`th line on, where not all of it fits.
+    case queue(QueueID, scroll: Int)
     case person(PersonSheet)
     case incident(IncidentID)
     case reserve(ReserveForm)

@@ -84,6 +84,8 @@ public struct BoardState: Sendable, Equatable {
     public internal(set) var isFiltering = false
 
     public internal(set) var overlay: BoardOverlay?
+    /// The person's sheet that a question or a form was opened from.
+    var sheetBelow: PersonSheet?
     public internal(set) var toast: BoardToast?
     /// Everybody who reviews here; asked for when the board opens.
     public internal(set) var roster: [BoardColleague] = []
@@ -165,7 +167,7 @@ extension BoardState {
     // MARK: What is under the hand
 
     var queueUnderHand: BoardQueue? {
-        if case .queue(let id) = overlay { return queue(id) }
+        if case .queue(let id, _) = overlay { return queue(id) }
         switch section {
         case .queues: return row(queues, .queues)
         case .people: return queue(row(people, .people)?.queue)

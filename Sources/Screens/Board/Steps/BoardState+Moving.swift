@@ -22,7 +22,10 @@ extension BoardState {
         switch overlay {
         case nil:
             lists[section, default: ListState()].move(motion, height: layout.rows(of: section))
-        case .help(let scroll): overlay = .help(scroll: scrolled(scroll, motion))
+        case .help(let scroll):
+            let room = BoardHelp.room(size)
+            let count = BoardHelp.lineCount(width: room.width)
+            overlay = .help(scroll: scrolled(scroll, motion, count, room.height))
         case .palette(var picker):
             picker.move(motion, height: layout.pickerRows)
             overlay = .palette(picker)
@@ -35,23 +38,28 @@ extension BoardState {
         case .person(var sheet):
             sheet.list.move(motion, height: layout.sheetRows)
             overlay = .person(sheet)
-        case .queue, .incident, .message, .clip, .confirm: break
+        case .queue(let id, let scroll):
+            let height = layout.panel(rows: Self.queueLines).height - 2
+            overlay = .queue(id, scroll: scrolled(scroll, motion, Self.queueLines, height))
+        case .incident, .message, .clip, .confirm: break
         }
     }
 
-    /// The view stops at the last page; this only keeps the number in bounds.
-    private func scrolled(_ scroll: Int, _ motion: ListMotion) -> Int {
-        let page = max(1, size.height - 5)
-        let next =
-            switch motion {
-            case .up: scroll - 1
-            case .down: scroll + 1
-            case .pageUp: scroll - page
-            case .pageDown: scroll + page
-            case .first: 0
-            case .last: 400
-            }
-        return min(max(0, next), 400)
+    /// Lines of a queue's sheet.
+    private static let queueLines = 16
+
+    /// A scroll through `count` lines of which `height` are shown.
+    private func scrolled(_ scroll: Int, _ motion: ListMotion, _ count: Int, _ height: Int) -> Int {
+        let window = ScrollWindow(top: scroll, height: height, count: count)
+        let page = max(1, height - 1)
+        switch motion {
+        case .up: return window.moved(by: -1).top
+        case .down: return window.moved(by: 1).top
+        case .pageUp: return window.moved(by: -page).top
+        case .pageDown: return window.moved(by: page).top
+        case .first: return 0
+        case .last: return window.moved(by: count).top
+        }
     }
 
     private mutating func sort() {

@@ -24,7 +24,7 @@ extension BoardState {
 
     private mutating func openRow() {
         switch section {
-        case .queues: if let queue = queueUnderHand { overlay = .queue(queue.id) }
+        case .queues: if let queue = queueUnderHand { overlay = .queue(queue.id, scroll: 0) }
         case .people: if let person = personUnderHand { open(person) }
         case .incidents:
             if let incident = row(incidents, .incidents) { overlay = .incident(incident.id) }
@@ -35,7 +35,7 @@ extension BoardState {
                 overlay = .incident(incident.id)
             case .stuck: if let person = personUnderHand { open(person) }
             case .stalled, .dry, .unopenable:
-                if let queue = queueUnderHand { overlay = .queue(queue.id) }
+                if let queue = queueUnderHand { overlay = .queue(queue.id, scroll: 0) }
             case .reviewsOwed: say("'earshot glass list' shows them, and who may review them")
             }
         }
@@ -51,8 +51,22 @@ extension BoardState {
         case nil:
             isFiltering = false
             filter = LineEditor()
-        default: overlay = nil
+        case .person: overlay = nil
+        default: uncover()
         }
+    }
+
+    /// Puts a form or a question over what is there.
+    mutating func cover(with form: BoardOverlay) {
+        if case .person(let sheet) = overlay { sheetBelow = sheet }
+        overlay = form
+    }
+
+    /// Takes a form or a question away: what it was opened from is there again.
+    private mutating func uncover() {
+        overlay = sheetBelow.map(BoardOverlay.person)
+        if let sheetBelow { ask(.loadInHand(sheetBelow.person.id)) }
+        sheetBelow = nil
     }
 
     private mutating func edit(_ command: EditCommand) {
@@ -91,17 +105,17 @@ extension BoardState {
         case .reserve(let form): toggle(form)
         case .hand(let lease, let picker):
             guard let choice = picker.selected else { return }
-            overlay = nil
+            uncover()
             ask(.carry(.hand(lease, choice.colleague)))
         case .message(let person, let line):
             let text = line.text.trimmingBlanks
             guard !text.isEmpty else { return }
-            overlay = nil
+            uncover()
             ask(.carry(.send(person, text)))
         case .clip(let line):
             let digits = line.text.trimmingBlanks
             guard !digits.isEmpty else { return }
-            overlay = nil
+            uncover()
             ask(.carry(.adjudicateNamed(digits)))
         case .help, .queue, .person, .incident: overlay = nil
         case .confirm, nil: break
@@ -128,7 +142,7 @@ extension BoardState {
 
     private mutating func answer(_ yes: Bool) {
         guard case .confirm(let question) = overlay else { return }
-        overlay = nil
+        uncover()
         guard yes else { return }
         switch question {
         case .release(let lease): ask(.carry(.release(lease)))

@@ -21,15 +21,16 @@ extension BoardState {
                 ReserveForm(queue: queue.id, chosen: nil, picker: PickerState(choices)))
             ask(.loadReserved(queue.id))
         case .release:
-            if let lease = leaseUnderHand { overlay = .confirm(.release(lease)) }
+            if let lease = leaseUnderHand { cover(with: .confirm(.release(lease))) }
         case .hand:
             guard let lease = leaseUnderHand else { return }
             let others = choices.filter { $0.colleague.id != lease.person }
-            overlay = .hand(lease, PickerState(others))
+            cover(with: .hand(lease, PickerState(others)))
         case .adjudicate:
-            overlay = leaseUnderHand.map { .confirm(.adjudicate($0.clip)) } ?? .clip(LineEditor())
+            cover(
+                with: leaseUnderHand.map { .confirm(.adjudicate($0.clip)) } ?? .clip(LineEditor()))
         case .message:
-            if let person = personUnderHand { overlay = .message(person, LineEditor()) }
+            if let person = personUnderHand { cover(with: .message(person, LineEditor())) }
         case .undo:
             guard let step = lastStep else { return }
             lastStep = nil

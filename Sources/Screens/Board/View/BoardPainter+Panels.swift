@@ -6,14 +6,10 @@ extension BoardPainter {
     mutating func paintOverlay() {
         switch state.overlay {
         case nil: return
-        case .help(let scroll):
-            canvas.draw(
-                HelpScreen(
-                    groups: commands.help(for: .watching), top: scroll,
-                    title: "The board's commands"),
-                in: Rect(state.size).inset(left: 1, top: 1, right: 1, bottom: 1), theme: theme)
+        case .help(let scroll): paintHelp(scroll)
         case .palette(let picker): paintPalette(picker)
-        case .queue(let id): if let queue = state.queue(id) { paintQueue(queue) }
+        case .queue(let id, let scroll):
+            if let queue = state.queue(id) { paintQueue(queue, scroll) }
         case .person(let sheet): paintPerson(sheet)
         case .incident(let id): paintIncident(id)
         case .reserve(let form): paintReserve(form)
@@ -54,7 +50,7 @@ extension BoardPainter {
 
     // MARK: - Sheets
 
-    private mutating func paintQueue(_ queue: BoardQueue) {
+    private mutating func paintQueue(_ queue: BoardQueue, _ scroll: Int) {
         let sitters = state.snapshot?.sitters[queue.id] ?? 0
         let hour = queue.pace.lastHour(at: state.now)
         let empty = queue.pace.secondsUntilEmpty(queue.waiting, at: state.now)
@@ -86,7 +82,11 @@ extension BoardPainter {
                     ? "it is empty" : empty.map(BoardText.span) ?? "nothing moves"
             ),
         ]
-        paint(lines, in: pane(queue.name, rows: lines.count))
+        let room = pane(queue.name, rows: lines.count)
+        let window = ScrollWindow(top: scroll, height: room.height, count: lines.count)
+        paint(Array(lines[window.rows]), in: room)
+        canvas.draw(
+            Scrollbar(window, ground: .overlay), in: room.inset(right: -2), theme: theme)
     }
 
     private mutating func paintPerson(_ sheet: PersonSheet) {

@@ -23,7 +23,7 @@ extension BoardPainter {
     private var needs: TableView {
         TableView(
             columns: [
-                TableColumn("", width: 6), TableColumn("", width: 20, takesRest: true),
+                TableColumn("", width: 6), TableColumn("", width: 20, most: 120),
             ],
             rows: state.needs.map { need in
                 let (role, head, text) = BoardText.need(need, state)
@@ -38,7 +38,7 @@ extension BoardPainter {
         let sitters = state.snapshot?.sitters ?? [:]
         return TableView(
             columns: [
-                TableColumn("Queue", width: 12, takesRest: true),
+                TableColumn("Queue", width: 12, most: 32),
                 TableColumn("Locale", width: 6, rank: 9),
                 TableColumn("", width: 6),
                 TableColumn("Prio", width: 4, .trailing, rank: 6),
@@ -83,7 +83,7 @@ extension BoardPainter {
     private var people: TableView {
         TableView(
             columns: [
-                TableColumn("Name", width: 10, takesRest: true),
+                TableColumn("Name", width: 10, most: 28),
                 TableColumn("Queue", width: 14, rank: 1),
                 TableColumn("", width: 10),
                 TableColumn("An hour", width: 7, .trailing, rank: 2),
@@ -106,7 +106,7 @@ extension BoardPainter {
     private var incidents: TableView {
         TableView(
             columns: [
-                TableColumn("", width: 2), TableColumn("Queue", width: 8, takesRest: true),
+                TableColumn("", width: 2), TableColumn("Queue", width: 8, most: 28),
                 TableColumn("", width: 21, rank: 1), TableColumn("Clock", width: 12, .trailing),
             ],
             rows: state.incidents.map { incident in

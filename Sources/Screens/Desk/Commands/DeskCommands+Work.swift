@@ -45,6 +45,11 @@ extension DeskCommands {
             group: "Clip", keys: [.listening: [KeyChord(.backspace)]],
             action: .leaveEarlier, disabled: Unless.amending),
         DeskCommand(
+            id: "put-away", title: "message read",
+            help: "Puts a supervisor's message away; it is kept nowhere.",
+            group: "Clip", keys: [.listening: [.key("M")]], action: .putMailAway,
+            disabled: Unless.mail),
+        DeskCommand(
             id: "open-refused", title: "what was not accepted",
             help:
                 "Says why a clip was not accepted or was taken back, and what became of its words.",

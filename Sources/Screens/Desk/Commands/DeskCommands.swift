@@ -112,6 +112,10 @@ enum Unless {
             ? "No location and no contacts came with this clip" : nil
     }
 
+    static let mail: Check = { state in
+        state.mail.waiting.isEmpty ? "No message waits for you" : nil
+    }
+
     static let refused: Check = { state in
         state.refused.isEmpty ? "No submission was refused" : nil
     }

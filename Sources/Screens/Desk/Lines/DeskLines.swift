@@ -65,6 +65,7 @@ public struct DeskLines: Sendable {
         lines += understanding(work, state)
         lines += work.objections.map { "To mend: \($0.message)" }
         lines += work.review.findings.filter { $0.severity > .note }.map { "Check: \($0.message)" }
+        lines += state.mail.waiting.map { "Message of \($0.sender): \($0.text)" }
         lines += state.toasts.map(\.text)
         return lines
     }

@@ -73,6 +73,8 @@ public struct DeskState: Sendable, Equatable {
     /// Whether it was asked back to be undone, rather than opened to be amended.
     var isTakingBack = false
     public internal(set) var shift = ShiftStatus()
+    /// What a supervisor wrote and the reviewer has not put away.
+    public internal(set) var mail = DeskMail()
     /// Intents chosen lately, the latest first.
     public internal(set) var recentIntents: [String] = []
 

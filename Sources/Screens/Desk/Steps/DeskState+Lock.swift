@@ -75,6 +75,8 @@ extension DeskState {
         lock.isEmptied = true
         curtain = .locked(lock)
         ask(.unload)
+        // Messages were opened with keys that go now; they come again with them.
+        mail = DeskMail()
         ask(.emptyDesk)
     }
 

@@ -120,6 +120,8 @@ extension DeskState {
         case .undoLast: undoLast()
         case .leaveEarlier: leaveEarlier()
         case .openRefused: openRefused()
+        case .putMailAway: if let note = mail.putAway() { ask(.forgetMail(note.id)) }
+        case .mail(let notes): mail.take(notes)
         case .disclose: disclose()
         case .open(let panel): open(panel)
         case .openAxis(let index): openJudgments(axis: index)
@@ -216,7 +218,7 @@ extension DeskAction {
             .queueKeptBack,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .careChanged,
             .inboxChanged, .flagsKept, .timerFired,
-            .resumed, .resized, .unlocked, .unlockRefused:
+            .resumed, .resized, .unlocked, .unlockRefused, .mail:
             false
         default: true
         }

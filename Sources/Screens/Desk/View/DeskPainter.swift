@@ -151,6 +151,10 @@ struct DeskPainter {
             let how = state.playback.manner == .muffled ? "muffled" : "it, \(muffle) muffles"
             return ("\(warning) · read first; \(keys) plays \(how)", .warning)
         }
+        if let note = state.mail.waiting.first, !state.isLocked {
+            let key = commands.keys(of: "put-away", in: .listening).first?.label ?? ""
+            return ("\(note.sender): \(note.text) · \(key) puts it away", .accent)
+        }
         if let notice = state.hearingNotice {
             let key = commands.keys(of: "hearing", in: .listening).first?.label ?? ""
             return ("\(notice.short) · \(key) tells more", .warning)

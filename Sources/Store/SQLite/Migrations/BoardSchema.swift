@@ -1,6 +1,7 @@
 // Version 9 of the schema: what the board counts by, who a queue is for, messages between people.
 
 extension Migration {
+    /// - `queue.rank` is its priority: `clip.priority` is another thing.
     /// - `queue_pace` is `pace` without people, so that a queue's hours are a few rows.
     /// - `rest_open` finds who is on a break among all breaks there ever were.
     /// - `sitting.worked_at` is the last submission from a desk; `NULL` before the first.
@@ -11,8 +12,8 @@ extension Migration {
         version: 9, sql: boardQueues + boardPace + boardSittings + messages)
 
     private static let boardQueues = """
-        ALTER TABLE queue ADD COLUMN priority INTEGER NOT NULL DEFAULT 0
-            CHECK (priority BETWEEN 0 AND 9);
+        ALTER TABLE queue ADD COLUMN rank INTEGER NOT NULL DEFAULT 0
+            CHECK (rank BETWEEN 0 AND 9);
         ALTER TABLE lease ADD COLUMN handed INTEGER NOT NULL DEFAULT 0 CHECK (handed IN (0, 1));
         CREATE INDEX lease_by_claim ON lease(claimed_at);
         CREATE TABLE reserved (
