@@ -40,12 +40,12 @@ public final class WatchProgram {
             store: seat.store, settings: seat.workspace.settings.incidents,
             sender: NoticeSender(environment: environment), tell: tell,
             wake: { ended.post(()) })
-        tellUnreached(seat.workspace.settings.incidents)
     }
 
     /// One look, and all that it starts; for a timer of the system's. Answers whether everybody
     /// was told.
     public func once() -> Bool {
+        tellUnreached(seat.workspace.settings.incidents)
         _ = round.step(at: .now)
         round.finish { .now }
         seat.log.settle()
@@ -55,6 +55,7 @@ public final class WatchProgram {
     /// Watches until a signal ends it. Tries that are under way are waited for, which takes
     /// seconds; a second signal ends it at once.
     public func run() throws -> Ending {
+        tellUnreached(seat.workspace.settings.incidents)
         var standing = monotonicNow() + Self.standingEvery
         while true {
             let now = Timestamp.now
