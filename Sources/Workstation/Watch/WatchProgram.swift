@@ -53,7 +53,7 @@ public final class WatchProgram {
     }
 
     /// Watches until a signal ends it. Tries that are under way are waited for, which takes
-    /// seconds; a second signal ends it at once.
+    /// seconds; at a second signal they are ended.
     public func run() throws -> Ending {
         tellUnreached(seat.workspace.settings.incidents)
         var standing = monotonicNow() + Self.standingEvery
@@ -111,7 +111,8 @@ public final class WatchProgram {
             round.finish { .now }
             done.post(())
         }
-        _ = waitForInput(on: [signals.descriptor, done.descriptor], until: nil)
+        let over = waitForInput(on: [signals.descriptor, done.descriptor], until: nil).readable
+        if !over.contains(done.descriptor) { round.finish(within: 0) { .now } }
         seat.log.settle()
     }
 
