@@ -26,6 +26,17 @@ public struct ListedIncident: Sendable, Equatable, Identifiable {
     public let locale: String
 
     public var id: IncidentID { glance.id }
+
+    init(glance: IncidentGlance, queue: String, locale: String) {
+        self.glance = glance
+        self.queue = queue
+        self.locale = locale
+    }
+
+    /// As a list would show the incident.
+    public init(_ kept: KeptIncident) {
+        self.init(glance: kept.glance, queue: kept.queue, locale: kept.locale)
+    }
 }
 
 /// What became of a step.

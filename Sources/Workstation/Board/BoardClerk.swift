@@ -5,20 +5,10 @@ import Screens
 import Store
 import Vault
 
-/// One answer to the board's loop.
-enum BoardMessage: Sendable {
-    case action(BoardAction)
-    /// The ladder was looked at, and when it is due again.
-    case climbed(next: Timestamp?)
-    /// Somebody was told of an incident, or could not be.
-    case tryEnded
-    case watched(WatchNews)
-}
-
 /// Does one errand after the other on a worker, and leaves the answers in the board's mailbox.
 struct BoardClerk: Sendable {
     let seat: Seat
-    let mailbox: Mailbox<BoardMessage>
+    let mailbox: Mailbox<BoardAction>
     private let worker = Worker("board")
     /// Looks have a worker of their own: none waits for a step, no step for one.
     private let looks = Worker("looks")
@@ -26,7 +16,7 @@ struct BoardClerk: Sendable {
     /// Seconds that somebody has to take up what was handed to them.
     private static let handing = 30.0 * 60
 
-    init(seat: Seat, mailbox: Mailbox<BoardMessage>) {
+    init(seat: Seat, mailbox: Mailbox<BoardAction>) {
         self.seat = seat
         self.mailbox = mailbox
     }
@@ -34,9 +24,9 @@ struct BoardClerk: Sendable {
     func look() {
         looks.run { [seat, mailbox] in
             do {
-                mailbox.post(.action(.looked(try seat.store.board.snapshot(.now))))
+                mailbox.post(.looked(try seat.store.board.snapshot(.now)))
             } catch {
-                mailbox.post(.action(.lookFailed(reason: "\(error)")))
+                mailbox.post(.lookFailed(reason: "\(error)"))
             }
         }
     }
@@ -44,9 +34,7 @@ struct BoardClerk: Sendable {
     /// A count of many people, so not at every look.
     func countCrowd() {
         looks.run { [seat, mailbox] in
-            if let crowd = try? seat.store.shifts.crowd(.now) {
-                mailbox.post(.action(.crowd(crowd)))
-            }
+            if let crowd = try? seat.store.shifts.crowd(.now) { mailbox.post(.crowd(crowd)) }
         }
     }
 
@@ -76,9 +64,9 @@ struct BoardClerk: Sendable {
     private func answer(_ errand: @escaping @Sendable (Seat) throws -> BoardAction) {
         worker.run { [seat, mailbox] in
             do {
-                mailbox.post(.action(try errand(seat)))
+                mailbox.post(try errand(seat))
             } catch {
-                mailbox.post(.action(.lookFailed(reason: "\(error)")))
+                mailbox.post(.lookFailed(reason: "\(error)"))
             }
         }
     }
@@ -90,9 +78,9 @@ struct BoardClerk: Sendable {
         worker.run { [self] in
             do {
                 let (done, back) = try carried(step, undo)
-                mailbox.post(.action(.carried(done, undo: back)))
+                mailbox.post(.carried(done, undo: back))
             } catch {
-                mailbox.post(.action(.notCarried(step, reason: "\(error)")))
+                mailbox.post(.notCarried(step, reason: "\(error)"))
             }
         }
     }

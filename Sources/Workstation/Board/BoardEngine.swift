@@ -11,21 +11,18 @@ final class BoardEngine {
         case board(BoardTimer)
         /// A look at the store.
         case look
-        /// A look at the ladder of incidents.
-        case ladder
     }
 
     private(set) var state: BoardState
-    let mailbox: Mailbox<BoardMessage>
+    let mailbox: Mailbox<BoardAction>
     var front = ScreenFront()
     private(set) var ending: DeskEnding?
     private let clerk: BoardClerk
     private let watch: StoreWatch?
+    /// While the board is open it watches over incidents, as `earshot watch` does.
+    private let along: WatchAlong?
     private var timers = Timers<Timer>()
     private var isLooking = false
-    /// Climbs what is due while the board is open; absent where the person may not.
-    private let ladder: ScreenLadder?
-    private var isClimbing = false
     /// Looks so far.
     private(set) var looks = 0
 
@@ -35,21 +32,21 @@ final class BoardEngine {
     /// Seconds between looks where the system tells of no writes.
     private static let lookBlindly = 2.0
 
-    init(seat: Seat, size: Size, environment: [String: String] = [:]) throws {
-        let mailbox = try Mailbox<BoardMessage>()
-        self.mailbox = mailbox
+    init(seat: Seat, size: Size) throws {
+        mailbox = try Mailbox()
         state = BoardState(size: size, now: .now)
         clerk = BoardClerk(seat: seat, mailbox: mailbox)
         watch = StoreWatch(seat.workspace)
-        ladder = ScreenLadder(
-            seat, environment: environment, tell: { mailbox.post(.watched($0)) },
-            wake: { mailbox.post(.tryEnded) })
+        let mailbox = mailbox
+        along = WatchAlong(seat: seat) { news in
+            guard news.isTrouble else { return }
+            mailbox.post(.refused(WatchLine(news, at: .now).words))
+        }
     }
 
     func begin() {
         perform(state.begin())
         look()
-        climb()
         clerk.countCrowd()
     }
 
@@ -58,8 +55,8 @@ final class BoardEngine {
     }
 
     func leave() {
+        along?.leave()
         clerk.finish()
-        ladder?.finish()
     }
 
     func end(_ ending: DeskEnding) {
@@ -114,39 +111,21 @@ final class BoardEngine {
         isLooking = true
         looks += 1
         clerk.look()
+        along?.look()
         if watch == nil { schedule(.look, after: Self.lookBlindly) }
     }
 
     /// Takes in what the clerk left. Says whether there was anything.
     func takeMessages() -> Bool {
         let messages = mailbox.drain()
-        messages.forEach(take)
-        return !messages.isEmpty
-    }
-
-    private func take(_ message: BoardMessage) {
-        switch message {
-        case .action(let action):
-            switch action {
+        for message in messages {
+            switch message {
             case .looked, .lookFailed: isLooking = false
             default: break
             }
-            step(action)
-        case .climbed(let next):
-            isClimbing = false
-            guard let next else { return timers.cancel(.ladder) }
-            schedule(.ladder, after: min(next.seconds(since: .now), 3600))
-        case .tryEnded: climb()
-        case .watched(let news):
-            if news.isTrouble { step(.refused(WatchLine(news, at: .now).words)) }
+            step(message)
         }
-    }
-
-    /// Lets climb what is due. News of the store may be an incident, so each is a reason to look.
-    private func climb() {
-        guard let ladder, !isClimbing else { return }
-        isClimbing = true
-        ladder.step { [mailbox] next in mailbox.post(.climbed(next: next)) }
+        return !messages.isEmpty
     }
 
     // MARK: - Time
@@ -158,21 +137,17 @@ final class BoardEngine {
         let due = timers.popDue(at: monotonicNow())
         for timer in due {
             switch timer {
-            case .look:
-                look()
-                climb()
-            case .ladder: climb()
+            case .look: look()
             case .board(let timer):
                 step(.timerFired(timer))
                 // Desks fall silent and leases run out without anybody writing so.
                 if timer == .minute {
                     look()
-                    climb()
                     clerk.countCrowd()
                 }
             }
         }
-        return due.contains { if case .board = $0 { true } else { false } }
+        return due.contains { $0 != .look }
     }
 
     private func schedule(_ timer: Timer, after seconds: Double) {

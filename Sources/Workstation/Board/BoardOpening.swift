@@ -31,8 +31,7 @@ public struct BoardOpening {
         _ seat: Seat, on terminal: Terminal, theme: Theme? = nil, _ signals: SignalPipe
     ) throws -> BoardProgram {
         BoardProgram(
-            engine: try BoardEngine(
-                seat: seat, size: terminal.size(), environment: surroundings.environment),
+            engine: try BoardEngine(seat: seat, size: terminal.size()),
             commands: personal.boardCommands, theme: theme ?? personal.theme, terminal: terminal,
             signals: signals)
     }

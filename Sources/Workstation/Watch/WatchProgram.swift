@@ -35,8 +35,7 @@ public final class WatchProgram {
         signals = try SignalPipe([.hangUp, .interrupt, .terminate])
         let ended = try Mailbox<Void>()
         self.ended = ended
-        storeWatch = StoreWatch(
-            database: seat.workspace.directory.appending(path: Workspace.databaseName).path)
+        storeWatch = StoreWatch(seat.workspace)
         round = try WatchRound(
             store: seat.store, settings: seat.workspace.settings.incidents,
             sender: NoticeSender(environment: environment), tell: tell,

@@ -9,7 +9,7 @@ import Synchronization
 /// Looks at the ladder and at the notices, once a `step`. Any number of them may run at a time, in
 /// any number of processes: the store lets each deadline pass once, and leases each notice to one.
 ///
-/// A step reads and writes the store and waits for nothing else, so it belongs on a worker. Notices
+/// One thread at a time steps and finishes. A step reads and writes the store and waits for nothing else, so it belongs on a worker. Notices
 /// are sent beside it; when a try ends, `wake` is called, and somebody should step again.
 public final class WatchRound: Sendable {
     private struct State {
@@ -81,9 +81,11 @@ public final class WatchRound: Sendable {
         }
     }
 
-    /// Waits until no try is under way, and writes down how they ended.
-    public func finish(at now: () -> Timestamp) {
-        underWay.wait()
+    /// Waits until no try is under way, or until the time is over, and writes down how they ended.
+    ///
+    /// - Parameter seconds: `nil` waits for all of them; each ends in bounded time.
+    public func finish(within seconds: Double? = nil, at now: () -> Timestamp) {
+        _ = underWay.wait(timeout: seconds.map { .now() + $0 } ?? .distantFuture)
         // A store that is busy is often free a moment later; what is not written down is tried
         // again by somebody.
         for _ in 0..<3 where (try? settle(at: now())) == nil { usleep(200_000) }

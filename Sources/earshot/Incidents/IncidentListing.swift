@@ -68,8 +68,7 @@ struct IncidentShow: ParsableCommand {
         let names = try handling.names()
         let now = Timestamp.now
         let line = IncidentLine(
-            ListedIncident(glance: kept.glance, queue: kept.queue, locale: kept.locale), names,
-            now, try seat.workspace.incidentPolicy)
+            ListedIncident(kept), names, now, try seat.workspace.incidentPolicy)
         let story = kept.incident.record.events.map { event in
             StoryLine(event, handling.words(of: event, in: kept.incident), names)
         }

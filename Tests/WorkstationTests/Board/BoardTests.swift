@@ -48,7 +48,7 @@ private final class BoardSitting {
         let pulse = DispatchSource.makeTimerSource(queue: .global())
         let mailbox = program.engine.mailbox
         pulse.schedule(deadline: .now(), repeating: .milliseconds(50))
-        pulse.setEventHandler { mailbox.post(.action(.timerFired(.toast))) }
+        pulse.setEventHandler { mailbox.post(.timerFired(.toast)) }
         pulse.resume()
         defer { pulse.cancel() }
         #expect(program.run() == .left)
