@@ -58,6 +58,22 @@ import Testing
         }
     }
 
+    /// Rows of the officer's table: command, keys, what it does. What moves about is told by help.
+    @Test func theIncidentDesksTableHasTheDefaultKeysAndEveryStep() throws {
+        let table = try IncidentCommands.table()
+        let rows = try Document.named("docs/officer.md").rows.filter { row in
+            row.count == 3 && table.command(id: row[0]) != nil
+        }
+        for row in rows {
+            #expect(
+                Self.keys(row[1]) == table.keys(of: row[0], in: .list).map(\.name), "\(row[0])")
+        }
+        let told = Set(rows.map { $0[0] })
+        for command in table.commands where ["Steps", "Sound"].contains(command.group) {
+            #expect(told.contains(command.id), "\(command.id) is not told of")
+        }
+    }
+
     @Test func theKeysOfTheReadmeAreTheDefaultOnes() throws {
         let table = try DeskCommands.table()
         for row in try Document.named("README.md").rows where row.count == 2 {

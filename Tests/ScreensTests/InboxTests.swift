@@ -37,7 +37,7 @@ import Testing
         let text = sitting.screen().canvas.text
         #expect(text.contains("new P1  ended: passed on to who can help"))
         #expect(text.contains("    P1  somebody answers for it"))
-        #expect(text.contains("Weapon or gunshot  2 h ago"))
+        #expect(text.contains("Weapon or gunshot  2 h"))
         #expect(!text.contains("1 ended"))
         // The store may answer late with what it knew before.
         sitting.effects = []

@@ -26,7 +26,8 @@ enum Golden {
         ("listening", ""), ("typing", "e ctrl-w 'thirteen'"), ("intent", "w 'alset'"),
         ("judgments", "j down"), ("slots", "v"), ("flag", "f w"), ("hidden", "x"),
         ("palette", ": 'loop'"), ("help", "?"), ("unheard", "enter enter"),
-        ("resting", "x c 0 enter"),
+        ("resting", "x c 0 enter"), ("flag-going", "x w 1"), ("flag-note", "x w 1 n 'two_shots'"),
+        ("break", "B"), ("pieces", "B g left up space right"), ("shift", "T"), ("inbox", "I"),
         ("leave", "e '!' esc q"), ("tags", "t n"), ("readings", "b"), ("note", "n 'fan_hums'"),
     ]
 

@@ -31,7 +31,7 @@ import Testing
             sitting.screen().canvas.text.contains(
                 "This may be hard to hear: weapon or gunshot · read first; Space plays it, G muffles"
             ))
-        #expect(sitting.screen().canvas.text.contains("call mom at eleven thirty"))
+        #expect(sitting.screen().canvas.text.contains("at eleven thirty"))
         try sitting.press("space")
         #expect(sitting.effects.contains(.player(.play)))
         #expect(sitting.desk.warning == nil)

@@ -88,20 +88,9 @@ struct SubjectLine: Encodable {
         }
         let plain = try seat.vault.openAudio(sealed, of: clip)
         let bytes = plain.withUnsafeBytes { Data($0) }
-        let file = "\(clip.id.description).\(kind(of: bytes))"
+        let file = "\(clip.id.description).\(SoundEnding.of(bytes))"
         try sounds.write(bytes, to: file)
         return "audio/\(file)"
-    }
-
-    /// The ending that players know the bytes by.
-    private static func kind(of bytes: Data) -> String {
-        let first = Array(bytes.prefix(4))
-        return switch first {
-        case Array("RIFF".utf8): "wav"
-        case Array("fLaC".utf8): "flac"
-        case Array("OggS".utf8): "ogg"
-        default: first.starts(with: Array("ID3".utf8)) || first.first == 0xFF ? "mp3" : "audio"
-        }
     }
 
     func encoded() throws -> Data {

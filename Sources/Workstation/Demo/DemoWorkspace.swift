@@ -44,7 +44,8 @@ public struct DemoWorkspace {
     private static func bring(_ own: URL, into configuration: URL) throws {
         try Workspace.makePrivateDirectory(configuration)
         for name in [
-            "keys.toml", "keys-board.toml", "theme", "themes", "snippets.toml", "headsets.toml",
+            "keys.toml", "keys-board.toml", "keys-incidents.toml", "theme", "themes",
+            "snippets.toml", "headsets.toml",
         ] {
             let from = own.appending(path: name)
             guard FileManager.default.fileExists(atPath: from.path) else { continue }

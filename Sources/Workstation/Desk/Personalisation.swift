@@ -7,14 +7,15 @@ import TerminalUI
 public struct Personalisation: Sendable {
     public var commands: DeskCommandTable
     public var boardCommands: BoardCommandTable
+    public var incidentCommands: IncidentCommandTable
     public var theme: Theme
     /// Short forms and what they grow into; they win over the language's.
     public var snippets: [String: String] = [:]
     /// What was asked for and is not to be had; said once, and the default is used.
     public var complaints: [String] = []
 
-    /// Reads `keys.toml`, `keys-board.toml`, `snippets.toml`, `theme` and `themes/*.toml` of the
-    /// configuration directory.
+    /// Reads `keys.toml`, `keys-board.toml`, `keys-incidents.toml`, `snippets.toml`, `theme` and
+    /// `themes/*.toml` of the configuration directory.
     ///
     /// A mistake in them never keeps anyone from working: it is named, and the rest holds.
     public init(_ surroundings: Surroundings) throws {
@@ -26,6 +27,10 @@ public struct Personalisation: Sendable {
             try BoardCommands.table(), by: folder.appending(path: "keys-board.toml"))
         boardCommands = board.table
         complaints += board.complaints
+        let incidents = Self.table(
+            try IncidentCommands.table(), by: folder.appending(path: "keys-incidents.toml"))
+        incidentCommands = incidents.table
+        complaints += incidents.complaints
         if let toml = Self.text(folder.appending(path: "snippets.toml")) {
             let file = SnippetFile(toml: toml)
             snippets = file.snippets

@@ -16,8 +16,7 @@ public struct WatchLine: Sendable {
     /// For people.
     public var plain: String { "\(at.plain("%H:%M:%S", .here))  \(words)" }
 
-    /// Without the moment.
-    var words: String {
+    private var words: String {
         switch news {
         case .climbed(let escalation):
             "\(escalation.incident.short)  \(Self.missed(escalation.missed)), step"

@@ -15,6 +15,7 @@ struct IncidentsCommand: ParsableCommand {
             is told to an authority, takes a second person. 'earshot watch' tells whoever is on \
             the ladder when nobody does.
 
+              earshot incidents
               earshot incidents list
               earshot incidents ack 3f2a9c1d
               earshot incidents show 3f2a9c1d
@@ -25,11 +26,12 @@ struct IncidentsCommand: ParsableCommand {
             them from standard input, which other programs of this account cannot see.
             """,
         subcommands: [
-            IncidentList.self, IncidentShow.self, IncidentAck.self, IncidentHandOver.self,
+            IncidentDeskCommand.self, IncidentList.self, IncidentShow.self, IncidentAck.self,
+            IncidentHandOver.self,
             IncidentNote.self, IncidentSeverity.self, IncidentHoldCommand.self,
             IncidentAgree.self, IncidentEndHold.self, IncidentClose.self, IncidentConfirm.self,
-            IncidentDecline.self, IncidentReopen.self,
-        ])
+            IncidentDecline.self, IncidentReopen.self, IncidentExport.self, IncidentVerify.self,
+        ], defaultSubcommand: IncidentDeskCommand.self)
 }
 
 /// An incident on the command line, and the workspace it is in.

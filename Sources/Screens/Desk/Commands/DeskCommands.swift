@@ -40,7 +40,7 @@ public enum DeskCommands {
         case .asking: ["yes", "no"]
         case .hidden: ["take", "set-aside", "close", "show-again"]
         case .resting: ["go-on", "pieces", "quit"]
-        case .playing: ["piece-left", "piece-turn", "piece-drop", "pieces-away"]
+        case .playing: ["pieces-away", "piece-left", "piece-turn", "piece-drop"]
         case .locked: ["take", "backspace", "quit"]
         }
     }

@@ -19,7 +19,7 @@ extension DeskLines {
             if let severity = flag.severity {
                 guard flag.note == nil else { return ["A note to the flag; Enter sends both."] }
                 return [
-                    "Chosen: \(severity.rawValue). It goes by itself in a moment; Enter sends it now,"
+                    "Chosen: \(severity.rawValue). It goes by itself; Enter sends it now,"
                         + " n adds a note, u takes it back."
                 ]
             }
@@ -81,7 +81,7 @@ extension DeskLines {
                     let category = state.setting.incidents.category(incident.category)?.title
                     return (new.contains(incident.id) ? "New: " : "")
                         + "\(incident.severity.rawValue), \(category ?? incident.category),"
-                        + " \(InboxText.ago(incident.openedAt, now: state.now)):"
+                        + " \(InboxText.age(incident.openedAt, now: state.now)) ago:"
                         + " \(InboxText.outcome(incident))."
                 }
         case .disclosure(let panel):

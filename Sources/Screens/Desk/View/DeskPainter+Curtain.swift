@@ -70,7 +70,7 @@ extension DeskPainter {
         guard let note = flag.note else {
             let words =
                 state.work?.flagNote == nil
-                ? "It goes by itself in a moment. Enter sends it now." : "It goes with your note."
+                ? "It goes by itself. Enter sends it now." : "It goes with your note."
             return paintCentered([
                 (heading, .heading), ("", .text), (words, .text), ("The rest can wait.", .dim),
             ])

@@ -114,10 +114,10 @@ extension DeskPainter {
                 Span(isNew ? "new " : "    ", theme.style(.accent, on: .overlay)),
                 Span(incident.severity.rawValue + "  ", dim),
                 Span(
-                    InboxText.outcome(incident).rightPadded(to: 39),
+                    InboxText.outcome(incident).rightPadded(to: 34),
                     theme.style(isNew ? .emphasis : .text, on: .overlay)),
                 Span(category ?? incident.category, theme[.overlay]),
-                Span("  " + InboxText.ago(incident.openedAt, now: state.now), dim),
+                Span("  " + InboxText.age(incident.openedAt, now: state.now), dim),
             ]
         }
         paintList(InboxText.title, rows, list)

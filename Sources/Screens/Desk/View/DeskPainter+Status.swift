@@ -21,16 +21,6 @@ extension DeskPainter {
     private func shift(_ bar: Style, _ quiet: Style) -> [[Span]] {
         var parts: [[Span]] = []
         let shift = state.shift
-        if let flags = state.flagsWaiting {
-            parts.append([Span(flags, theme.style(.warning, on: .statusBar))])
-        }
-        if !state.inboxNews.isEmpty {
-            let count = state.inboxNews.count
-            let key = commands.keys(of: "inbox", in: .listening).first?.label ?? ""
-            parts.append([
-                Span("\(count) ended", theme.style(.good, on: .statusBar)), Span(" \(key)", quiet),
-            ])
-        }
         let soon = state.ahead.filter { $0.sound != .loading }.count
         parts.append([Span("ahead ", quiet), Span("\(soon)", bar)])
         if let waiting = shift.waiting {
@@ -46,6 +36,16 @@ extension DeskPainter {
                     ? [Span("break in ", quiet), Span("\(minutes)", bar), Span(" min", quiet)]
                     : [Span("time for a break", theme.style(.good, on: .statusBar))])
         }
+        if let flags = state.flagsWaiting {
+            parts.append([Span(flags, theme.style(.warning, on: .statusBar))])
+        }
+        if !state.inboxNews.isEmpty {
+            let count = state.inboxNews.count
+            let key = commands.keys(of: "inbox", in: .listening).first?.label ?? ""
+            parts.append([
+                Span("\(count) ended", theme.style(.good, on: .statusBar)), Span(" \(key)", quiet),
+            ])
+        }
         let place = shift.target.map { " of \($0)" } ?? " done"
         parts.append([Span("\(shift.done)", bar), Span(place, quiet)])
         return parts
@@ -53,7 +53,8 @@ extension DeskPainter {
 
     /// The mode, in words and in its own colour.
     private var chip: Span {
-        switch state.mode {
+        if case .hidden = state.curtain { return Span(" HIDDEN ", theme[.modeTyping]) }
+        return switch state.mode {
         case .typing: Span(" TYPING ", theme[.modeTyping])
         case .hidden: Span(" HIDDEN ", theme[.modeTyping])
         case .resting, .playing: Span(" PAUSE ", theme[.modeListening])

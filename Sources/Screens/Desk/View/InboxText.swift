@@ -9,12 +9,12 @@ enum InboxText {
         switch incident.stage {
         case .triggered: "waits for somebody to take it"
         case .owned: "somebody answers for it"
-        case .decided: "decided; a second person looks at it"
+        case .decided: "a second person looks at it"
         case .closed:
             switch incident.disposition {
             case .disclosed: "ended: an authority was told"
             case .referred: "ended: passed on to who can help"
-            case .noAction: "ended: looked into, nothing more to do"
+            case .noAction: "ended: looked into, nothing to do"
             case .duplicate: "ended: part of another incident"
             case .falsePositive: "ended: it was no incident"
             case nil: "ended"
@@ -22,12 +22,13 @@ enum InboxText {
         }
     }
 
-    static func ago(_ moment: Timestamp, now: Timestamp) -> String {
+    /// How long since it was raised.
+    static func age(_ moment: Timestamp, now: Timestamp) -> String {
         let minutes = Int(max(0, now.seconds(since: moment)) / 60)
         switch minutes {
-        case ..<60: return "\(minutes) min ago"
-        case ..<(48 * 60): return "\(minutes / 60) h ago"
-        default: return "\(minutes / 1440) days ago"
+        case ..<60: return "\(minutes) min"
+        case ..<(48 * 60): return "\(minutes / 60) h"
+        default: return "\(minutes / 1440) d"
         }
     }
 }
