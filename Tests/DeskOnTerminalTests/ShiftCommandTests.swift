@@ -35,7 +35,9 @@ import Testing
         #expect(try workspace.run("shift", "status").contains(", now"))
         try desk.press("g")
         try desk.waitUntil("pieces") { $0.screen.contains("██") }
-        try desk.press(.escape, .enter)
+        try desk.press(.escape)
+        try desk.waitFor("fit pieces")
+        try desk.press(.enter)
         try desk.waitUntil("the clip") { $0.machine == clip }
         #expect(try desk.leave() == .exited(0))
         #expect(try !workspace.run("shift", "status").contains(", now"))
