@@ -38,8 +38,9 @@ extension DeskClerk {
 
     /// The store has answered. A flag whose annotation it did not take is raised all the same.
     func settleFlag(_ annotation: SealedAnnotation, _ answer: SubmitAnswer) throws(StoreError) {
-        guard annotation.flag != nil else { return }
-        if case .refused(let why) = answer, why != .erased, why != .unknownClip {
+        if annotation.flag != nil, case .refused(let why) = answer, why != .erased,
+            why != .unknownClip
+        {
             _ = try store.work.raiseFlag(annotation)
         }
         spool.drop(annotation.clip)

@@ -21,6 +21,8 @@ final class DeskClerk: Sendable {
     let spool: FlagSpool
     /// Clips of flags that earlier sittings left and the store has not taken.
     let keptFlags = Mutex<Set<ClipID>>([])
+    /// What is usual for this person, as it was when the shift began.
+    let usualRate = Mutex<[Shift.ID: Double?]>([:])
     /// Leases of this person from before then are taken up again: a crash left them, or a lock.
     let resumesBefore: Mutex<Timestamp>
 
