@@ -164,7 +164,7 @@ extension ReleasedField {
     var title: String {
         switch self {
         case .audio: "The sound"
-        case .text: "What was said, as text"
+        case .text: "The text of what was said"
         case .location: "The location"
         case .contacts: "The contacts"
         case .identity: "Who it is"

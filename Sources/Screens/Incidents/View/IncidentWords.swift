@@ -167,6 +167,10 @@ extension IncidentSetting {
 
     /// How it ends, with the words.
     func summary(_ disposition: Disposition) -> String {
+        if case .disclosed(let disclosure) = disposition {
+            return "Told to \(disclosure.authority.shown), on \(disclosure.basis.title)."
+                + " Released: \(released(disclosure))"
+        }
         let words = words(disposition)
         let said = disposition.text.map { ": \($0.shown)" } ?? ""
         return words.prefix(1).uppercased() + words.dropFirst() + said
