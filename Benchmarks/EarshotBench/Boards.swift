@@ -52,7 +52,7 @@ enum Boards {
                 CROSS JOIN person ON person.seq = sitting.person
             ORDER BY person.folded
             """,
-            "SELECT person, sum(n) FROM pace WHERE quarter >= \(now / quarter - 3) GROUP BY person",
+            "SELECT person, n FROM pace WHERE quarter >= \(now / quarter - 3)",
         ] {
             let rows = try Row.fetchCursor(db.cachedStatement(sql: sql))
             while try rows.next() != nil {}

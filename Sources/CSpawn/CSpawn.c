@@ -76,20 +76,21 @@ static long long now(void) {
     return time.tv_sec * 1000LL + time.tv_nsec / 1000000;
 }
 
-int cspawn_wait(pid_t child, int milliseconds) {
+int cspawn_wait(pid_t child, int milliseconds, int stop) {
     long long deadline = now() + milliseconds;
     int descriptor = pidfd_open(child, 0);
     if (descriptor < 0) return 0;
     fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-    int ended = 0;
+    struct pollfd watched[] = {{descriptor, POLLIN, 0}, {stop, POLLIN, 0}};
+    int count = 0;
     for (;;) {
         long long left = deadline - now();
-        struct pollfd watched = {descriptor, POLLIN, 0};
-        ended = poll(&watched, 1, left > INT_MAX ? INT_MAX : left < 0 ? 0 : (int)left);
-        if (ended >= 0 || errno != EINTR) break;
+        count = poll(watched, 2, left > INT_MAX ? INT_MAX : left < 0 ? 0 : (int)left);
+        if (count >= 0 || errno != EINTR) break;
     }
     close(descriptor);
-    return ended > 0;
+    if (count <= 0) return 0;
+    return watched[0].revents != 0 ? 1 : -1;
 }
 
 void cspawn_signal_group(pid_t child, int signal) { kill(-child, signal); }

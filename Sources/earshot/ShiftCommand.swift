@@ -148,7 +148,8 @@ enum ShiftWords {
     }
 
     static func duration(_ seconds: Double) -> String {
-        let minutes = Int(max(0, seconds) / 60)
+        guard seconds >= 60 else { return "\(Int(max(0, seconds))) s" }
+        let minutes = Int(seconds / 60)
         return minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
     }
 }

@@ -50,7 +50,7 @@ import Testing
         let hold = try DatabaseHold(workspace)
         try desk.press("x", "c", "0", .enter)
         try desk.waitFor("That was a hard one")
-        #expect(kept(workspace).count == 1)
+        try desk.waitUntil("the flag on disk") { _ in kept(workspace).count == 1 }
         try hold.release()
         try desk.waitFor("Your flag is stored")
         #expect(try openIncidents(workspace) == 1)

@@ -11,7 +11,7 @@ import Testing
         #expect(refused.status == .exited(1) && refused.errorLines.count == 1)
         #expect(try workspace.run("shift", "in").contains("Clocked in."))
         #expect(try workspace.run("shift", "break").contains("A break."))
-        #expect(try workspace.run("shift", "status").contains("min, now"))
+        #expect(try workspace.run("shift", "status").contains(", now"))
         // The desk goes on with it, ends the break, and does not end the shift.
         let desk = try workspace.desk()
         try desk.waitForClip()
@@ -32,10 +32,12 @@ import Testing
         try desk.press("B")
         try desk.waitFor("A break.")
         #expect(!desk.screen.contains(clip))
-        #expect(try workspace.run("shift", "status").contains("min, now"))
+        #expect(try workspace.run("shift", "status").contains(", now"))
         try desk.press("g")
         try desk.waitUntil("pieces") { $0.screen.contains("██") }
-        try desk.press(.escape, .enter)
+        try desk.press(.escape)
+        try desk.waitFor("fit pieces")
+        try desk.press(.enter)
         try desk.waitUntil("the clip") { $0.machine == clip }
         #expect(try desk.leave() == .exited(0))
         #expect(try !workspace.run("shift", "status").contains(", now"))

@@ -106,6 +106,23 @@ import Testing
         #expect(isOver())
     }
 
+    @Test func whatNobodyWaitsForAnyLongerIsEnded() throws {
+        let (path, isOver) = try fifo()
+        let channel = try shell("exec 9> \(path); exec sleep 600")
+        let sender = Notices.sender(within: 600)
+        Thread.detachNewThread {
+            // Opens once the command has opened its end.
+            let end = open(path, O_RDONLY | O_CLOEXEC)
+            sender.halt()
+            close(end)
+        }
+        #expect(throws: SendFailure.halted) { try sender.send(Notices.message(), by: channel) }
+        #expect(isOver())
+        // Said before one begins, it is heard all the same.
+        let late = try shell("exec sleep 600")
+        #expect(throws: SendFailure.halted) { try sender.send(Notices.message(), by: late) }
+    }
+
     @Test(arguments: [[], ["notify"], ["./notify"], [""], ["/bin/a\0b"]])
     func onlyAnAbsolutePathIsACommand(arguments: [String]) {
         #expect(throws: ChannelFault.self) { try CommandHook(arguments) }

@@ -44,6 +44,12 @@ import Testing
         #expect(mail.split(separator: "\n").allSatisfy { $0.count <= 100 })
     }
 
+    @Test func aTestSaysThatItIsOneAndNamesNoIncident() {
+        let mail = NoticeMail(Notices.message(isTest: true), from: nil, to: reader).text
+        #expect(mail.contains("Subject: [Earshot] test notice for supervisor\n"))
+        #expect(mail.contains("there is nothing to do") && !mail.contains("\nIncident"))
+    }
+
     @Test func theSameNoticeIsTheSameMail() {
         func identity(_ message: NoticeMessage) -> String? {
             NoticeMail(message, from: sender, to: reader).text.split(separator: "\n")

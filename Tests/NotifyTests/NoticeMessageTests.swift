@@ -43,7 +43,7 @@ import Testing
         let failures: [SendFailure] = [
             .exit(1), .signal(9), .timedOut, .cannotStart(2), .http(302), .http(500), .smtp(535),
             .smtp(451), .unreachable, .notTrusted, .secret("/run/secret", "is empty"), .notSent,
-            .gone,
+            .gone, .halted,
         ]
         #expect(Set(failures.map(\.code)).count == failures.count)
         for failure in failures {

@@ -40,6 +40,28 @@ import Testing
         #expect(sitting.submissions.first?.content.flag?.category == "child_abuse")
     }
 
+    @Test func aClipThatIsShownAgainKeepsItsFlagAndSendsNothing() throws {
+        var sitting = try Sitting()
+        let id = try #require(sitting.desk.work?.id)
+        try sitting.press("x w 1 ctrl-o")
+        #expect(sitting.effects.contains(.cancel(.flag)))
+        #expect(sitting.effects.contains(.dropFlag(id)))
+        sitting.take(.timerFired(.flag))
+        #expect(sitting.submissions.isEmpty)
+        #expect(sitting.desk.work?.flag?.severity == .p1)
+    }
+
+    @Test(arguments: [true, false]) func aClipThatIsTakenAwaySendsItsFlag(mayKeep: Bool) throws {
+        var sitting = try Sitting()
+        let id = try #require(sitting.desk.work?.id)
+        try sitting.press("x w 1")
+        sitting.effects = []
+        sitting.take(.clipWithdrawn(id, reason: "gone", mayKeepWords: mayKeep))
+        #expect(sitting.submissions.count == (mayKeep ? 1 : 0))
+        #expect(sitting.effects.contains(.dropFlag(id)) == !mayKeep)
+        #expect(sitting.desk.isHidden)
+    }
+
     @Test func aNoteGoesWithItForThoseWhoAnswerForIt() throws {
         var sitting = try Sitting(size: Size(width: 80, height: 24))
         try sitting.press("x n")

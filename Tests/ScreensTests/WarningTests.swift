@@ -29,7 +29,7 @@ import Testing
         #expect(sitting.effects.contains(.load(id, play: false)))
         #expect(
             sitting.screen().canvas.text.contains(
-                "This may be hard to hear: weapon or gunshot · read first; Space plays it, G muffles"
+                "May be hard to hear: weapon or gunshot · Space plays, G muffles"
             ))
         #expect(sitting.screen().canvas.text.contains("at eleven thirty"))
         try sitting.press("space")

@@ -34,6 +34,31 @@ struct ActingTests {
         #expect(throws: expected, sourceLocation: sourceLocation, performing: attempt)
     }
 
+    @Test func aShiftIsItsPersonsAlone() throws {
+        let (ana, mine) = try seat("ana", [.reviewer])
+        let (_, yours) = try seat("bea", [.reviewer, .supervisor])
+        let now = place.now
+        _ = try mine.shifts.attend(ana, "UTC", now)
+        _ = try mine.shifts.beginRest(ana, .break, now)
+        let notYours = StoreError(.notYourOwn)
+        #expect(throws: notYours) { _ = try yours.shifts.current(ana, now) }
+        #expect(throws: notYours) { _ = try yours.shifts.attend(ana, "UTC", now) }
+        #expect(throws: notYours) { _ = try yours.shifts.end(ana, now) }
+        #expect(throws: notYours) { _ = try yours.shifts.endRest(ana, now) }
+        #expect(throws: notYours) { _ = try yours.shifts.past(ana, now, 9) }
+        #expect(throws: notYours) { _ = try yours.shifts.exposure(ana, now) }
+        #expect(throws: notYours) { _ = try yours.shifts.care(ana) }
+        #expect(throws: notYours) { try yours.shifts.setCare(ana, CarePreferences()) }
+        #expect(throws: notYours) { _ = try yours.shifts.keptBack(ana, [queue], now) }
+        let flagged = place.annotation(
+            try place.claim(ana, [queue])[0].clip.id, ana,
+            flag: Flag(category: "other", severity: .p0))
+        #expect(throws: notYours) { _ = try yours.work.raiseFlag(flagged) }
+        // That somebody rests is seen; how hard it was, only of five.
+        #expect(try yours.shifts.resting(now) == [ana])
+        #expect(try yours.shifts.crowd(now) == nil)
+    }
+
     @Test func aReviewerTakesNothingOutAndLetsNobodyIn() throws {
         let (bea, store) = try seat("bea", [.reviewer])
         let keys = PublicKeys(agreement: place.bytes(32), signing: place.bytes(32))

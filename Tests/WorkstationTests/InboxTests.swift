@@ -32,8 +32,9 @@ import Testing
             raised.id, owned.seen, .decided(.referred(to: words)), ana, .now)
         try DeskSitting(office, queue, seat: office.another()).run([
             Step("the mark", when: { $0.inboxNews.count == 1 }, keys: ["I"]),
-            Step("read", when: { $0.inboxNews.isEmpty && $0.overlay != nil }, keys: ["esc", "q"]),
-            Step("left", when: { $0.overlay != nil }, keys: ["y"]),
+            Step(
+                "read", when: { $0.inboxNews.isEmpty && $0.overlay != nil },
+                keys: ["esc", "q", "y"]),
         ])
         let end = try #require(try store.incidents.closed(Timestamp(microseconds: 0), 9).first)
         #expect(end.glance.reviewerInformed)

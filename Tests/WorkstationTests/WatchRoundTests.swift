@@ -179,6 +179,22 @@ private final class Watcher {
         #expect(try duty.told("legal").count == 1)
     }
 
+    /// Whoever leaves does not leave a command running, and the next may try at once.
+    @Test func whoLeavesEndsWhatStillRuns() throws {
+        let duty = try Duty(.p2)
+        let script = "test -e $D/up && exec cat > $D/supervisor; touch $D/up; exec sleep 600"
+        let watcher = try duty.watch(duty.settings(["supervisor": script]), within: 600)
+        _ = watcher.round.step(at: duty.flagged)
+        while !FileManager.default.fileExists(atPath: duty.folder.appending(path: "up").path) {
+            usleep(5000)
+        }
+        watcher.round.finish(within: 0) { duty.flagged }
+        #expect(watcher.failures == [.halted])
+        let next = try duty.watch(duty.settings(["supervisor": script]))
+        next.look(duty.after(5))
+        #expect(try duty.told("supervisor").count == 1)
+    }
+
     /// The holder of a notice dies between taking and settling it.
     @Test func whatADeadHolderTookIsTriedAgainAfterItsLease() throws {
         let duty = try Duty(.p2)

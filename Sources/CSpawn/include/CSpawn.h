@@ -18,8 +18,9 @@ int cspawn_start(const struct cspawn_program *program, const void *input, size_t
                  pid_t *child);
 
 /// Waits for the end of `child`, which stays there to be reaped. Returns 1 when it has ended, 0
-/// when the time was over before.
-int cspawn_wait(pid_t child, int milliseconds);
+/// when the time was over before, -1 when the descriptor `stop` was readable or closed at its other
+/// end before; -1 for `stop` is none.
+int cspawn_wait(pid_t child, int milliseconds, int stop);
 
 /// Sends `signal` to everything in the group of `child`, which was not reaped.
 void cspawn_signal_group(pid_t child, int signal);

@@ -40,6 +40,12 @@ struct NoticeMail {
     }
 
     private static func body(_ message: NoticeMessage) -> [String] {
+        guard !message.isTest else {
+            return [
+                "Somebody tries whether mail for the group \(message.group) arrives. Nothing has",
+                "happened, and there is nothing to do.",
+            ]
+        }
         let rows = [
             ("Incident", message.incident.description), ("Severity", message.severity.rawValue),
             ("Opened", plain(message.openedAt)),
@@ -56,10 +62,7 @@ struct NoticeMail {
     }
 
     private static func sentence(_ message: NoticeMessage) -> String {
-        guard !message.isTest else {
-            return "This only tries whether mail for the group arrives. Nothing has happened."
-        }
-        return switch (message.stage, message.missed) {
+        switch (message.stage, message.missed) {
         case (.closed, _): "The incident is closed by now; there is nothing to do."
         case (.triggered, nil): "An incident waits for somebody to take it."
         case (.triggered, _): "An incident waits still: nobody took it by its deadline."

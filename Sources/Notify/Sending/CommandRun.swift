@@ -16,15 +16,16 @@ struct CommandRun {
     }
 
     /// Runs it to its end. Whatever it leaves running in its process group ends with it.
-    func finish(input: Data, within seconds: Double) throws(SendFailure) {
+    func finish(input: Data, within seconds: Double, or halt: Halt) throws(SendFailure) {
         let child = try start(input)
-        let ended = cspawn_wait(child, Int32(seconds * 1000)) == 1
-        if !ended {
+        let outcome = cspawn_wait(child, Int32(seconds * 1000), halt.descriptor)
+        if outcome != 1 {
             cspawn_signal_group(child, SIGTERM)
-            _ = cspawn_wait(child, Int32(Self.grace * 1000))
+            _ = cspawn_wait(child, Int32(Self.grace * 1000), -1)
         }
         let status = cspawn_reap(child)
-        guard ended else { throw .timedOut }
+        guard outcome >= 0 else { throw .halted }
+        guard outcome == 1 else { throw .timedOut }
         guard status == 0 else { throw status > 0 ? .exit(status) : .signal(-status) }
     }
 

@@ -20,11 +20,16 @@ public struct NoticeSender: Sendable {
     public let patience: Patience
     /// What commands find in their environment.
     private let environment: [String: String]
+    private let halting = Halt()
 
     public init(environment: [String: String], patience: Patience = Patience()) {
         self.environment = environment
         self.patience = patience
     }
+
+    /// Ends the commands that this sender and its copies run, now and later. What is under way over
+    /// the network ends by its own time-outs.
+    public func halt() { halting.say() }
 
     /// Returns once the other side took it: the command ended well, the mailer or the server said
     /// yes. That somebody read it is for the incident to show.
@@ -57,7 +62,7 @@ public struct NoticeSender: Sendable {
         _ arguments: [String], with input: Data
     ) throws(SendFailure) -> String {
         try CommandRun(arguments, environment: environment).finish(
-            input: input, within: patience.command)
+            input: input, within: patience.command, or: halting)
         return "exit-0"
     }
 }

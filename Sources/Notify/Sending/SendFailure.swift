@@ -7,6 +7,8 @@ public enum SendFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case exit(Int32)
     case signal(Int32)
     case timedOut
+    /// Nobody waited for it any longer.
+    case halted
     /// The program could not be started; the system's number.
     case cannotStart(Int32)
     case http(Int)
@@ -27,6 +29,7 @@ public enum SendFailure: Error, Sendable, Equatable, CustomStringConvertible {
         case .exit(let code): "exit-\(code)"
         case .signal(let number): "signal-\(number)"
         case .timedOut: "timed-out"
+        case .halted: "halted"
         case .cannotStart(let number): "cannot-start-\(number)"
         case .http(let status): "http-\(status)"
         case .smtp(let status): "smtp-\(status)"
@@ -42,7 +45,7 @@ public enum SendFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// same, so that their mending is enough.
     public var passesByItself: Bool {
         switch self {
-        case .timedOut, .unreachable, .exit, .signal: true
+        case .timedOut, .halted, .unreachable, .exit, .signal: true
         case .http(let status): status >= 500 || status == 408 || status == 425 || status == 429
         case .smtp(let status): (400..<500).contains(status)
         case .cannotStart(let number): [EAGAIN, ENOMEM, EMFILE, ENFILE].contains(number)
@@ -55,6 +58,7 @@ public enum SendFailure: Error, Sendable, Equatable, CustomStringConvertible {
         case .exit(let code): "it ended with exit code \(code); run it by hand to see why"
         case .signal(let number): "signal \(number) ended it"
         case .timedOut: "it took too long and was given up"
+        case .halted: "it was ended with the program that ran it; another tries again"
         case .cannotStart(let number):
             "it cannot be started (\(String(cString: strerror(number)))); check the path"
         case .http(300..<400):

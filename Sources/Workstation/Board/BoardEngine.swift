@@ -37,7 +37,11 @@ final class BoardEngine {
         state = BoardState(size: size, now: .now)
         clerk = BoardClerk(seat: seat, mailbox: mailbox)
         watch = StoreWatch(seat.workspace)
-        along = WatchAlong(seat: seat)
+        let mailbox = mailbox
+        along = WatchAlong(seat: seat) { news in
+            guard news.isTrouble else { return }
+            mailbox.post(.refused(WatchLine(news, at: .now).words))
+        }
     }
 
     func begin() {

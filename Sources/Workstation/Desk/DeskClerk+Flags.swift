@@ -6,43 +6,41 @@ import Store
 import Vault
 
 extension DeskClerk {
-    /// Keeps a flag that was said, before it is sent.
-    func keepFlag(_ submission: Submission, as id: AnnotationID, of held: HeldClip) {
-        let now = Timestamp.now
-        records.run { [self] in
-            let annotation = try? held.keys.seal(
-                submission.content, as: id, by: person, outcome: submission.outcome,
-                effort: submission.effort, at: now)
-            if let annotation { keep(annotation, submission, of: held) }
+    /// Keeps a flag that was said until the store has answered. No trouble with the disk keeps it
+    /// from the store.
+    func keepFlag(
+        _ submission: Submission, as id: AnnotationID, of held: HeldClip,
+        at now: Timestamp = .now
+    ) {
+        guard submission.content.flag != nil else { return }
+        let replaces = submission.amends == nil ? nil : held.annotation
+        flags.run { [self] in
+            do {
+                let annotation = try held.keys.seal(
+                    submission.content, as: id, by: person, outcome: submission.outcome,
+                    effort: submission.effort, at: now)
+                try spool.keep(
+                    SpooledFlag(
+                        annotation: annotation, token: replaces == nil ? held.lease?.token : nil,
+                        replaces: replaces))
+            } catch {
+                post(.told("The flag could not be kept on this machine: \(error)"))
+            }
         }
     }
 
     func dropFlag(of clip: ClipID) {
-        records.run { [self] in spool.drop(clip) }
-    }
-
-    /// On disk when it returns, for as long as the store has not answered. No trouble with the
-    /// disk keeps a flag from the store.
-    func keep(_ annotation: SealedAnnotation, _ submission: Submission, of held: HeldClip) {
-        guard annotation.flag != nil else { return }
-        let replaces = submission.amends == nil ? nil : held.annotation
-        do {
-            try spool.keep(
-                SpooledFlag(
-                    annotation: annotation, token: replaces == nil ? held.lease?.token : nil,
-                    replaces: replaces))
-        } catch {
-            post(.told("The flag could not be kept on this machine: \(error)"))
-        }
+        flags.run { [self] in spool.drop(clip) }
     }
 
     /// The store has answered. A flag whose annotation it did not take is raised all the same.
     func settleFlag(_ annotation: SealedAnnotation, _ answer: SubmitAnswer) throws(StoreError) {
-        guard annotation.flag != nil else { return }
-        if case .refused(let why) = answer, why != .erased, why != .unknownClip {
+        if annotation.flag != nil, case .refused(let why) = answer, why != .erased,
+            why != .unknownClip
+        {
             _ = try store.work.raiseFlag(annotation)
         }
-        spool.drop(annotation.clip)
+        dropFlag(of: annotation.clip)
     }
 
     /// Sends what earlier sittings left, before this one claims anything: a claim would make its

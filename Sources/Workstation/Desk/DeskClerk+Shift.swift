@@ -21,14 +21,22 @@ extension DeskClerk {
             let status = try? store.records.status(.now, shift.beganAt)
             let waiting = status?.queues.filter { queueNames.contains($0.name) }
                 .reduce(0) { $0 + $1.waiting }
-            let past = (try? store.shifts.past(person, .now, Self.past)) ?? []
             let met = try? store.shifts.exposure(person, shift.beganAt)
             then(
                 ShiftFigures(
                     progress: ShiftProgress(shift, submissions: times, target: target),
-                    waiting: waiting, usualRate: past.usualRate,
+                    waiting: waiting, usualRate: usualRate(in: shift),
                     exposure: met ?? ExposureLedger()))
         }
+    }
+
+    /// The past is over: it is looked at once a shift.
+    private func usualRate(in shift: Shift) -> Double? {
+        if let known = usualRate.withLock({ $0[shift.id] }) { return known }
+        guard let past = try? store.shifts.past(person, .now, Self.past) else { return nil }
+        let rate = past.usualRate
+        usualRate.withLock { $0 = [shift.id: rate] }
+        return rate
     }
 
     /// Begins a rest, or ends the one that is under way, after everything given before.

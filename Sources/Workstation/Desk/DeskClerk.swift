@@ -17,10 +17,14 @@ final class DeskClerk: Sendable {
     let mailbox: Mailbox<DeskMessage>
     let records = Worker("records")
     let opening = Worker("opening")
+    /// Keeps flags on disk: never behind a store that is busy.
+    let flags = Worker("flags")
     let sittingStart: Timestamp
     let spool: FlagSpool
     /// Clips of flags that earlier sittings left and the store has not taken.
     let keptFlags = Mutex<Set<ClipID>>([])
+    /// What is usual for this person, as it was when the shift began.
+    let usualRate = Mutex<[Shift.ID: Double?]>([:])
     /// Leases of this person from before then are taken up again: a crash left them, or a lock.
     let resumesBefore: Mutex<Timestamp>
 
@@ -114,12 +118,12 @@ final class DeskClerk: Sendable {
     /// Stores a submission; the same `id` offered again stores nothing twice.
     func submit(_ submission: Submission, as id: AnnotationID, of held: HeldClip) {
         let now = Timestamp.now
+        keepFlag(submission, as: id, of: held, at: now)
         records.run { [self] in
             do {
                 let annotation = try held.keys.seal(
                     submission.content, as: id, by: person, outcome: submission.outcome,
                     effort: submission.effort, at: now)
-                keep(annotation, submission, of: held)
                 let answer: SubmitAnswer
                 if let replaced = held.annotation, submission.amends != nil {
                     answer = try store.work.amend(annotation, replaced)
@@ -294,6 +298,7 @@ final class DeskClerk: Sendable {
     func finish() {
         opening.finish {}
         records.finish {}
+        flags.finish {}
     }
 
     /// Gives clips back and ends the sitting, after everything given before.

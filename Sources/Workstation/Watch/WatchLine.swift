@@ -16,7 +16,8 @@ public struct WatchLine: Sendable {
     /// For people.
     public var plain: String { "\(at.plain("%H:%M:%S", .here))  \(words)" }
 
-    private var words: String {
+    /// Without the moment.
+    var words: String {
         switch news {
         case .climbed(let escalation):
             "\(escalation.incident.short)  \(Self.missed(escalation.missed)), step"

@@ -40,12 +40,12 @@ public final class WatchProgram {
             store: seat.store, settings: seat.workspace.settings.incidents,
             sender: NoticeSender(environment: environment), tell: tell,
             wake: { ended.post(()) })
-        tellUnreached(seat.workspace.settings.incidents)
     }
 
     /// One look, and all that it starts; for a timer of the system's. Answers whether everybody
     /// was told.
     public func once() -> Bool {
+        tellUnreached(seat.workspace.settings.incidents)
         _ = round.step(at: .now)
         round.finish { .now }
         seat.log.settle()
@@ -53,8 +53,9 @@ public final class WatchProgram {
     }
 
     /// Watches until a signal ends it. Tries that are under way are waited for, which takes
-    /// seconds; a second signal ends it at once.
+    /// seconds; at a second signal they are ended.
     public func run() throws -> Ending {
+        tellUnreached(seat.workspace.settings.incidents)
         var standing = monotonicNow() + Self.standingEvery
         while true {
             let now = Timestamp.now
@@ -110,7 +111,8 @@ public final class WatchProgram {
             round.finish { .now }
             done.post(())
         }
-        _ = waitForInput(on: [signals.descriptor, done.descriptor], until: nil)
+        let over = waitForInput(on: [signals.descriptor, done.descriptor], until: nil).readable
+        if !over.contains(done.descriptor) { round.finish(within: 0) { .now } }
         seat.log.settle()
     }
 

@@ -9,7 +9,7 @@ import Synchronization
 /// Looks at the ladder and at the notices, once a `step`. Any number of them may run at a time, in
 /// any number of processes: the store lets each deadline pass once, and leases each notice to one.
 ///
-/// One thread at a time steps and finishes. A step reads and writes the store and waits for nothing else, so it belongs on a worker. Notices
+/// A step reads and writes the store and waits for nothing else, so it belongs on a worker. Notices
 /// are sent beside it; when a try ends, `wake` is called, and somebody should step again.
 public final class WatchRound: Sendable {
     private struct State {
@@ -35,6 +35,8 @@ public final class WatchRound: Sendable {
     private static let mostTries = 48
     /// Seconds until a store that is away is asked again.
     private static let storePause = 2.0
+    /// Seconds that commands are given to end when they are halted.
+    private static let haltPatience = 1.5
     /// Whatever the store answers, nobody spins.
     private static let shortestPause = 0.02
 
@@ -83,9 +85,13 @@ public final class WatchRound: Sendable {
 
     /// Waits until no try is under way, or until the time is over, and writes down how they ended.
     ///
-    /// - Parameter seconds: `nil` waits for all of them; each ends in bounded time.
+    /// - Parameter seconds: `nil` waits for all of them; each ends in bounded time. Commands that run
+    ///   longer are ended, so that none outlives who watches over it, and nobody steps after that.
     public func finish(within seconds: Double? = nil, at now: () -> Timestamp) {
-        _ = underWay.wait(timeout: seconds.map { .now() + $0 } ?? .distantFuture)
+        if underWay.wait(timeout: seconds.map { .now() + $0 } ?? .distantFuture) == .timedOut {
+            sender.halt()
+            _ = underWay.wait(timeout: .now() + Self.haltPatience)
+        }
         // A store that is busy is often free a moment later; what is not written down is tried
         // again by somebody.
         for _ in 0..<3 where (try? settle(at: now())) == nil { usleep(200_000) }
@@ -151,9 +157,13 @@ public final class WatchRound: Sendable {
 
     /// Writes down how tries ended. What the store does not take stays for the next time.
     private func settle(at now: Timestamp) throws(StoreError) {
-        while let (key, outcome) = state.withLock({ $0.unsettled.first }) {
-            try incidents.settle(key, outcome, now)
-            state.withLock { _ = $0.unsettled.removeFirst() }
+        while let (key, outcome) = state.withLock({ $0.unsettled.popLast() }) {
+            do throws(StoreError) {
+                try incidents.settle(key, outcome, now)
+            } catch {
+                state.withLock { $0.unsettled.append((key, outcome)) }
+                throw error
+            }
         }
     }
 }

@@ -21,6 +21,9 @@ final class TestWorkspace {
 
     let folder: TemporaryFolder
     var environment: [String: String]
+    /// A shell that starts each command in its own place. What is preloaded into the first program
+    /// of a process leaves Swift without its arguments; into the second it does not.
+    var startsByShell = false
 
     /// An empty home; `init` has not run.
     init(audio: String = "null") throws {
@@ -77,9 +80,14 @@ final class TestWorkspace {
     // MARK: - Commands
 
     func call(_ arguments: [String], _ changes: [String: String] = [:]) throws -> ProgramCall {
-        try ProgramCall.built(
+        var call = try ProgramCall.built(
             "earshot", arguments, environment: environment.merging(changes) { $1 },
             directory: folder.path)
+        if startsByShell {
+            call.arguments = ["-c", #"exec "$0" "$@""#, call.executable] + call.arguments
+            call.executable = "sh"
+        }
+        return call
     }
 
     /// Runs a command without a terminal and lets it end as it likes.

@@ -95,6 +95,36 @@ extension StoreConformance {
             $0.pass(901)
             #expect(try $0.claim(ana, [q]).map(\.clip.id) == [clips[1]])
         },
+        StoreConformance("a desk may say that what it claims follows something severe") {
+            let q = try $0.queue("q")
+            let clips = try $0.fill(q, expecting: [.p0, nil])
+            let ana = try $0.person("ana")
+            var request = ClaimRequest(person: ana, queues: [q], ttl: 60, now: $0.now)
+            request.followsSevere = true
+            #expect(try $0.store.work.claim(request).map(\.clip.id) == [clips[1]])
+        },
+        StoreConformance("a flag whose annotation was refused is raised all the same, once") {
+            let q = try $0.queue("q")
+            try $0.fill(q, 1)
+            let (ana, bea) = (try $0.person("ana"), try $0.person("bea"))
+            let lost = try $0.claim(ana, [q])[0]
+            $0.pass($0.ttl + 1)
+            _ = try $0.claim(bea, [q])
+            let flagged = $0.annotation(
+                lost.clip.id, ana, flag: Flag(category: "child_abuse", severity: .p0))
+            #expect(
+                try $0.store.work.submit(flagged, lost.lease.token) == .refused(.takenByAnother))
+            #expect(try $0.store.incidents.open().isEmpty)
+            #expect(try $0.store.work.raiseFlag(flagged))
+            #expect(try $0.store.work.raiseFlag(flagged))
+            let open = try $0.store.incidents.open()
+            #expect(open.map(\.glance.severity) == [.p0])
+            #expect(open.map(\.glance.openedBy) == [ana])
+            #expect(open.map(\.glance.events) == [1])
+            #expect(try $0.store.shifts.exposure(ana, Timestamp(microseconds: 0)).points == 5)
+            let unknown = $0.annotation($0.id(), ana, flag: flagged.flag)
+            #expect(try !$0.store.work.raiseFlag(unknown))
+        },
         StoreConformance("over the cap only benign clips are handed out, until the next shift") {
             let q = try $0.queue("q")
             try $0.fill(q, 2, priority: 9)

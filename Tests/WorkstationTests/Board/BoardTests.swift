@@ -204,7 +204,8 @@ private final class BoardSitting {
                 }
             }, act: { ["r", "y"] })
         sitting.step(
-            "sees it back", when: { $0.snapshot?.queues.first?.out == 0 }, act: { ["q"] })
+            "sees it back", when: { $0.snapshot?.queues.first?.out == 0 },
+            act: { ["esc", "q"] })
         sitting.run()
         #expect(try office.seat.store.records.status(.now, .now).queues.first?.waiting == 3)
     }

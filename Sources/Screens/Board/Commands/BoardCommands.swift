@@ -118,7 +118,12 @@ public enum BoardCommands {
         other(
             "palette", "command palette", "Finds a command by a part of its name.", .palette,
             [.key(":"), .function(9)]),
-        other("quit", "leave", "Leaves the board.", .quit, [.key("q"), .ctrl("c")]),
+        BoardCommand(
+            id: "quit", title: "leave", help: "Leaves the board.", group: "Screen",
+            keys: Dictionary(
+                uniqueKeysWithValues: BoardMode.allCases.map {
+                    ($0, $0 == .watching ? [.key("q"), .ctrl("c")] : [.ctrl("c")])
+                }), action: .quit),
         everywhere(
             "suspend", "suspend", "Gives the terminal back to the shell; fg comes back.", .suspend,
             .ctrl("z")),

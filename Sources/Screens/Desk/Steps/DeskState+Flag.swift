@@ -16,6 +16,7 @@ extension DeskState {
     /// Shows the clip again, or goes on after a rest.
     mutating func showAgain() {
         guard curtain != .open, !isLocked else { return }
+        keepFlagOnClip()
         endRest()
         curtain = .open
         if work == nil { advance() }
@@ -73,6 +74,7 @@ extension DeskState {
         var flag = flag
         flag.severity = severity
         work?.flag = Flag(category: category, severity: severity)
+        work?.flagSaidAt = now
         changed()
         if case .hidden = curtain {
             put(flag)

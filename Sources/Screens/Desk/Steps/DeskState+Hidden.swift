@@ -53,6 +53,21 @@ extension DeskState {
         submitHidden(flag)
     }
 
+    /// The clip is shown again: its flag stays on it, and goes with it when it is submitted.
+    mutating func keepFlagOnClip() {
+        guard case .hidden(let flag) = curtain, flag.severity != nil, let work else { return }
+        ask(.cancel(.flag))
+        ask(.dropFlag(work.id))
+    }
+
+    /// The clip is taken away: its flag goes at once, unless nothing of the clip is to be left.
+    mutating func sendFlag(ofWithdrawn id: ClipID, mayKeepWords: Bool) {
+        guard work?.id == id, case .hidden(let flag) = curtain, flag.severity != nil else { return }
+        if mayKeepWords { return sendFlag() }
+        ask(.cancel(.flag))
+        ask(.dropFlag(id))
+    }
+
     private mutating func takeFlagBack() {
         guard let work, work.flag != nil else { return }
         ask(.cancel(.flag))

@@ -121,6 +121,7 @@ extension DeskState {
     }
 
     private mutating func withdraw(_ id: ClipID, _ reason: String, mayKeepWords: Bool) {
+        sendFlag(ofWithdrawn: id, mayKeepWords: mayKeepWords)
         if mayKeepWords {
             saveDraft()
             let left = (parked + [work].compactMap(\.self)).first { $0.id == id }

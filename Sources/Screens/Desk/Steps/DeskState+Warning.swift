@@ -15,12 +15,13 @@ extension DeskState {
             return nil
         }
         guard let expected = work.clip.expected else {
-            return "This may be hard to hear: something loud and shrill is in it"
+            return "May be hard to hear: something loud and shrill"
         }
         let titles = expected.categories.compactMap { setting.incidents.category($0)?.title }
-        let names = titles.map { $0.prefix(1).lowercased() + $0.dropFirst() }
-        return "This may be hard to hear"
-            + (names.isEmpty ? "" : ": \(names.joined(separator: ", "))")
+        guard let first = titles.first else { return "May be hard to hear" }
+        let name = first.prefix(1).lowercased() + first.dropFirst()
+        return "May be hard to hear: \(name)"
+            + (titles.count > 1 ? " +\(titles.count - 1)" : "")
     }
 
     /// Muffles what is warned of, for whoever wants that.

@@ -148,8 +148,8 @@ struct DeskPainter {
         if let warning = state.warning {
             let keys = commands.keys(of: "play-pause", in: .listening).first?.label ?? ""
             let muffle = commands.keys(of: "muffle", in: .listening).first?.label ?? ""
-            let how = state.playback.manner == .muffled ? "muffled" : "it, \(muffle) muffles"
-            return ("\(warning) · read first; \(keys) plays \(how)", .warning)
+            let how = state.playback.manner == .muffled ? " muffled" : ", \(muffle) muffles"
+            return ("\(warning) · \(keys) plays\(how)", .warning)
         }
         if let note = state.mail.waiting.first, !state.isLocked {
             let key = commands.keys(of: "put-away", in: .listening).first?.label ?? ""
