@@ -83,7 +83,13 @@ struct IncidentHoldCommand: ParsableCommand {
 
     func run() throws {
         let until = Timestamp.now.advanced(bySeconds: Double(days) * 86400)
-        try incident.take { _, _ in .held(IncidentHold(reason: try said.text, until: until)) }
+        try incident.take(next: { after in
+            [
+                "A hold until \(until.shortDay) is asked for. It counts once an officer who is not you"
+                    + " agrees:",
+                "  earshot incidents agree \(after.id.short)",
+            ]
+        }) { _, _ in .held(IncidentHold(reason: try said.text, until: until)) }
     }
 }
 
@@ -95,7 +101,14 @@ struct IncidentAgree: ParsableCommand {
             """)
     @OptionGroup var incident: IncidentOptions
 
-    func run() throws { try incident.take { _, _ in .holdAgreed } }
+    func run() throws {
+        try incident.take(next: { after in
+            [
+                "Its clip is held: neither erased nor handed out nor exported. To let it go:",
+                "  earshot incidents end-hold \(after.id.short)",
+            ]
+        }) { _, _ in .holdAgreed }
+    }
 }
 
 struct IncidentEndHold: ParsableCommand {
@@ -107,7 +120,7 @@ struct IncidentEndHold: ParsableCommand {
     @OptionGroup var incident: IncidentOptions
 
     func run() throws {
-        try incident.take { _, _ in .holdEnded }
+        try incident.take(next: { _ in ["Its clip is let go."] }) { _, _ in .holdEnded }
         try Erasing.resume(incident.place.seat())
     }
 }
