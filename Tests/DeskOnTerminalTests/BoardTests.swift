@@ -99,6 +99,10 @@ import Testing
         try workspace.run("status", "--prometheus", file)
         let first = try String(contentsOfFile: file, encoding: .utf8)
         #expect(first.contains("state=\"waiting\"} 2\n"))
+        var facts = stat()
+        #expect(stat(file, &facts) == 0 && facts.st_mode & 0o777 == 0o644)
+        let refused = try workspace.attempt("status", "--prometheus", "/nowhere/x.prom")
+        #expect(refused.status == .exited(1) && refused.errors.contains("may write"))
         let watching = try PipedProcess(
             workspace.call(["status", "--prometheus", file, "--watch"]))
         try workspace.importClips(TinyClip.many(3), queue: "more")

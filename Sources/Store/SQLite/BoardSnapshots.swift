@@ -106,7 +106,8 @@ enum BoardSQL {
         WHERE stage <> 'closed'
         """
 
-    static let unread = "SELECT recipient, count(*) FROM message GROUP BY recipient"
+    static let unread =
+        "SELECT recipient, count(*) FROM message WHERE sent_at >= ? GROUP BY recipient"
 
     static let leases = """
         SELECT clip.id, queue.id, person.id, person.name, lease.token, lease.claimed_at,
@@ -173,7 +174,8 @@ extension Database {
         let first = now.microseconds / Pace.quarter - Int64(QuarterPace.ofAnHour - 2)
         try each(BoardSQL.personPace, [first]) { paces[$0[0], default: 0] += $0[1] }
         var unread: [Int64: Int] = [:]
-        try each(BoardSQL.unread) { unread[$0[0]] = $0[1] }
+        let oldest = now.advanced(bySeconds: -SQLiteEngine.messagesLast).microseconds
+        try each(BoardSQL.unread, [oldest]) { unread[$0[0]] = $0[1] }
         var resting: Set<Int64> = []
         let longest = now.advanced(bySeconds: -Shift.longestRest).microseconds
         try each(BoardSQL.resting, [longest]) { resting.insert($0[0]) }

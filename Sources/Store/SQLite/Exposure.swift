@@ -72,6 +72,13 @@ struct ClaimSteering {
 
     var takesBenignOnly: Bool { isOverCap || followsSevere }
 
+    /// Whether a clip that somebody hands to them is one they would be handed by itself.
+    func takes(expected: String?, of categories: String?) -> Bool {
+        guard expected != nil else { return true }
+        let isAvoided = avoids.contains { (categories ?? "").contains(" \($0) ") }
+        return !takesBenignOnly && !isAvoided
+    }
+
     var avoidsList: String { (try? SQLiteEngine.list(avoids)) ?? "[]" }
 }
 
@@ -93,7 +100,7 @@ extension Database {
         let inHand = try row(
             """
             SELECT clip.expected FROM lease JOIN clip ON clip.seq = lease.clip
-            WHERE lease.person = ? ORDER BY ordinal DESC LIMIT 1
+            WHERE lease.person = ? AND handed = 0 ORDER BY ordinal DESC LIMIT 1
             """, [person])
         if let inHand { return Self.isSevere(inHand[0]) }
         let last = try row(

@@ -64,7 +64,10 @@ public struct ProcessingRecord: Sendable, Encodable {
         workspace = seat.workspace.id.description
         made = now.date.formatted(.iso8601)
         purposes = Self.purposes
-        people = ["people recorded by voice assistants", "people who review (handles, pace)"]
+        people = [
+            "people recorded by voice assistants",
+            "people who review (handles, pace, shifts and breaks)",
+        ]
         categories = Self.categories(facts)
         queues = facts.queues.map { queue in
             Queue(
@@ -118,8 +121,14 @@ public struct ProcessingRecord: Sendable, Encodable {
                 sealedUnder: KeyClass.text.rawValue, clips: nil),
         ] + sealed + [
             Category(
-                data: "moment, length, language, intent, judgments, flags, pseudonyms of device and"
-                    + " account", sealedUnder: nil, clips: nil)
+                data:
+                    "moment, length, language, intent, judgments, flags, what a recording lets expect,"
+                    + " pseudonyms of device and account", sealedUnder: nil, clips: nil),
+            Category(
+                data:
+                    "shifts and breaks of reviewers, how severe what they flagged was and how long"
+                    + " they heard it, which categories they would rather not hear",
+                sealedUnder: nil, clips: nil),
         ]
     }
 }
@@ -144,7 +153,7 @@ extension ProcessingRecord {
         "a voice identifies by itself: recordings are pseudonymised, never anonymous",
         "special categories (Art. 9) may be said aloud: health, beliefs, sex life",
         "people who did not agree may be heard: accidental wake-ups are marked and erased",
-        "people who review meet distressing sound: exposure is theirs to see",
+        "people who review meet distressing sound: warned of, spaced out, and exposure is theirs to see",
         "exports leave personal words behind where people or patterns found them",
     ]
 
