@@ -12,13 +12,16 @@ public struct AnnotationContent: Sendable, Equatable, Codable {
     public var flag: Flag?
     /// A word with the flag, for those who answer for the incident.
     public var flagNote: String?
+    /// When the flag was said; what only carries it along keeps it.
+    public var flagSaidAt: Timestamp?
     /// What the reviewer took out of the reference, tag by tag.
     public var personal: [PersonalMark]
 
     public init(
         reference: String = "", judgments: Judgments = Judgments(),
         correction: Interpretation? = nil, tags: [String] = [], note: String = "",
-        flag: Flag? = nil, flagNote: String? = nil, personal: [PersonalMark] = []
+        flag: Flag? = nil, flagNote: String? = nil, flagSaidAt: Timestamp? = nil,
+        personal: [PersonalMark] = []
     ) {
         self.reference = reference
         self.judgments = judgments
@@ -27,6 +30,7 @@ public struct AnnotationContent: Sendable, Equatable, Codable {
         self.note = note
         self.flag = flag
         self.flagNote = flagNote
+        self.flagSaidAt = flagSaidAt
         self.personal = personal
     }
 
@@ -40,6 +44,7 @@ public struct AnnotationContent: Sendable, Equatable, Codable {
         note = try values.decode(String.self, forKey: .note)
         flag = try values.decodeIfPresent(Flag.self, forKey: .flag)
         flagNote = try values.decodeIfPresent(String.self, forKey: .flagNote)
+        flagSaidAt = try values.decodeIfPresent(Timestamp.self, forKey: .flagSaidAt)
         personal = try values.decodeIfPresent([PersonalMark].self, forKey: .personal) ?? []
     }
 }

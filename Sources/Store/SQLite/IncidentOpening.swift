@@ -12,28 +12,41 @@ extension Database {
     ) throws -> [AuditEvent] {
         guard let flag = annotation.flag else { return [] }
         let before = try row(
-            "SELECT severity FROM flag WHERE clip = ? AND person = ? AND category = ?",
-            [clip, person, flag.category]
-        ).flatMap { Severity(rawValue: $0[0]) }
+            "SELECT severity, said_at, noted FROM flag WHERE clip = ? AND person = ? AND category = ?",
+            [clip, person, flag.category])
+        let said = annotation.flagSaidAt?.microseconds
         try run(
             """
-            INSERT INTO flag VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET severity = min(severity, excluded.severity)
+            INSERT INTO flag VALUES (?, ?, ?, ?, ?, ?, 0)
+            ON CONFLICT DO UPDATE SET severity = min(severity, excluded.severity),
+                said_at = max(coalesce(said_at, excluded.said_at), excluded.said_at)
             """,
             [
                 clip, person, flag.category, flag.severity.rawValue,
-                annotation.submittedAt.microseconds,
+                annotation.submittedAt.microseconds, said,
             ])
         try run("UPDATE clip SET flagged = 1 WHERE seq = ?", [clip])
-        // An amendment that says no graver thing than was said is no news.
-        guard flag.severity >= SQLiteEngine.mildestIncident,
-            before.map({ flag.severity > $0 }) ?? true
-        else { return [] }
-        return try openOrJoinIncident(annotation, flag, clip, person)
+        guard flag.severity >= SQLiteEngine.mildestIncident else { return [] }
+        var (isNews, isNoted) = (true, false)
+        if let before {
+            let severity = Severity(rawValue: before[0])
+            let saidBefore: Int64? = before[1]
+            // What only carries its old flag along, or comes a second time, is no news.
+            isNews =
+                severity.map { flag.severity > $0 } ?? true
+                || said.map { $0 > saidBefore ?? .min } ?? false
+            isNoted = !isNews && before[2]
+        }
+        return try openOrJoinIncident(
+            annotation, flag, clip, person, isNews: isNews, isNoted: isNoted)
     }
 
+    /// - Parameters:
+    ///   - isNews: whether the flag was said anew. Old news opens nothing and adds no event.
+    ///   - isNoted: whether a note of this very flag is in the story; one may come after it.
     private func openOrJoinIncident(
-        _ annotation: SealedAnnotation, _ flag: Flag, _ clip: Int64, _ person: Int64
+        _ annotation: SealedAnnotation, _ flag: Flag, _ clip: Int64, _ person: Int64,
+        isNews: Bool, isNoted: Bool
     ) throws -> [AuditEvent] {
         let now = annotation.submittedAt
         let open = try row(
@@ -42,15 +55,22 @@ extension Database {
         var standing: StandingIncident
         if let open, let joined = try standingIncident(open) {
             standing = joined
-            standing.incident = try standing.incident.taking(
-                .flagged(flag), by: annotation.person, at: now)
+            if isNews {
+                standing.incident = try standing.incident.taking(
+                    .flagged(flag), by: annotation.person, at: now)
+            }
         } else {
+            guard isNews else { return [] }
             standing = try begin(annotation, flag, clip, person)
         }
-        if let note = annotation.flagNote, !note.isBlank {
+        let note = annotation.flagNote.flatMap { $0.isBlank ? nil : $0 }
+        if let note, !isNoted {
             standing.incident = try standing.incident.taking(
                 .flagNoted(note), by: annotation.person, at: now)
         }
+        try run(
+            "UPDATE flag SET noted = ? WHERE clip = ? AND person = ? AND category = ?",
+            [isNoted || note != nil, clip, person, flag.category])
         return try write(&standing)
     }
 

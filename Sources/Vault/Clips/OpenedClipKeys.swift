@@ -71,6 +71,7 @@ public struct OpenedClipKeys: Sendable, Redacted {
             flag: content.flag, effort: effort, submittedAt: submittedAt, content: Data())
         annotation.content = try SealedJSON.seal(
             content, with: textKey.get(), for: binding(of: annotation))
+        annotation.flagSaidAt = content.flag == nil ? nil : content.flagSaidAt
         if content.flag != nil, let note = content.flagNote {
             annotation.flagNote = try incidentSeal.seal(note, of: clip, by: person)
         }

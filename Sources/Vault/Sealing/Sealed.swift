@@ -85,6 +85,8 @@ public struct SealedAnnotation: Sendable, Equatable {
     public var content: Data
     /// What the reviewer said with a flag, sealed for those who answer for the incident.
     public var flagNote: CustodyText?
+    /// When the flag was said: the same moment again is the same alarm.
+    public var flagSaidAt: Timestamp?
 
     public init(
         id: AnnotationID, clip: ClipID, person: PersonID, outcome: Outcome,

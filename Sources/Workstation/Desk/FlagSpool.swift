@@ -67,6 +67,7 @@ struct FlagSpool: Sendable {
         var correctedIntent: String?
         var flag: Flag?
         var flagNote: Data?
+        var flagSaidAt: Timestamp?
         var seconds: Double
         var heardSeconds: Double
         var coverage: Double
@@ -88,6 +89,7 @@ struct FlagSpool: Sendable {
             correctedIntent = annotation.correctedIntent
             flag = annotation.flag
             if case .sealed(let bytes) = annotation.flagNote { flagNote = bytes }
+            flagSaidAt = annotation.flagSaidAt
             let effort = annotation.effort
             // As the store keeps them, and as they are bound.
             func finite(_ value: Double) -> Double { value.isFinite ? value : 0 }
@@ -112,6 +114,7 @@ struct FlagSpool: Sendable {
                     plays: plays, keystrokes: keystrokes, listening: listening),
                 submittedAt: submittedAt, content: content)
             annotation.flagNote = flagNote.map(CustodyText.sealed)
+            annotation.flagSaidAt = flagSaidAt
             return SpooledFlag(annotation: annotation, token: token, replaces: replaces)
         }
     }

@@ -57,20 +57,25 @@ final class IncidentOffice {
     @discardableResult
     func flag(
         _ severity: Severity = .p1, _ category: String = "weapon_or_gunshot",
-        note: CustodyText? = nil
+        note: CustodyText? = nil, saidAt: Timestamp? = nil
     ) throws -> ClipID {
         let claimed = try #require(try desk.claim(reviewer, [queue]).first)
         var annotation = desk.annotation(
             claimed.clip.id, reviewer, flag: Flag(category: category, severity: severity))
         annotation.flagNote = note
+        annotation.flagSaidAt = saidAt
         _ = try store.work.submit(annotation, claimed.lease.token)
         return claimed.clip.id
     }
 
     /// The reviewer says something else of a clip than they said.
-    func amend(_ clip: ClipID, flag: Flag) throws {
+    func amend(
+        _ clip: ClipID, flag: Flag, note: CustodyText? = nil, saidAt: Timestamp? = nil
+    ) throws {
         let before = try #require(try desk.store.records.annotated(clip, reviewer))
-        let annotation = desk.annotation(clip, reviewer, flag: flag)
+        var annotation = desk.annotation(clip, reviewer, flag: flag)
+        annotation.flagNote = note
+        annotation.flagSaidAt = saidAt
         _ = try store.work.amend(annotation, before.record.annotation.id)
     }
 

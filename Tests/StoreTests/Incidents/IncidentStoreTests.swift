@@ -46,6 +46,27 @@ import Vault
         #expect(try office.sup.store.incidents.closed(office.now, 10).count == 1)
     }
 
+    /// The same words again: an alarm where they were said again, and none where they only came
+    /// along.
+    @Test func whatIsSaidAgainIsHeardAgainAndWhatIsCarriedAlongIsNot() throws {
+        let flag = Flag(category: "other", severity: .p1)
+        let first = office.now
+        let clip = try office.flag(.p1, "other", saidAt: first)
+        try office.amend(clip, flag: flag, note: sealed("a second voice"), saidAt: first)
+        try office.amend(clip, flag: flag, note: sealed("a second voice"), saidAt: first)
+        var kept = try office.only()
+        #expect(kept.incident.record.events.map(\.act.code) == [.opened, .flagNoted])
+        kept = try office.step(.acknowledged, on: kept)
+        try office.step(.decided(.referred(to: sealed("a helpline"))), on: kept)
+        try office.amend(clip, flag: flag, note: sealed("a second voice"), saidAt: first)
+        #expect(try office.sup.store.incidents.open().isEmpty)
+        office.now = office.now.advanced(bySeconds: 60)
+        try office.amend(clip, flag: flag, note: sealed("again"), saidAt: office.now)
+        kept = try office.only()
+        #expect(kept.incident.record.events.map(\.act.code) == [.opened, .flagNoted])
+        #expect(try office.place.check().findings == [])
+    }
+
     @Test func itIsTakenDecidedAndConfirmedByTwo() throws {
         try office.flag(.p1)
         var kept = try office.step(.acknowledged, on: office.only())

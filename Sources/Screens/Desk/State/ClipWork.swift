@@ -16,6 +16,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     public internal(set) var flag: Flag?
     /// What is said with the flag, for those who answer for it.
     public internal(set) var flagNote: String?
+    /// When the flag was said.
+    public internal(set) var flagSaidAt: Timestamp?
 
     /// The revision submitted earlier, when this is an amendment.
     public internal(set) var amends: Int?
@@ -56,6 +58,7 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
         note = content.note
         flag = content.flag
         flagNote = content.flagNote
+        flagSaidAt = content.flagSaidAt
         amends = ready.submitted
         since = now
         keystrokes = 0
@@ -75,6 +78,7 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
         return AnnotationContent(
             reference: text, judgments: judgments, correction: correction, tags: tags,
             note: note, flag: flag, flagNote: flag == nil ? nil : flagNote,
+            flagSaidAt: flag == nil ? nil : flagSaidAt,
             personal: personal.marks)
     }
 

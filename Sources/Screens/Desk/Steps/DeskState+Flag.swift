@@ -74,6 +74,7 @@ extension DeskState {
         var flag = flag
         flag.severity = severity
         work?.flag = Flag(category: category, severity: severity)
+        work?.flagSaidAt = now
         changed()
         if case .hidden = curtain {
             put(flag)

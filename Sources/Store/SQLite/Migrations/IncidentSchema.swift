@@ -4,10 +4,14 @@ extension Migration {
     /// What `incident` says follows from `custody_event`, and is there to be listed and asked for.
     /// A story's bytes never change; its words go when the clip they are about is erased.
     ///
+    /// A flag's `said_at` is when it was last said, `noted` whether a note of it is in a story.
+    ///
     /// `told` is the `clock_event` whose first rung was told, -1 before the first was.
     static let incidents = Migration(
         version: 7,
         sql: """
+            ALTER TABLE flag ADD COLUMN said_at INTEGER;
+            ALTER TABLE flag ADD COLUMN noted INTEGER NOT NULL DEFAULT 0;
             CREATE TABLE incident (
                 seq INTEGER PRIMARY KEY,
                 id BLOB NOT NULL UNIQUE,
