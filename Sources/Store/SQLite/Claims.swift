@@ -25,7 +25,8 @@ extension SQLiteEngine {
             try db.mendLeases(afterClockStep: request.now)
             var clips: [Int64] = []
             if request.resumes {
-                clips = try db.resume(request, person, queues, Set(excluded))
+                let steering = try db.steering(of: person, request.now)
+                clips = try db.resume(request, person, queues, Set(excluded), steering)
             }
             for queue in queues { try db.reapLeases(in: queue, request.now) }
             var steering = try db.steering(of: person, request.now)
@@ -145,14 +146,20 @@ extension Database {
     /// supervisor handed to them; each with a new token, so that a forgotten desk cannot submit
     /// over this one.
     fileprivate func resume(
-        _ request: ClaimRequest, _ person: Int64, _ queues: [Int64], _ excluded: Set<Int64>
+        _ request: ClaimRequest, _ person: Int64, _ queues: [Int64], _ excluded: Set<Int64>,
+        _ steering: ClaimSteering
     ) throws -> [Int64] {
         let own = try rows(
             """
-            SELECT clip FROM lease WHERE person = ? AND (claimed_at < ? OR handed = 1)
-                AND queue IN (SELECT value FROM json_each(?)) ORDER BY ordinal
+            SELECT lease.clip, handed, expected, expected_of
+            FROM lease JOIN clip ON clip.seq = lease.clip
+            WHERE person = ? AND (claimed_at < ? OR handed = 1)
+                AND lease.queue IN (SELECT value FROM json_each(?)) ORDER BY ordinal
             """, [person, request.resumesBefore?.microseconds ?? Int64.max, jsonList(queues)]
-        ).map { $0[0] as Int64 }
+        ).filter { row in
+            // What is handed on goes back by itself where it is not for them, without a word.
+            !row[1] || steering.allows(expectation(row[2], row[3]))
+        }.map { $0[0] as Int64 }
         let clips = Array(
             own.filter { !excluded.contains($0) }.prefix(max(0, request.count)))
         for clip in clips {

@@ -46,8 +46,9 @@ extension SQLiteEngine {
             let ledgers = try db.rows("SELECT person FROM shift WHERE ended_at IS NULL")
                 .compactMap { row -> ExposureLedger? in
                     let person: Int64 = row[0]
-                    return try db.goingShift(of: person, now)
-                        .map { try db.exposure(of: person, $0.beganAt) }
+                    return try db.goingShift(of: person, now).map {
+                        try db.exposure(of: person, ExposureLedger.start(of: $0, at: now))
+                    }
                 }
             return ExposureCrowd(
                 people: ledgers.count,
@@ -72,6 +73,12 @@ struct ClaimSteering {
 
     var takesBenignOnly: Bool { isOverCap || followsSevere }
 
+    /// Whether a clip of which so much is to be expected is handed to them.
+    func allows(_ expected: Expectation?) -> Bool {
+        guard let expected else { return true }
+        return !isOverCap && avoids.isDisjoint(with: expected.categories)
+    }
+
     var avoidsList: String { (try? SQLiteEngine.list(avoids)) ?? "[]" }
 }
 
@@ -81,7 +88,9 @@ extension Database {
 
     func steering(of person: Int64, _ now: Timestamp) throws -> ClaimSteering {
         let shift = try goingShift(of: person, now)
-        let isOverCap = try shift.map { try exposure(of: person, $0.beganAt).isOverCap } ?? false
+        let isOverCap = try exposure(
+            of: person, ExposureLedger.start(of: shift, at: now)
+        ).isOverCap
         return ClaimSteering(
             avoids: try care(of: person).avoids, isOverCap: isOverCap,
             followsSevere: try followsSevere(person, now))
