@@ -27,7 +27,8 @@ extension SQLiteEngine {
             let minutes =
                 stage == .unacknowledged ? terms.acknowledgeMinutes : terms.decideMinutes
             return BoardIncident(
-                id: IncidentID(uuid: row[0]), severity: severity, stage: stage, queue: row[4],
+                id: IncidentID(uuid: row[0]), severity: severity, stage: stage, category: row[6],
+                queue: row[4],
                 owner: row[5],
                 due: Timestamp(microseconds: row[3]).advanced(bySeconds: Double(60 * minutes)))
         }.inOrder(at: now)
@@ -98,7 +99,7 @@ enum BoardSQL {
     static let personPace = "SELECT person, n FROM pace WHERE quarter >= ?"
 
     static let incidents = """
-        SELECT incident.id, severity, stage, clock_start, queue.name, owner.name
+        SELECT incident.id, severity, stage, clock_start, queue.name, owner.name, category
         FROM incident INDEXED BY incident_open
             CROSS JOIN clip ON clip.seq = incident.clip
             CROSS JOIN queue ON queue.seq = clip.queue
