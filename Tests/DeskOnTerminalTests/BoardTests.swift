@@ -58,6 +58,7 @@ import Testing
                 $0.contains("english") && $0.contains(" 7 ")
             }
         }
+        workspace.environment["EARSHOT_PERSON"] = try #require(workspace.status().people.first).name
         try workspace.run("person", "add", "bo", "--role", "reviewer")
         #expect(
             try workspace.run("queue", "reserve", "english", "--for", "bo")

@@ -18,19 +18,19 @@ extension SQLiteEngine {
 
     /// What is late first, the gravest before the rest, and then what is due soonest.
     private func boardIncidents(_ db: Database, _ now: Timestamp) throws -> [BoardIncident] {
-        let taxonomy = try self.incidents ?? Self.builtInIncidents.get()
+        let deadlines = try deadlines
         return try db.rows(BoardSQL.incidents).compactMap { row -> BoardIncident? in
             guard let severity = Severity(rawValue: row[1]),
                 let stage = IncidentStage(rawValue: row[2]).flatMap(BoardIncident.Stage.init),
-                let terms = taxonomy.terms(of: severity)
+                let clock = Severity(rawValue: row[6])
             else { return nil }
-            let minutes =
-                stage == .unacknowledged ? terms.acknowledgeMinutes : terms.decideMinutes
+            let deadline: IncidentDeadline = stage == .unacknowledged ? .acknowledge : .decide
             return BoardIncident(
-                id: IncidentID(uuid: row[0]), severity: severity, stage: stage, category: row[6],
+                id: IncidentID(uuid: row[0]), severity: severity, stage: stage, category: row[7],
                 queue: row[4],
                 owner: row[5],
-                due: Timestamp(microseconds: row[3]).advanced(bySeconds: Double(60 * minutes)))
+                due: Timestamp(microseconds: row[3])
+                    .advanced(bySeconds: deadlines[clock].within(deadline)))
         }.inOrder(at: now)
     }
 
@@ -99,7 +99,8 @@ enum BoardSQL {
     static let personPace = "SELECT person, n FROM pace WHERE quarter >= ?"
 
     static let incidents = """
-        SELECT incident.id, severity, stage, clock_start, queue.name, owner.name, category
+        SELECT incident.id, severity, stage, clock_start, queue.name, owner.name,
+            clock_severity, category
         FROM incident INDEXED BY incident_open
             CROSS JOIN clip ON clip.seq = incident.clip
             CROSS JOIN queue ON queue.seq = clip.queue
