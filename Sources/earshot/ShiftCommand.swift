@@ -102,7 +102,8 @@ struct ShiftCommand: ParsableCommand {
                 ShiftWords.lines(
                     ShiftProgress(shift, submissions: times),
                     past: try seat.store.shifts.past(person, now, 20),
-                    met: try seat.store.shifts.exposure(person, shift.beganAt), now: now))
+                    met: try seat.store.shifts.exposure(
+                        person, ExposureLedger.start(of: shift, at: now)), now: now))
         }
     }
 }

@@ -49,6 +49,7 @@ import Testing
 
     @Test func aCommandIsSeenOnTheBoard() throws {
         let workspace = try TestWorkspace(TinyClip.many(2))
+        workspace.environment["EARSHOT_PERSON"] = try #require(workspace.status().people.first).name
         let board = try board(workspace)
         #expect(
             try workspace.run("queue", "rank", "english", "7") == "english has priority 7.\n")
@@ -57,6 +58,7 @@ import Testing
                 $0.contains("english") && $0.contains(" 7 ")
             }
         }
+        workspace.environment["EARSHOT_PERSON"] = try #require(workspace.status().people.first).name
         try workspace.run("person", "add", "bo", "--role", "reviewer")
         #expect(
             try workspace.run("queue", "reserve", "english", "--for", "bo")
@@ -85,9 +87,9 @@ import Testing
                 usleep(10_000)
             }
         }
-        try waitUntil("english  en-US  open")
+        try waitUntil("english  en-US   open")
         try workspace.run("queue", "close", "english")
-        try waitUntil("english  en-US  closed")
+        try waitUntil("english  en-US   closed")
         #expect(!watching.outputText.contains("\u{1B}"))
         watching.process.kill(SIGINT)
         #expect(try watching.wait(timeout: TestWorkspace.patience) == .exited(130))

@@ -13,7 +13,7 @@ import Testing
         #expect(sitting.submissions.isEmpty)
         #expect(sitting.effects.contains(.schedule(.flag, after: DeskState.flagWindow)))
         let kept = sitting.effects.compactMap {
-            if case .keepFlag(let submission) = $0 { submission } else { nil }
+            if case .keepFlag(let submission, true) = $0 { submission } else { nil }
         }
         #expect(kept.map(\.content.flag) == [Flag(category: "weapon_or_gunshot", severity: .p1)])
         #expect(kept.first?.content.reference == "", "nobody checked the machine's words")
@@ -40,26 +40,72 @@ import Testing
         #expect(sitting.submissions.first?.content.flag?.category == "child_abuse")
     }
 
-    @Test func aClipThatIsShownAgainKeepsItsFlagAndSendsNothing() throws {
+    /// The flags that were raised by themselves among the effects.
+    private func raised(_ sitting: Sitting) -> [Submission] {
+        sitting.effects.compactMap {
+            if case .raiseFlag(let submission) = $0 { submission } else { nil }
+        }
+    }
+
+    @Test func aClipThatIsShownAgainKeepsItsFlagWhichIsRaised() throws {
         var sitting = try Sitting()
-        let id = try #require(sitting.desk.work?.id)
         try sitting.press("x w 1 ctrl-o")
-        #expect(sitting.effects.contains(.cancel(.flag)))
-        #expect(sitting.effects.contains(.dropFlag(id)))
+        #expect(!sitting.effects.contains { if case .dropFlag = $0 { true } else { false } })
         sitting.take(.timerFired(.flag))
+        #expect(raised(sitting).count == 1)
         #expect(sitting.submissions.isEmpty)
         #expect(sitting.desk.work?.flag?.severity == .p1)
     }
 
-    @Test(arguments: [true, false]) func aClipThatIsTakenAwaySendsItsFlag(mayKeep: Bool) throws {
+    @Test func aFlagOnTheOpenDeskIsKeptAtOnceAndRaisedWithoutTheRest() throws {
         var sitting = try Sitting()
         let id = try #require(sitting.desk.work?.id)
-        try sitting.press("x w 1")
+        try sitting.press("f c 0")
+        #expect(
+            sitting.effects.contains { if case .keepFlag(_, false) = $0 { true } else { false } })
+        sitting.take(.timerFired(.flag))
+        #expect(raised(sitting).map(\.clip) == [id])
+        #expect(sitting.desk.work?.id == id, "the work goes on")
+        // Removed too late, it stands, and that is said.
+        try sitting.press("f c backspace")
+        #expect(sitting.screen().canvas.text.contains("The flag was sent, and stands"))
+
+        sitting = try Sitting()
+        try sitting.press("f c 0 f delete")
+        #expect(sitting.effects.contains(.dropFlag(id)))
+        sitting.effects = []
+        sitting.take(.timerFired(.flag))
+        #expect(raised(sitting).isEmpty)
+
+        sitting = try Sitting()
+        try sitting.press("f c 0 enter")
+        #expect(sitting.submissions.count == 1)
+        #expect(sitting.effects.contains(.cancel(.flag)))
+    }
+
+    @Test(arguments: [true, false], ["x w 1", "f w 1"])
+    func aClipThatIsTakenAwaySendsItsFlag(mayKeep: Bool, keys: String) throws {
+        var sitting = try Sitting()
+        let id = try #require(sitting.desk.work?.id)
+        try sitting.press(keys)
         sitting.effects = []
         sitting.take(.clipWithdrawn(id, reason: "gone", mayKeepWords: mayKeep))
-        #expect(sitting.submissions.count == (mayKeep ? 1 : 0))
-        #expect(sitting.effects.contains(.dropFlag(id)) == !mayKeep)
-        #expect(sitting.desk.isHidden)
+        let sent = sitting.submissions + raised(sitting)
+        #expect(sent.map(\.content.flag?.severity) == [.p1])
+        if !mayKeep { #expect(sent.map(\.content.reference) == [""]) }
+        #expect(!sitting.effects.contains(.dropFlag(id)))
+    }
+
+    @Test func thePauseSaysWhatBecameOfTheFlagAndNotOfTheWords() throws {
+        var sitting = try Sitting(size: Size(width: 80, height: 24))
+        try sitting.press("x c 0 enter")
+        let clip = try #require(sitting.submissions.first?.clip)
+        sitting.take(.flagSettled(clip, .stored))
+        sitting.take(.submitRefused(clip, reason: "a colleague has it"))
+        #expect(sitting.screen().canvas.text.contains("Your flag is stored"))
+        sitting.take(.flagSettled(clip, .lost(reason: "the recording was erased")))
+        #expect(
+            sitting.screen().canvas.text.contains("could not be kept: the recording was erased"))
     }
 
     @Test func aNoteGoesWithItForThoseWhoAnswerForIt() throws {
@@ -68,7 +114,11 @@ import Testing
         #expect(sitting.desk.mode == .hidden, "there is no flag yet")
         try sitting.press("w 1 n")
         #expect(sitting.desk.mode == .writing)
-        #expect(sitting.effects.contains(.cancel(.flag)))
+        // The flag does not wait for its words.
+        sitting.effects = []
+        sitting.take(.timerFired(.flag))
+        #expect(raised(sitting).map(\.content.flag?.severity) == [.p1])
+        #expect(sitting.submissions.isEmpty)
         try sitting.press("'two_shots,_screaming'")
         #expect(sitting.screen().canvas.text.contains("two shots, screaming"))
         #expect(sitting.desk.work?.note == "", "it is no note to the clip")

@@ -53,6 +53,8 @@ import Vault
         #expect(spool.waiting() == [good])
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(names.contains("bad.flag.damaged"))
+        try Data("{".utf8).write(to: folder.appending(path: "worse.flag"))
+        #expect(spool.kept().troubles.map { $0.contains("cannot be read") } == [true])
     }
 
     @Test func aFlagOutlivesTheSittingThatCouldNotSendIt() throws {
@@ -77,6 +79,47 @@ import Vault
         #expect(try office.seat.store.incidents.open().map(\.glance.severity) == [.p1])
         let spool = FlagSpool(office.surroundings, person: office.seat.person.id)
         #expect(spool.waiting().isEmpty)
+    }
+
+    @Test func aFlagOnTheOpenDeskOpensItsIncidentBeforeTheClipIsDone() throws {
+        let office = try Office()
+        let queue = try office.queue()
+        try office.bring(["first clip"], into: queue)
+        let store = office.seat.store
+        let rings = { (engine: DeskEngine) in engine.timers.set(.desk(.flag), at: 0) }
+        try DeskSitting(office, queue).run([
+            Step("flag", when: When.heard, keys: ["f", "w", "1"]),
+            Step("said", when: { $0.work?.flag != nil }, act: rings),
+            Step(
+                "raised", when: { _ in try !store.incidents.open().isEmpty }, keys: ["enter"]),
+            Step("done", when: When.empty, keys: ["q"]),
+        ])
+        let open = try store.incidents.open()
+        #expect(open.map(\.glance.severity) == [.p1])
+        #expect(open.map(\.glance.events) == [1], "the submit that follows is no news")
+        #expect(FlagSpool(office.surroundings, person: office.seat.person.id).waiting().isEmpty)
+    }
+
+    @Test func whoOptsOutTakesTheWordsAndNotTheFlag() throws {
+        let office = try Office()
+        let queue = try office.queue()
+        try office.bring(["first clip", "second clip"], into: queue)
+        let store = office.seat.store
+        try DeskSitting(office, queue).run([
+            Step("flag", when: { $0.work != nil }, keys: ["x", "w", "1"]),
+            Step(
+                "opt out", when: { $0.work?.flag != nil },
+                act: { engine in
+                    let clip = try #require(engine.state.work?.id)
+                    _ = try store.work.setAside([clip], .consentWithdrawn, .now)
+                    engine.look()
+                }),
+            Step(
+                "raised", when: { _ in try !store.incidents.open().isEmpty },
+                keys: ["enter"]),
+            Step("leave", when: { $0.curtain == .open }, keys: Keys.leave),
+        ])
+        #expect(try store.incidents.open().map(\.glance.severity) == [.p1])
     }
 
     @Test func aLeaseThatWasLostLosesNoFlag() throws {

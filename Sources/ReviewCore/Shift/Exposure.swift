@@ -26,6 +26,15 @@ public struct ExposureLedger: Sendable, Equatable {
     /// Fewer people than these are nobody's aggregate.
     public static let leastCrowd = 5
 
+    /// Seconds that are looked back at least: clocking out and in again rests nobody.
+    public static let window = 12 * 3600.0
+
+    /// From when on the cap counts.
+    public static func start(of shift: Shift?, at now: Timestamp) -> Timestamp {
+        let window = now.advanced(bySeconds: -window)
+        return min(window, shift?.beganAt ?? window)
+    }
+
     public init(_ entries: [ExposureEntry] = []) {
         self.entries = entries
     }

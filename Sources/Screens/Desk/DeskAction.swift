@@ -148,6 +148,8 @@ public enum DeskAction: Sendable, Equatable {
     case careChanged(CarePreferences)
     /// The incidents the reviewer raised, the last first.
     case inboxChanged([IncidentGlance])
+    /// What became of a clip's flag, whatever became of its annotation.
+    case flagSettled(ClipID, FlagFate)
     /// So many flags of earlier sittings wait for the store.
     case flagsKept(Int)
     case timerFired(DeskTimer)
@@ -156,6 +158,13 @@ public enum DeskAction: Sendable, Equatable {
     case unlockRefused(reason: String)
     /// Back from job control.
     case resumed
+}
+
+/// What became of a flag.
+public enum FlagFate: Sendable, Equatable {
+    case stored
+    /// There is nothing left that it could be about.
+    case lost(reason: String)
 }
 
 /// What can lie over the desk.

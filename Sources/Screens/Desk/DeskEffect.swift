@@ -19,8 +19,11 @@ public enum DeskEffect: Sendable, Equatable {
 
     /// Submits for good: durable before `.submitted` comes back.
     case submit(Submission)
-    /// Keeps a flag that is about to be submitted where a crash does not reach it.
-    case keepFlag(Submission)
+    /// Keeps a flag that was said where a crash does not reach it; what finds it submits the rest
+    /// too, or only raises the flag.
+    case keepFlag(Submission, submits: Bool)
+    /// Raises the flag alone: answers `.flagSettled`, or keeps trying.
+    case raiseFlag(Submission)
     /// The flag that was kept is not meant any more.
     case dropFlag(ClipID)
     /// Takes back the submission of this clip: answers `.reopened` or `.reopenRefused`.

@@ -214,7 +214,7 @@ public enum Refusal: Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .takenByAnother: "your lease ran out and a colleague has this clip now"
         case .claimedAgain: "you took this clip up at another desk; go on there"
-        case .released: "you gave this clip back to the queue"
+        case .released: "this clip went back to the queue"
         case .alreadySubmitted: "this clip was submitted already"
         case .queueClosed: "your lease ran out and the queue is closed"
         case .consentWithdrawn: "consent for this clip was withdrawn; it is no longer reviewed"

@@ -46,8 +46,9 @@ extension SQLiteEngine {
             let ledgers = try db.rows("SELECT person FROM shift WHERE ended_at IS NULL")
                 .compactMap { row -> ExposureLedger? in
                     let person: Int64 = row[0]
-                    return try db.goingShift(of: person, now)
-                        .map { try db.exposure(of: person, $0.beganAt) }
+                    return try db.goingShift(of: person, now).map {
+                        try db.exposure(of: person, ExposureLedger.start(of: $0, at: now))
+                    }
                 }
             return ExposureCrowd(
                 people: ledgers.count,
@@ -88,7 +89,9 @@ extension Database {
 
     func steering(of person: Int64, _ now: Timestamp) throws -> ClaimSteering {
         let shift = try goingShift(of: person, now)
-        let isOverCap = try shift.map { try exposure(of: person, $0.beganAt).isOverCap } ?? false
+        let isOverCap = try exposure(
+            of: person, ExposureLedger.start(of: shift, at: now)
+        ).isOverCap
         return ClaimSteering(
             avoids: try care(of: person).avoids, isOverCap: isOverCap,
             followsSevere: try followsSevere(person, now))

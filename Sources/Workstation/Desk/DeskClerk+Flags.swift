@@ -10,7 +10,7 @@ extension DeskClerk {
     /// from the store.
     func keepFlag(
         _ submission: Submission, as id: AnnotationID, of held: HeldClip,
-        at now: Timestamp = .now
+        at now: Timestamp = .now, submits: Bool = true
     ) {
         guard submission.content.flag != nil else { return }
         let replaces = submission.amends == nil ? nil : held.annotation
@@ -22,7 +22,7 @@ extension DeskClerk {
                 try spool.keep(
                     SpooledFlag(
                         annotation: annotation, token: replaces == nil ? held.lease?.token : nil,
-                        replaces: replaces))
+                        replaces: replaces, submits: submits))
             } catch {
                 post(.told("The flag could not be kept on this machine: \(error)"))
             }
@@ -33,35 +33,75 @@ extension DeskClerk {
         flags.run { [self] in spool.drop(clip) }
     }
 
-    /// The store has answered. A flag whose annotation it did not take is raised all the same.
+    /// The store has answered. A flag whose annotation it did not take is raised all the same,
+    /// without its words where the person who was recorded wants none kept.
     func settleFlag(_ annotation: SealedAnnotation, _ answer: SubmitAnswer) throws(StoreError) {
-        if annotation.flag != nil, case .refused(let why) = answer, why != .erased,
-            why != .unknownClip
-        {
-            _ = try store.work.raiseFlag(annotation)
+        guard annotation.flag != nil else { return dropFlag(of: annotation.clip) }
+        if case .refused(let why) = answer {
+            var flagged = annotation
+            if !why.leavesWords { flagged.flagNote = nil }
+            return try raise(flagged)
         }
         dropFlag(of: annotation.clip)
+        post(.flagSettled(annotation.clip, .stored))
     }
 
-    /// Sends what earlier sittings left, before this one claims anything: a claim would make its
-    /// tokens stale. What the store still does not take is not claimed, and tried again.
-    func sendKeptFlags(earlierThan moment: Timestamp) {
+    /// Raises a flag alone. What the store cannot take now stays kept, and is tried again.
+    func raiseFlag(_ submission: Submission, as id: AnnotationID, of held: HeldClip) {
+        let now = Timestamp.now
+        keepFlag(submission, as: id, of: held, at: now, submits: false)
+        records.run { [self] in
+            do {
+                let annotation = try held.keys.seal(
+                    submission.content, as: id, by: person, outcome: submission.outcome,
+                    effort: submission.effort, at: now)
+                try raise(annotation)
+            } catch {
+                post(.told("A flag waits to be sent: \(error)"))
+            }
+        }
+    }
+
+    private func raise(_ annotation: SealedAnnotation) throws(StoreError) {
+        let isRaised = try store.work.raiseFlag(annotation)
+        dropFlag(of: annotation.clip)
+        post(
+            .flagSettled(
+                annotation.clip,
+                isRaised ? .stored : .lost(reason: "the recording was erased")))
+    }
+
+    /// Sends what is kept, but for clips this desk will send itself. As a sitting begins it comes
+    /// before any claim: a claim would make tokens stale. What the store still does not take is
+    /// not claimed, and tried again.
+    func sendKeptFlags(besides live: Set<ClipID>) {
         opening.run { [self] in
+            let kept = spool.kept()
+            for trouble in kept.troubles { post(.told(trouble)) }
             var left: Set<ClipID> = []
-            for flag in spool.waiting() where flag.annotation.submittedAt < moment {
+            var reason: String?
+            for flag in kept.flags where !live.contains(flag.annotation.clip) {
                 do {
                     try send(flag)
                 } catch {
                     left.insert(flag.annotation.clip)
+                    reason = "\(error)"
                 }
             }
-            keptFlags.withLock { $0 = left }
+            let before = keptFlags.withLock { known in
+                defer { known = left }
+                return known
+            }
+            if let reason, !left.isSubset(of: before) {
+                post(.told("A flag waits to be sent: \(reason)"))
+            }
             post(.flagsKept(left.count))
         }
     }
 
     private func send(_ flag: SpooledFlag) throws(StoreError) {
         let annotation = flag.annotation
+        guard flag.submits else { return try raise(annotation) }
         let answer: SubmitAnswer
         if let replaces = flag.replaces {
             answer = try store.work.amend(annotation, replaces)

@@ -21,7 +21,8 @@ extension DeskClerk {
             let status = try? store.records.status(.now, shift.beganAt)
             let waiting = status?.queues.filter { queueNames.contains($0.name) }
                 .reduce(0) { $0 + $1.waiting }
-            let met = try? store.shifts.exposure(person, shift.beganAt)
+            let met = try? store.shifts.exposure(
+                person, ExposureLedger.start(of: shift, at: .now))
             then(
                 ShiftFigures(
                     progress: ShiftProgress(shift, submissions: times, target: target),

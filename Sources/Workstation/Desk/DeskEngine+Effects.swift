@@ -17,7 +17,8 @@ extension DeskEngine {
             sound.choose(device: name)
         case .recordShock(let shock): ears.record(shock)
         case .submit(let submission): submit(submission)
-        case .keepFlag(let submission): keepFlag(submission)
+        case .keepFlag(let submission, let submits): keepFlag(submission, submits: submits)
+        case .raiseFlag(let submission): raiseFlag(submission)
         case .dropFlag(let clip): clerk.dropFlag(of: clip)
         case .takeBack(let clip): clerk.takeBack(clip)
         case .openEarlier(let clip): clerk.openEarlier(clip)
@@ -56,9 +57,22 @@ extension DeskEngine {
         clerk.submit(submission, as: id(of: submission), of: clip)
     }
 
-    private func keepFlag(_ submission: Submission) {
+    private func keepFlag(_ submission: Submission, submits: Bool) {
         guard let clip = held[submission.clip] else { return }
-        clerk.keepFlag(submission, as: id(of: submission), of: clip)
+        clerk.keepFlag(submission, as: id(of: submission), of: clip, submits: submits)
+    }
+
+    /// Under an id of its own: the annotation is still to come.
+    private func raiseFlag(_ submission: Submission) {
+        guard let clip = held[submission.clip] else { return }
+        var random = SystemRandomNumberGenerator()
+        clerk.raiseFlag(submission, as: AnnotationID(at: .now, using: &random), of: clip)
+    }
+
+    /// Sends the flags that are kept and that this desk is not about to send itself.
+    func sendKeptFlags() {
+        let live = state.inFlight.map(\.submission.clip) + [state.flagOnItsWay].compactMap(\.self)
+        clerk.sendKeptFlags(besides: Set(live))
     }
 
     /// One submission has one id, however often it is offered.

@@ -97,7 +97,7 @@ final class DeskEngine {
     func begin() {
         clerk.clockIn()
         clerk.loadCare()
-        clerk.sendKeptFlags(earlierThan: clerk.sittingStart)
+        clerk.sendKeptFlags(besides: [])
         perform(state.begin())
         for complaint in ears.takeComplaints() { step(.told(complaint)) }
         // Whoever opens the desk is back.
@@ -184,7 +184,7 @@ extension DeskEngine {
             if timer == .minute {
                 refreshShift()
                 clerk.fetchMail()
-                if state.flagsKept > 0 { clerk.sendKeptFlags(earlierThan: clerk.sittingStart) }
+                sendKeptFlags()
             }
         // The position was noted at the start of the round, when this timer was still set.
         case .playhead: if state.playback.isPlaying { schedulePlayhead() }

@@ -10,6 +10,8 @@ struct SpooledFlag: Sendable, Equatable {
     /// Absent where an annotation is amended.
     let token: FencingToken?
     let replaces: AnnotationID?
+    /// Whether the annotation is to be submitted; else its flag is raised and nothing more.
+    var submits = true
 }
 
 /// The flags of one person that the store does not have yet, a file each: whole or not there, on
@@ -31,25 +33,36 @@ struct FlagSpool: Sendable {
         unlink(document(of: clip).file.path)
     }
 
-    /// What waits, the oldest first. What cannot be read is set aside under another name, once.
-    func waiting() -> [SpooledFlag] {
+    /// What is kept, the oldest first, and what is wrong with a file, for its person to know.
+    func kept() -> (flags: [SpooledFlag], troubles: [String]) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { $0.hasSuffix(Self.suffix) }.compactMap { name in
+        var flags: [SpooledFlag] = []
+        var troubles: [String] = []
+        for name in names.sorted() where name.hasSuffix(Self.suffix) {
             let document = PrivateDocument(file: folder.appending(path: name))
             switch document.read() {
-            case .absent: return nil
+            case .absent: break
             case .text(let data):
                 if let form = try? JSONDecoder().decode(Form.self, from: data) {
-                    return form.spooled
+                    flags.append(form.spooled)
+                } else {
+                    let kept = document.setAside() ?? name
+                    troubles.append(
+                        "A flag that was kept cannot be read, and lies in \(folder.path)/\(kept);"
+                            + " tell your supervisor that one is missing")
                 }
-                _ = document.setAside()
-                return nil
+            // It may be readable later: nothing is moved.
             case .unreadable:
-                _ = document.setAside()
-                return nil
+                troubles.append(
+                    "A flag that is kept may not be read: \(folder.path)/\(name); see whose it is")
             }
-        }.sorted { $0.annotation.submittedAt < $1.annotation.submittedAt }
+        }
+        flags.sort { $0.annotation.submittedAt < $1.annotation.submittedAt }
+        return (flags, troubles)
     }
+
+    /// The flags alone.
+    func waiting() -> [SpooledFlag] { kept().flags }
 
     private static let suffix = ".flag"
 
@@ -78,6 +91,7 @@ struct FlagSpool: Sendable {
         var content: Data
         var token: FencingToken?
         var replaces: AnnotationID?
+        var submits: Bool
 
         init(_ spooled: SpooledFlag) {
             let annotation = spooled.annotation
@@ -103,6 +117,7 @@ struct FlagSpool: Sendable {
             content = annotation.content
             token = spooled.token
             replaces = spooled.replaces
+            submits = spooled.submits
         }
 
         var spooled: SpooledFlag {
@@ -115,7 +130,8 @@ struct FlagSpool: Sendable {
                 submittedAt: submittedAt, content: content)
             annotation.flagNote = flagNote.map(CustodyText.sealed)
             annotation.flagSaidAt = flagSaidAt
-            return SpooledFlag(annotation: annotation, token: token, replaces: replaces)
+            return SpooledFlag(
+                annotation: annotation, token: token, replaces: replaces, submits: submits)
         }
     }
 }

@@ -125,7 +125,9 @@ extension StoreConformance {
             let unknown = $0.annotation($0.id(), ana, flag: flagged.flag)
             #expect(try !$0.store.work.raiseFlag(unknown))
         },
-        StoreConformance("over the cap only benign clips are handed out, until the next shift") {
+        StoreConformance(
+            "over the cap only benign clips are handed out, and clocking out resets nothing"
+        ) {
             let q = try $0.queue("q")
             try $0.fill(q, 2, priority: 9)
             let (clips, ana) = (try $0.fill(q, expecting: [.p3]), try $0.person("ana"))
@@ -139,6 +141,9 @@ extension StoreConformance {
             #expect(try $0.store.shifts.keptBack(ana, [q], $0.now))
             $0.pass(4000)
             _ = try $0.store.shifts.attend(ana, "UTC", $0.now)
+            #expect(try $0.store.shifts.keptBack(ana, [q], $0.now))
+            #expect(try $0.claim(ana, [q]).isEmpty)
+            $0.pass(12 * 3600)
             #expect(try !$0.store.shifts.keptBack(ana, [q], $0.now))
             #expect(try $0.claim(ana, [q]).map(\.clip.id) == clips)
         },

@@ -51,6 +51,11 @@ public struct DeskState: Sendable, Equatable {
     var inboxRead: Set<IncidentID> = []
     /// Flags of earlier sittings that the store could not take yet.
     public internal(set) var flagsKept = 0
+    /// The clip whose flag was said and can be taken back, and the last whose flag was raised.
+    var unsentFlag: ClipID?
+    var raisedFlag: ClipID?
+    /// What became of the flag the rest follows, where the store has said so.
+    var flagFate: FlagFate?
     /// Whether the clip that left last was severe.
     var leftSevere = false
     /// The clip whose grave flag the rest follows.
@@ -132,6 +137,9 @@ public struct DeskState: Sendable, Equatable {
         }
         return notice
     }
+
+    /// The clip whose flag this desk is about to send.
+    public var flagOnItsWay: ClipID? { unsentFlag }
 
     /// Whether a question waits for its answer; it may lie over the curtain.
     var isAsking: Bool {

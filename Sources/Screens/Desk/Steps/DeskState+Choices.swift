@@ -65,9 +65,10 @@ extension DeskState {
         case .flag:
             overlay = nil
             guard work?.flag != nil else { return }
+            toast("Flag removed")
+            dropFlag()
             work?.flag = nil
             changed()
-            toast("Flag removed")
         default: break
         }
     }

@@ -16,7 +16,6 @@ extension DeskState {
     /// Shows the clip again, or goes on after a rest.
     mutating func showAgain() {
         guard curtain != .open, !isLocked else { return }
-        keepFlagOnClip()
         endRest()
         curtain = .open
         if work == nil { advance() }
@@ -76,10 +75,8 @@ extension DeskState {
         work?.flag = Flag(category: category, severity: severity)
         work?.flagSaidAt = now
         changed()
-        if case .hidden = curtain {
-            put(flag)
-            return holdFlag()
-        }
+        holdFlag()
+        if case .hidden = curtain { return put(flag) }
         overlay = nil
         let title = setting.incidents.category(category)?.title ?? category
         toast("Flagged \(severity.rawValue) · \(title)", .good)

@@ -39,39 +39,75 @@ extension DeskState {
 
     /// The flag is said. It is kept at once, and goes by itself: a tired hand has nothing left to
     /// do, and a slip of it can be taken back.
+    ///
+    /// On an open desk the work goes on, and the flag is raised without it.
     mutating func holdFlag() {
         guard let work else { return }
-        ask(.keepFlag(submission(of: flagged(work), .annotated, fillingJudgments: false)))
+        let isHidden = if case .hidden = curtain { true } else { false }
+        unsentFlag = work.id
+        ask(.keepFlag(flagSubmission(of: work), submits: isHidden))
         ask(.schedule(.flag, after: Self.flagWindow))
     }
 
     /// The time to take it back is over.
     mutating func sendFlag() {
-        guard case .hidden(var flag) = curtain, flag.severity != nil else { return }
-        if let note = flag.note { keep(note, in: &flag) }
-        curtain = .hidden(flag)
-        submitHidden(flag)
+        guard let work, unsentFlag == work.id else { return }
+        if case .hidden(let flag) = curtain, flag.severity != nil, flag.note == nil {
+            return submitHidden(flag)
+        }
+        // The words of a note follow when they are written; the clip, when it is done.
+        raiseFlag()
     }
 
-    /// The clip is shown again: its flag stays on it, and goes with it when it is submitted.
-    mutating func keepFlagOnClip() {
-        guard case .hidden(let flag) = curtain, flag.severity != nil, let work else { return }
+    /// Whoever leaves sends what was said.
+    mutating func sendFlagAtOnce() {
+        if case .hidden(var flag) = curtain, let note = flag.note {
+            keep(note, in: &flag)
+            curtain = .hidden(flag)
+            return submitHidden(flag)
+        }
+        sendFlag()
+    }
+
+    /// Raises the flag of the clip on the desk, whatever becomes of the rest.
+    mutating func raiseFlag(leavingWords: Bool = true) {
+        guard let work, unsentFlag == work.id else { return }
+        var submission = flagSubmission(of: work)
+        if !leavingWords {
+            submission.content = AnnotationContent(flag: work.flag, flagSaidAt: work.flagSaidAt)
+        }
+        unsentFlag = nil
+        raisedFlag = work.id
         ask(.cancel(.flag))
-        ask(.dropFlag(work.id))
+        ask(.raiseFlag(submission))
     }
 
-    /// The clip is taken away: its flag goes at once, unless nothing of the clip is to be left.
+    /// The clip is taken away, and its flag goes at once; without a word, where the person who was
+    /// recorded wants nothing kept.
     mutating func sendFlag(ofWithdrawn id: ClipID, mayKeepWords: Bool) {
-        guard work?.id == id, case .hidden(let flag) = curtain, flag.severity != nil else { return }
-        if mayKeepWords { return sendFlag() }
-        ask(.cancel(.flag))
-        ask(.dropFlag(id))
+        guard work?.id == id else { return }
+        if mayKeepWords { sendFlagAtOnce() } else { raiseFlag(leavingWords: false) }
+    }
+
+    private func flagSubmission(of work: ClipWork) -> Submission {
+        submission(of: flagged(work), .annotated, fillingJudgments: false)
+    }
+
+    /// Takes back what was not sent; what was sent stands.
+    mutating func dropFlag() {
+        guard let work else { return }
+        if unsentFlag == work.id {
+            unsentFlag = nil
+            ask(.cancel(.flag))
+            ask(.dropFlag(work.id))
+        } else if raisedFlag == work.id {
+            toast("The flag was sent, and stands: whoever answers for it decides", .warning)
+        }
     }
 
     private mutating func takeFlagBack() {
-        guard let work, work.flag != nil else { return }
-        ask(.cancel(.flag))
-        ask(.dropFlag(work.id))
+        guard work?.flag != nil else { return }
+        dropFlag()
         self.work?.flag = nil
         self.work?.flagNote = nil
         changed()
@@ -99,13 +135,12 @@ extension DeskState {
 
     // MARK: - Its words
 
-    /// The flag waits for the words, and is kept meanwhile.
+    /// The flag goes when its time comes, and the words after it.
     mutating func noteFlag() {
         guard case .hidden(var flag) = curtain else { return }
         guard flag.severity != nil else {
             return toast("Say first what you heard; then a note can go with it")
         }
-        ask(.cancel(.flag))
         flag.note = TextEditor(work?.flagNote ?? "")
         curtain = .hidden(flag)
     }

@@ -13,7 +13,7 @@ extension DeskState {
     mutating func lock(byHand: Bool = true) {
         guard !isLocked else { return }
         // A flag that was said waits for nobody.
-        sendFlag()
+        sendFlagAtOnce()
         forgetHoldKey()
         pausePlayback()
         ask(.player(.panicStop))

@@ -195,7 +195,7 @@ extension DeskState {
             ask(.suspend)
         case .repaint: ask(.repaint)
         case .quit:
-            sendFlag()
+            sendFlagAtOnce()
             if let reason = unfinished { overlay = .confirm(.leave(reason)) } else { leave() }
         default: break
         }

@@ -62,6 +62,8 @@ extension DeskState {
 
     /// Lays the clip on the desk aside, its draft kept.
     mutating func park() {
+        guard work != nil else { return }
+        raiseFlag()
         guard var aside = work else { return }
         if !aside.draft.isSafe { saveDraft() }
         aside.draft = work?.draft ?? aside.draft

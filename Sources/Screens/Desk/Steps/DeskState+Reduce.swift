@@ -155,6 +155,7 @@ extension DeskState {
         case .careChanged(let care): self.care = care
         case .inboxChanged(let incidents): takeInbox(incidents)
         case .flagsKept(let count): flagsKept = count
+        case .flagSettled(let clip, let fate): flagSettled(clip, fate)
         case .timerFired(let timer): timerFired(timer)
         case .disclosed(let clip, let condition): takeDisclosure(condition, of: clip)
         case .told(let news): toast(news, .warning)
@@ -217,7 +218,7 @@ extension DeskAction {
             .submitRefused, .submitFailed, .reopened, .reopenRefused, .historyLoaded, .queueEmpty,
             .queueKeptBack,
             .claimFailed, .clipWithdrawn, .draftSaved, .draftFailed, .shiftChanged, .careChanged,
-            .inboxChanged, .flagsKept, .timerFired,
+            .inboxChanged, .flagsKept, .flagSettled, .timerFired,
             .resumed, .resized, .unlocked, .unlockRefused, .mail:
             false
         default: true

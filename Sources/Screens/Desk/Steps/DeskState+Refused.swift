@@ -67,6 +67,11 @@ extension DeskState {
     /// How far the grave flag has come that the rest follows; `nil` after a rest without one.
     var flagNews: String? {
         guard let clip = restingOver else { return nil }
+        switch flagFate {
+        case .stored: return Self.flagStored
+        case .lost(let reason): return "Your flag could not be kept: \(reason)."
+        case nil: break
+        }
         if let pending = inFlight.first(where: { $0.submission.clip == clip }) {
             return pending.isWaiting
                 ? "Your flag is not stored yet; it is offered again until it is."
@@ -75,7 +80,16 @@ extension DeskState {
         if refused.contains(where: { $0.work.id == clip }) {
             return "Your flag was not accepted; going on, you can see why."
         }
-        return "Your flag is stored; you will be told how it ends."
+        return Self.flagStored
+    }
+
+    private static let flagStored = "Your flag is stored; you will be told how it ends."
+
+    mutating func flagSettled(_ clip: ClipID, _ fate: FlagFate) {
+        if clip == restingOver { flagFate = fate }
+        if case .lost(let reason) = fate {
+            toast("The flag of clip \(clip.short) could not be kept: \(reason)", .warning)
+        }
     }
 
     /// How many flags the store has not taken yet, in words; `nil` when it has them all.

@@ -33,6 +33,10 @@ extension DeskState {
         guard var work else { return }
         let submission = submission(of: work, outcome, fillingJudgments: fillingJudgments)
         stopDraftTimer()
+        if unsentFlag == work.id {
+            unsentFlag = nil
+            ask(.cancel(.flag))
+        }
         // Should it come back, nobody is asked to hear it again.
         work.heardBefore = hearing
         heardEarlier[work.id] = hearing
@@ -46,6 +50,7 @@ extension DeskState {
         if resting || (grave && outcome == .annotated && care.afterGrave == .pause) {
             rest(.pause)
             restingOver = grave && outcome == .annotated ? work.id : nil
+            flagFate = nil
             ask(.player(.panicStop))
         } else {
             curtain = .open
