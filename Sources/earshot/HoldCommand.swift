@@ -34,6 +34,13 @@ struct HoldCommand: ParsableCommand {
         var reason: HoldReason
         @OptionGroup var place: WorkspaceOptions
 
+        func validate() throws {
+            guard !reason.isOfIncident else {
+                throw ValidationError(
+                    "Reasons that begin with 'incident-' are those of 'earshot incidents hold'.")
+            }
+        }
+
         func run() throws {
             let seat = try place.seat()
             try seat.demand(.hold)
@@ -111,6 +118,10 @@ struct HoldCommand: ParsableCommand {
                     Output.complain(
                         "earshot: \(clip) is held for \(Self.words(reasons)), so nothing was done;"
                             + " say which ends with --reason")
+                case .ofIncident(let reason):
+                    Output.complain(
+                        "earshot: \(clip) is held for an incident, so nothing was done; end it with:"
+                            + " earshot incidents end-hold \(reason.code.suffix(8))")
                 case .notHeld:
                     Output.complain(
                         "earshot: \(clip) is not held" + (reason.isEmpty ? "" : " for this reason"))

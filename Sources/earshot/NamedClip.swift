@@ -67,7 +67,7 @@ enum NameTrouble: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .noID(let what, let text):
-            "'\(SanitizedText(text).text)' is no id of a \(what); give the whole id, or its last"
+            "'\(SanitizedText(text).text)' is no id of \(what == "incident" ? "an" : "a") \(what); give the whole id, or its last"
                 + " \(shortLength) letters as the desk and the lists show them"
         case .unknown(let what, let digits):
             "there is no \(what) here whose id ends in \(digits), so nothing was done"

@@ -63,6 +63,9 @@ private struct StatusLook {
     private let prometheus: PrometheusFile?
     private var glance: PeopleGlance
     private var seen: [String] = []
+    /// Whether the file could not be written, and that was said.
+    private var isComplaining = false
+    private var hasWritten = false
 
     init(_ workspace: Workspace, _ store: ReviewStore, json: Bool, prometheus: String?) {
         self.workspace = workspace
@@ -72,10 +75,26 @@ private struct StatusLook {
         glance = PeopleGlance(workspace, surroundings: .current())
     }
 
+    /// A watch goes on where a disk is full for a while, and says so once; the first try tells
+    /// whether there is such a place at all.
+    private mutating func write(_ page: PrometheusText, _ file: PrometheusFile) throws {
+        do {
+            try file.write(page)
+            isComplaining = false
+        } catch {
+            let words = "\(error); give a file in a folder you may write, or free some space"
+            guard hasWritten else { throw PrometheusTrouble(description: words) }
+            if !isComplaining { Output.complain("earshot: \(words)") }
+            isComplaining = true
+            return
+        }
+        hasWritten = true
+    }
+
     mutating func show(isFirst: Bool) throws {
         let now = Timestamp.now
         let status = try store.records.status(now, now.startOfLocalDay)
-        if let prometheus { return try prometheus.write(PrometheusText(status, now: now)) }
+        if let prometheus { return try write(PrometheusText(status, now: now), prometheus) }
         let people = try glance.read()
         if isFirst, let trouble = people.trouble { Output.complain("earshot: \(trouble)") }
         let strange = people.trouble == nil ? people.handlesNotAsLogged : []
@@ -90,6 +109,11 @@ private struct StatusLook {
         seen = lines
         Output.lines(lines)
     }
+}
+
+/// The figures could not be written.
+private struct PrometheusTrouble: Error, CustomStringConvertible {
+    let description: String
 }
 
 /// The status in lines for people.

@@ -57,6 +57,7 @@ import Testing
                 $0.contains("english") && $0.contains(" 7 ")
             }
         }
+        workspace.environment["EARSHOT_PERSON"] = try #require(workspace.status().people.first).name
         try workspace.run("person", "add", "bo", "--role", "reviewer")
         #expect(
             try workspace.run("queue", "reserve", "english", "--for", "bo")
@@ -85,9 +86,9 @@ import Testing
                 usleep(10_000)
             }
         }
-        try waitUntil("english  en-US  open")
+        try waitUntil("english  en-US   open")
         try workspace.run("queue", "close", "english")
-        try waitUntil("english  en-US  closed")
+        try waitUntil("english  en-US   closed")
         #expect(!watching.outputText.contains("\u{1B}"))
         watching.process.kill(SIGINT)
         #expect(try watching.wait(timeout: TestWorkspace.patience) == .exited(130))
@@ -99,6 +100,10 @@ import Testing
         try workspace.run("status", "--prometheus", file)
         let first = try String(contentsOfFile: file, encoding: .utf8)
         #expect(first.contains("state=\"waiting\"} 2\n"))
+        var facts = stat()
+        #expect(stat(file, &facts) == 0 && facts.st_mode & 0o777 == 0o644)
+        let refused = try workspace.attempt("status", "--prometheus", "/nowhere/x.prom")
+        #expect(refused.status == .exited(1) && refused.errors.contains("may write"))
         let watching = try PipedProcess(
             workspace.call(["status", "--prometheus", file, "--watch"]))
         try workspace.importClips(TinyClip.many(3), queue: "more")

@@ -54,7 +54,7 @@ import Testing
         // Nine hours in some hundred seconds.
         setClock("@2027-03-02 08:00:00 x320")
         let desk = try workspace.desk()
-        try desk.waitForClip()
+        try desk.waitUntil("a clip") { $0.clip != nil }
         var (flags, skips, breaksOffered) = (0, 0, 0)
         var early = 0
         var isOffered = false

@@ -45,6 +45,18 @@ import Workstation
         #expect(told == offered.count)
     }
 
+    @Test func theExampleOfWhoIsToldIsTaken() throws {
+        let example = try #require(
+            try Document.named("docs/administrator.md").blocks.first {
+                $0.language == "toml" && $0.text.contains("[notify.supervisor]")
+            })
+        let settings = try WorkspaceSettings(toml: example.text)
+        #expect(
+            settings.incidents.channelNames == [
+                "supervisor": ["command", "mail-1", "mail-2"], "legal": ["webhook"],
+            ])
+    }
+
     @Test func theExampleOfMeasuredHeadsetsIsRead() throws {
         let example = try #require(
             try Document.named("docs/administrator.md").blocks.first {

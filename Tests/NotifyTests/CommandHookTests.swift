@@ -71,9 +71,9 @@ import Testing
 
     @Test func whatCannotBeStartedSaysSo() throws {
         let missing = try CommandHook([folder.file("missing")])
-        #expect(Notices.failure(.command(missing)) == .cannotStart(ENOENT))
+        #expect(Notices.failure(.command(missing)) == .cannotStart(folder.file("missing"), ENOENT))
         let plain = try CommandHook([folder.write("plain", "exit 0\n".utf8)])
-        #expect(Notices.failure(.command(plain)) == .cannotStart(EACCES))
+        #expect(Notices.failure(.command(plain)) == .cannotStart(folder.file("plain"), EACCES))
     }
 
     /// A pipe whose other end is open as long as anything that was started with it runs.

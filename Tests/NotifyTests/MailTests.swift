@@ -89,7 +89,7 @@ import Testing
     @Test func aMailerThatFailsSaysHow() throws {
         #expect(Notices.failure(mail(try mailer("exit 75"))) == .exit(75))
         let missing = MailRoute.Transport.program(path: folder.file("missing"))
-        #expect(Notices.failure(mail(missing)) == .cannotStart(ENOENT))
+        #expect(Notices.failure(mail(missing)) == .noMailer(folder.file("missing"), ENOENT))
     }
 
     // MARK: - Servers

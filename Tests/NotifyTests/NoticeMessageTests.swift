@@ -41,7 +41,8 @@ import Testing
 
     @Test func everyFailureHasACodeOfItsOwnAndOneLine() {
         let failures: [SendFailure] = [
-            .exit(1), .signal(9), .timedOut, .cannotStart(2), .http(302), .http(500), .smtp(535),
+            .exit(1), .signal(9), .timedOut, .cannotStart("/bin/x", 2), .noMailer("/bin/x", 2),
+            .http(302), .http(500), .smtp(535),
             .smtp(451), .unreachable, .notTrusted, .secret("/run/secret", "is empty"), .notSent,
             .gone, .halted,
         ]

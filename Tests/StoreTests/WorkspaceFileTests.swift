@@ -88,7 +88,8 @@ struct WorkspaceFileTests {
             text.replacingOccurrences(
                 of: "\"acknowledgeMinutes\": 60,", with: "\"acknowledgeMinutes\": 7,"
             ).utf8)
-        let stricter = try SQLiteStore.open(at: path, incidents: TradeData(files).incidents)
+        let stricter = try SQLiteStore.open(
+            at: path, policy: IncidentPolicy(TradeData(files).incidents))
         let builtIn = try TradeData.load().incidents
         let start = place.now
         for severity in [Severity.p0, .p1, .p2] {

@@ -77,6 +77,14 @@ private final class Duty {
             NoticeSender(environment: ["PATH": "/usr/bin:/bin"], patience: patience))
     }
 
+    /// A round that follows the workspace's own `earshot.toml`.
+    func watchFollowing() throws -> Watcher {
+        try Watcher(
+            office.seat.store, IncidentSettings(),
+            NoticeSender(environment: ["PATH": "/usr/bin:/bin"]),
+            SettingsFollower(directory: office.workspace.directory))
+    }
+
     func after(_ seconds: Double) -> Timestamp { flagged.advanced(bySeconds: seconds) }
 
     func notices() throws -> [NoticeRecord] {
@@ -95,10 +103,13 @@ private final class Watcher {
         let all = Mutex<[WatchNews]>([])
     }
 
-    init(_ store: ReviewStore, _ settings: IncidentSettings, _ sender: NoticeSender) throws {
+    init(
+        _ store: ReviewStore, _ settings: IncidentSettings, _ sender: NoticeSender,
+        _ follower: SettingsFollower? = nil
+    ) throws {
         let said = said
         round = try WatchRound(
-            store: store, settings: settings, sender: sender,
+            store: store, settings: settings, follower: follower, sender: sender,
             tell: { news in said.all.withLock { $0.append(news) } }, wake: {})
     }
 
@@ -295,6 +306,39 @@ private final class Watcher {
         try watcher.round.take(other)
         watcher.look(duty.after(60))
         #expect(try duty.told("safety").count == 1)
+    }
+
+    /// A board that is open does not go on with settings of an hour ago.
+    @Test func settingsThatChangeAreFollowed() throws {
+        let duty = try Duty(.p2)
+        let file = duty.office.workspace.directory.appending(path: "earshot.toml")
+        let watcher = try duty.watchFollowing()
+        try Data("[notify.supervisor]\nsms = 1".utf8).write(to: file)
+        watcher.look(duty.flagged)
+        watcher.look(duty.flagged)
+        let refusals = watcher.news.filter { if case .settingsRefused = $0 { true } else { false } }
+        #expect(refusals.count == 1)
+        let command = "cat >> \(duty.folder.path)/supervisor"
+        try Data("[notify.supervisor]\ncommand = [\"/bin/sh\", \"-c\", \"\(command)\"]".utf8)
+            .write(to: file)
+        watcher.look(duty.after(1))
+        #expect(watcher.news.contains(.settingsTaken))
+        watcher.look(duty.after(3600))
+        #expect(try !duty.told("supervisor").isEmpty)
+    }
+
+    @Test func whereAWayIsGoneTheOthersOfItsGroupAreTaken() throws {
+        let duty = try Duty(.p2)
+        let before = try WorkspaceSettings(
+            toml: "[notify.supervisor]\nwebhook = \"http://127.0.0.1:9/\""
+        ).incidents
+        let watcher = try duty.watch(before)
+        watcher.look(duty.flagged)
+        #expect(watcher.failures == [.unreachable])
+        try watcher.round.take(duty.settings(["supervisor": Duty.noting("supervisor")]))
+        watcher.look(duty.after(5))
+        #expect(try duty.told("supervisor").count == 1)
+        #expect(try duty.notices().allSatisfy { $0.deliveredAt != nil })
     }
 
     @Test func aReviewerMayNotWatch() throws {

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 from emulator import Cell
 
 CELL_WIDTH, CELL_HEIGHT, FONT_SIZE, BASELINE, MARGIN = 8.4, 18, 14, 13.4, 14
+# Browsers pass over xml:space, and then squeeze the blanks of a run of text.
+BLANKS = "<style>text{white-space:pre}</style>"
 FONTS = "'DejaVu Sans Mono','Menlo','Consolas','Liberation Mono',monospace"
 # Cells that touch show no seam.
 SHARP = ' shape-rendering="crispEdges"'
@@ -95,7 +97,7 @@ class Picture:
             f'{number(height)}" role="img">\n<title>{escape(self.title)}</title>\n'
             f'<rect width="100%" height="100%" rx="8" fill="{self.ground}"/>\n'
             f'<g transform="translate({MARGIN} {MARGIN})" font-family="{FONTS}" '
-            f'font-size="{FONT_SIZE}" xml:space="preserve">\n{body}\n</g>\n</svg>\n')
+            f'font-size="{FONT_SIZE}" xml:space="preserve">\n{BLANKS}\n{body}\n</g>\n</svg>\n')
 
     def runs(self, line, key):
         """Neighbouring cells with one key: (first column, cells, key)."""

@@ -41,7 +41,7 @@ struct CommandRun {
                 }
             }
         }
-        guard code == 0 else { throw .cannotStart(code) }
+        guard code == 0 else { throw .cannotStart(arguments.first ?? "", code) }
         return child
     }
 

@@ -45,7 +45,15 @@ public struct NoticeSender: Sendable {
         case .mail(let address, let route):
             let text = NoticeMail(message, from: route.from, to: address).text
             switch route.transport {
-            case .program(let path): return try run([path, "-t", "-oi"], with: Data(text.utf8))
+            case .program(let path):
+                do throws(SendFailure) {
+                    return try run([path, "-t", "-oi"], with: Data(text.utf8))
+                } catch {
+                    if case .cannotStart(let path, let number) = error {
+                        throw .noMailer(path, number)
+                    }
+                    throw error
+                }
             case .server(let server):
                 guard let from = route.from else { throw .notSent }
                 return "smtp-\(try mail(text, from: from, to: address, by: server))"

@@ -9,8 +9,10 @@ public enum SendFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case timedOut
     /// Nobody waited for it any longer.
     case halted
-    /// The program could not be started; the system's number.
-    case cannotStart(Int32)
+    /// The program could not be started: which, and the system's number.
+    case cannotStart(String, Int32)
+    /// Mail goes through a program that could not be started.
+    case noMailer(String, Int32)
     case http(Int)
     case smtp(Int)
     case unreachable
@@ -30,7 +32,8 @@ public enum SendFailure: Error, Sendable, Equatable, CustomStringConvertible {
         case .signal(let number): "signal-\(number)"
         case .timedOut: "timed-out"
         case .halted: "halted"
-        case .cannotStart(let number): "cannot-start-\(number)"
+        case .cannotStart(_, let number): "cannot-start-\(number)"
+        case .noMailer(_, let number): "no-mailer-\(number)"
         case .http(let status): "http-\(status)"
         case .smtp(let status): "smtp-\(status)"
         case .unreachable: "unreachable"
@@ -48,7 +51,8 @@ public enum SendFailure: Error, Sendable, Equatable, CustomStringConvertible {
         case .timedOut, .halted, .unreachable, .exit, .signal: true
         case .http(let status): status >= 500 || status == 408 || status == 425 || status == 429
         case .smtp(let status): (400..<500).contains(status)
-        case .cannotStart(let number): [EAGAIN, ENOMEM, EMFILE, ENFILE].contains(number)
+        case .cannotStart(_, let number), .noMailer(_, let number):
+            [EAGAIN, ENOMEM, EMFILE, ENFILE].contains(number)
         case .notTrusted, .secret, .notSent, .gone: false
         }
     }
@@ -59,8 +63,11 @@ public enum SendFailure: Error, Sendable, Equatable, CustomStringConvertible {
         case .signal(let number): "signal \(number) ended it"
         case .timedOut: "it took too long and was given up"
         case .halted: "it was ended with the program that ran it; another tries again"
-        case .cannotStart(let number):
-            "it cannot be started (\(String(cString: strerror(number)))); check the path"
+        case .cannotStart(let path, let number):
+            "\(path) cannot be started (\(String(cString: strerror(number)))); check the path"
+        case .noMailer(let path, let number):
+            "\(path) cannot be started (\(String(cString: strerror(number)))); install a mailer,"
+                + " or name a server as smtp in [mail]"
         case .http(300..<400):
             "it points elsewhere, which is not followed; set the address it points to"
         case .http(let status): "the server answered \(status)"

@@ -26,6 +26,16 @@ public struct HoldReason: Sendable, Hashable {
 
     private init(code: String) { self.code = code }
 
+    /// What holds of incidents begin with.
+    private static let incidentPrefix = "incident-"
+
+    /// The hold of one incident, which only its own story sets and ends.
+    public static func of(_ incident: IncidentID) -> HoldReason {
+        HoldReason(code: incidentPrefix + incident.short)
+    }
+
+    public var isOfIncident: Bool { code.hasPrefix(Self.incidentPrefix) }
+
     /// For holds that were set without one.
     public static let unstated = HoldReason(code: "unstated")
 }

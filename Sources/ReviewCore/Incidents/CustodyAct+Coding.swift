@@ -23,6 +23,7 @@ extension CustodyAct: Codable {
             try values.encode(missed, forKey: .missed)
         case .handedOver(let person): try values.encode(person, forKey: .person)
         case .severityChanged(let severity, _): try values.encode(severity, forKey: .severity)
+        case .clockCorrected(let start): try values.encode(start, forKey: .until)
         case .held(let hold): try values.encode(hold.until, forKey: .until)
         case .decided(let disposition):
             // Its words stand under `text` as everybody's do.
@@ -61,6 +62,8 @@ extension CustodyAct: Codable {
             self = .held(
                 IncidentHold(
                     reason: try text(), until: try values.decode(Timestamp.self, forKey: .until)))
+        case .clockCorrected:
+            self = .clockCorrected(to: try values.decode(Timestamp.self, forKey: .until))
         case .holdAgreed: self = .holdAgreed
         case .holdEnded: self = .holdEnded
         case .decided:

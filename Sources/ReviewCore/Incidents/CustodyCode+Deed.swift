@@ -5,7 +5,7 @@ extension CustodyCode {
     public var deed: Deed {
         switch self {
         case .opened, .flagged, .flagNoted, .reviewerInformed: .review
-        case .escalated: .watchIncidents
+        case .escalated, .clockCorrected: .watchIncidents
         case .listened: .hearIncident
         case .holdAgreed, .holdEnded: .hold
         case .acknowledged, .handedOver, .severityChanged, .noted, .held, .decided, .confirmed,

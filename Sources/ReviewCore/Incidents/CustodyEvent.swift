@@ -32,6 +32,8 @@ public enum CustodyAct: Sendable, Equatable {
     case acknowledged
     /// A deadline passed and the incident climbed; `step` counts them from 1.
     case escalated(step: Int, missed: IncidentDeadline)
+    /// The clock had been set back: deadlines count from this moment on.
+    case clockCorrected(to: Timestamp)
     case handedOver(to: PersonID)
     case severityChanged(Severity, reason: CustodyText)
     /// The clip was heard again, or its text was read, for the incident's sake.
@@ -56,6 +58,7 @@ public enum CustodyAct: Sendable, Equatable {
 public enum CustodyCode: String, Sendable, Codable, CaseIterable {
     case opened, flagged, acknowledged, escalated
     case flagNoted = "flag_noted"
+    case clockCorrected = "clock_corrected"
     case handedOver = "handed_over"
     case severityChanged = "severity_changed"
     case listened, noted, held
@@ -73,6 +76,7 @@ extension CustodyAct {
         case .flagNoted: .flagNoted
         case .acknowledged: .acknowledged
         case .escalated: .escalated
+        case .clockCorrected: .clockCorrected
         case .handedOver: .handedOver
         case .severityChanged: .severityChanged
         case .listened: .listened
@@ -97,7 +101,8 @@ extension CustodyAct {
         case .noted(let text), .flagNoted(let text): text
         case .held(let hold): hold.reason
         case .decided(let disposition): disposition.text
-        case .opened, .flagged, .acknowledged, .escalated, .handedOver, .listened, .holdAgreed,
+        case .opened, .flagged, .acknowledged, .escalated, .clockCorrected, .handedOver, .listened,
+            .holdAgreed,
             .holdEnded, .confirmed, .exported, .reviewerInformed:
             nil
         }
@@ -113,7 +118,8 @@ extension CustodyAct {
         case .flagNoted: .flagNoted(text)
         case .held(let hold): .held(IncidentHold(reason: text, until: hold.until))
         case .decided(let disposition): .decided(disposition.saying(text))
-        case .opened, .flagged, .acknowledged, .escalated, .handedOver, .listened, .holdAgreed,
+        case .opened, .flagged, .acknowledged, .escalated, .clockCorrected, .handedOver, .listened,
+            .holdAgreed,
             .holdEnded, .confirmed, .exported, .reviewerInformed:
             self
         }

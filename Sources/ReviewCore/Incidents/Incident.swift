@@ -49,6 +49,8 @@ public struct IncidentAt<Stage: Sendable & Equatable>: Sendable, Equatable {
 public enum IncidentRefusal: String, Error, Sendable, CustomStringConvertible {
     /// A second person is somebody else.
     case samePerson
+    /// Who answers for it decides.
+    case notOwner
     /// A reason, a recipient or an authority was left empty.
     case nothingSaid
     /// It cannot be handed to who has it, or be its own duplicate.
@@ -64,9 +66,12 @@ public enum IncidentRefusal: String, Error, Sendable, CustomStringConvertible {
         switch self {
         case .samePerson:
             "this takes a second person, and you are the first; ask a colleague to look"
+        case .notOwner:
+            "somebody else answers for this incident; have it decided by them, or take it over"
+                + " first: 'earshot incidents hand-over' to yourself"
         case .nothingSaid: "say it in a few words, so that whoever reads it later understands"
         case .sameThing: "it is that already; name another"
-        case .alreadyHeld: "the clip is under a legal hold already; end that one first"
+        case .alreadyHeld: "a hold of this clip was asked for already; agree to it, or end it first"
         case .notHeld: "the clip is under no legal hold; ask for one first"
         case .agreedAlready: "a second person has agreed to this hold; nothing is to be done"
         case .endsBeforeItBegins: "a hold ends at a moment that is still to come"

@@ -13,6 +13,8 @@ public struct IncidentGlance: Sendable, Equatable, Identifiable {
     public let openedAt: Timestamp
     /// From when its deadlines count.
     public let clockStart: Timestamp
+    /// The severity whose deadlines run.
+    public let clockSeverity: Severity
     /// The event at which that clock began, by its number.
     public let clockEvent: Int
     /// How often it climbed since.
@@ -31,7 +33,8 @@ public struct IncidentGlance: Sendable, Equatable, Identifiable {
     public init(
         id: IncidentID, clip: ClipID, stage: IncidentStage, severity: Severity, category: String,
         owner: PersonID?, openedBy: PersonID, openedAt: Timestamp, clockStart: Timestamp,
-        clockEvent: Int, step: Int, disposition: DispositionCode?, reviewerInformed: Bool,
+        clockSeverity: Severity, clockEvent: Int, step: Int, disposition: DispositionCode?,
+        reviewerInformed: Bool,
         holdUntil: Timestamp?, holdAgreed: Bool, events: Int, changedAt: Timestamp
     ) {
         self.id = id
@@ -43,6 +46,7 @@ public struct IncidentGlance: Sendable, Equatable, Identifiable {
         self.openedBy = openedBy
         self.openedAt = openedAt
         self.clockStart = clockStart
+        self.clockSeverity = clockSeverity
         self.clockEvent = clockEvent
         self.step = step
         self.disposition = disposition
@@ -63,7 +67,7 @@ extension IncidentGlance {
             id: record.id, clip: record.clip, stage: incident.stage, severity: record.severity,
             category: record.categories.first ?? "", owner: incident.owner,
             openedBy: record.openedBy, openedAt: record.openedAt, clockStart: record.clockStart,
-            clockEvent: record.clockEvent, step: record.step,
+            clockSeverity: record.clockSeverity, clockEvent: record.clockEvent, step: record.step,
             disposition: incident.disposition?.code, reviewerInformed: informed,
             holdUntil: record.hold?.hold.until, holdAgreed: record.hold?.agreedBy != nil,
             events: record.events.count, changedAt: record.events.last?.at ?? record.openedAt)
@@ -81,14 +85,20 @@ extension IncidentGlance {
 
     /// When what must happen next is due; `nil` once it is closed.
     public func due(_ policy: IncidentPolicy) -> Timestamp? {
-        deadline.map { clockStart.advanced(bySeconds: policy[severity].within($0)) }
+        deadline.map { clockStart.advanced(bySeconds: policy[clockSeverity].within($0)) }
     }
 
     /// When it climbs next, if nothing happens; `nil` once it is closed.
     public func climbs(_ policy: IncidentPolicy) -> Timestamp? {
         deadline.map {
-            clockStart.advanced(bySeconds: policy[severity].within($0) * Double(step + 1))
+            clockStart.advanced(
+                bySeconds: policy[clockSeverity].within($0) * Double(step + 1))
         }
+    }
+
+    /// Whether its deadlines would count from a moment that is still to come.
+    public func isAhead(of now: Timestamp) -> Bool {
+        stage != .closed && clockStart.seconds(since: now) > Incident.clockSlack
     }
 
     /// Whether what must happen next is late.

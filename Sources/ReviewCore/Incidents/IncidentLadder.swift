@@ -19,7 +19,7 @@ public struct Escalation: Sendable, Equatable {
 extension IncidentAt where Stage: RunningStage {
     /// When it climbs next, if nothing happens.
     public func climbs(_ policy: IncidentPolicy) -> Timestamp {
-        let within = policy[record.severity].within(Stage.deadline)
+        let within = policy[record.clockSeverity].within(Stage.deadline)
         return record.clockStart.advanced(bySeconds: within * Double(record.step + 1))
     }
 
@@ -27,7 +27,7 @@ extension IncidentAt where Stage: RunningStage {
     /// away for an hour tells every rung that the hour would have told, and the top once.
     public mutating func climb(at now: Timestamp, _ policy: IncidentPolicy) -> [Escalation] {
         let missed = record.missed(Stage.deadline, at: now, policy)
-        let ladder = policy[record.severity].ladder
+        let ladder = policy[record.clockSeverity].ladder
         var told: [Escalation] = []
         while record.step < missed {
             let step = record.step + 1 < ladder.count ? record.step + 1 : missed
@@ -35,7 +35,7 @@ extension IncidentAt where Stage: RunningStage {
             told.append(
                 Escalation(
                     incident: record.id, step: step,
-                    rung: policy[record.severity].rung(at: step), missed: Stage.deadline))
+                    rung: policy[record.clockSeverity].rung(at: step), missed: Stage.deadline))
         }
         return told
     }
@@ -43,7 +43,9 @@ extension IncidentAt where Stage: RunningStage {
 
 extension Incident {
     /// Who hears of it the moment it is there.
-    public func firstRung(_ policy: IncidentPolicy) -> Rung { policy[record.severity].rung(at: 0) }
+    public func firstRung(_ policy: IncidentPolicy) -> Rung {
+        policy[record.clockSeverity].rung(at: 0)
+    }
 
     /// Climbs at whatever stage it is; one that is closed climbs no more.
     public mutating func climb(at now: Timestamp, _ policy: IncidentPolicy) -> [Escalation] {
@@ -69,5 +71,16 @@ extension Incident {
         case .decided(let stage): stage.climbs(policy)
         case .closed: nil
         }
+    }
+}
+
+extension Incident {
+    /// Seconds by which the clocks of two processes may differ.
+    static let clockSlack = 60.0
+
+    /// Whether its deadlines would count from a moment that is still to come: the clock was set
+    /// back since.
+    public func isAhead(of now: Timestamp) -> Bool {
+        record.clockStart.seconds(since: now) > Self.clockSlack
     }
 }

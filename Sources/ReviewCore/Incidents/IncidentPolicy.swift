@@ -37,7 +37,8 @@ public struct IncidentTerms: Sendable, Equatable {
     /// Who is told at a step; past the top of the ladder, its last rung again.
     public func rung(at step: Int) -> Rung { ladder[min(max(0, step), ladder.count - 1)] }
 
-    func within(_ deadline: IncidentDeadline) -> Double {
+    /// Seconds from the beginning of the clock until what must happen by a deadline.
+    public func within(_ deadline: IncidentDeadline) -> Double {
         switch deadline {
         case .acknowledge: acknowledgeWithin
         case .decide: decideWithin

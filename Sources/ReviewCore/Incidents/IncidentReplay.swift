@@ -23,14 +23,34 @@ extension Incident {
         guard first.sequence == 0, let opener = first.actor,
             case .opened(let clip, let flag) = first.act
         else { throw IncidentReplayError(sequence: 0) }
-        var incident = Incident.triggered(
-            Incident.open(id, of: clip, flag, by: opener, at: first.at))
+        var opened = Incident.open(id, of: clip, flag, by: opener, at: first.at)
+        opened.record.isReplayed = true
+        var incident = Incident.triggered(opened)
         for (index, event) in events.enumerated().dropFirst() {
             guard event.sequence == index, event.at >= events[index - 1].at,
-                let next = try? incident.following(event), next.record.events.last == event
+                let next = try? incident.following(event), next.record.last == event
             else { throw IncidentReplayError(sequence: index) }
             incident = next
         }
-        self = incident
+        self = incident.telling(events)
+    }
+
+    /// The same with its whole story in it.
+    private func telling(_ events: [CustodyEvent]) -> Incident {
+        switch self {
+        case .triggered(let stage): .triggered(stage.telling(events))
+        case .owned(let stage): .owned(stage.telling(events))
+        case .decided(let stage): .decided(stage.telling(events))
+        case .closed(let stage): .closed(stage.telling(events))
+        }
+    }
+}
+
+extension IncidentAt {
+    fileprivate func telling(_ events: [CustodyEvent]) -> IncidentAt {
+        var told = self
+        told.record.events = events
+        told.record.isReplayed = false
+        return told
     }
 }

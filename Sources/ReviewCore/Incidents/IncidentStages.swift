@@ -43,11 +43,12 @@ extension IncidentAt where Stage == Owned {
         return moving(to: Owned(owner: person), .handedOver(to: person), by: actor, at: now)
     }
 
-    /// Decides how it ends. Where nothing would be done, that only counts once a second person
-    /// has looked.
+    /// Its owner decides how it ends. Where nothing would be done, or an authority told, that only
+    /// counts once a second person has looked.
     public func decide(
         _ disposition: Disposition, by person: PersonID, at now: Timestamp
     ) throws(IncidentRefusal) -> Incident {
+        guard person == stage.owner else { throw .notOwner }
         try check(disposition)
         let act = CustodyAct.decided(disposition)
         guard disposition.takesSecondPerson else {
@@ -91,16 +92,7 @@ extension IncidentAt where Stage == Decided {
 
 extension IncidentAt where Stage == Closed {
     /// When the reviewer who raised it was told how it ended, this time.
-    public var reviewerInformedAt: Timestamp? {
-        for event in record.events.reversed() {
-            switch event.act.code {
-            case .reviewerInformed: return event.at
-            case .decided, .confirmed: return nil
-            default: continue
-            }
-        }
-        return nil
-    }
+    public var reviewerInformedAt: Timestamp? { record.informedAt }
 
     /// Tells the reviewer, once.
     public func informReviewer(at now: Timestamp) -> IncidentAt<Closed> {

@@ -10,9 +10,9 @@ public enum IncidentStepError: Error, Sendable, Equatable, CustomStringConvertib
         switch self {
         case .refused(let refusal): refusal.description
         case .notNow(_, .triggered):
-            "nobody has taken this incident yet; acknowledge it first"
+            "nobody has taken this incident yet; take it first: 'earshot incidents ack'"
         case .notNow(.acknowledged, .owned), .notNow(.acknowledged, .decided):
-            "somebody has taken this incident; have it handed over instead"
+            "this incident is taken; 'earshot incidents hand-over' changes who answers for it"
         case .notNow(_, .owned):
             "this incident is not decided yet; decide it first"
         case .notNow(_, .decided):
@@ -61,7 +61,7 @@ extension Incident {
     ) throws(IncidentStepError) -> Incident {
         try following(
             CustodyEvent(
-                sequence: record.events.count, at: record.moment(now), actor: actor, act: act))
+                sequence: record.count, at: record.moment(now), actor: actor, act: act))
     }
 
     /// The incident after one more event.
@@ -132,6 +132,9 @@ extension IncidentAt where Stage == Closed {
 extension IncidentAt where Stage: RunningStage {
     /// After the passing of the deadline that runs at this stage, or what may happen at every one.
     fileprivate func climbed(_ event: CustodyEvent) throws(IncidentRefusal) -> IncidentAt? {
+        if case .clockCorrected = event.act, event.actor == nil {
+            return moving(to: stage, event.act, by: nil, at: event.at)
+        }
         guard case .escalated(let step, let missed) = event.act else { return try taken(event) }
         guard event.actor == nil, missed == Stage.deadline, step > record.step else { return nil }
         return moving(to: stage, event.act, by: nil, at: event.at)

@@ -4,6 +4,11 @@ import Foundation
 /// What a person is here to do; a person may have several. `RolePolicy` says what each allows.
 public enum Role: String, Sendable, Codable, CaseIterable {
     case reviewer, supervisor, officer, custodian, engineer
+    /// No person: the account `earshot watch` runs as. It answers for nothing.
+    case watcher
+
+    /// Roles of people, which the founder of a workspace has all.
+    public static let ofPeople = Set(allCases).subtracting([.watcher])
 }
 
 /// What a person may be shown of a speaker beyond sound and text, where a request needs it.

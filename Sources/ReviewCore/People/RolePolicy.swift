@@ -27,7 +27,8 @@ public enum RolePolicy {
         case .passHalf: [.custodian, .officer]
         case .readLog: [.officer, .custodian]
         case .seeIncidents: [.supervisor, .officer, .custodian]
-        case .answerIncident, .watchIncidents: [.supervisor, .officer]
+        case .answerIncident: [.supervisor, .officer]
+        case .watchIncidents: [.supervisor, .officer, .watcher]
         // Whoever holds the keys for it, and answers for what they hear.
         case .hearIncident: [.officer]
         case .watchBoard, .steer, .message: [.supervisor]
@@ -74,6 +75,7 @@ public enum RolePolicy {
         case .reviewer, .engineer: [.audio, .text]
         case .officer: [.audio, .text, .incident]
         case .supervisor: [.incident]
+        case .watcher: []
         // Whoever brings clips in seals every field of them, and passes keys on.
         case .custodian: Set(KeyClass.allCases).subtracting(KeyClass.identityHalves)
         }

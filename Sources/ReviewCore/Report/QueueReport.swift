@@ -45,8 +45,8 @@ public struct QueueReport: Sendable, Equatable {
     /// Days until nothing waits, at the rate of the period; `nil` where nothing is done.
     public var daysLeft: Double? {
         let days = figures.period.end.seconds(since: figures.period.start) / 86_400
-        guard figures.total > 0, days > 0 else { return nil }
-        return Double(stand.waiting) * days / Double(figures.total)
+        guard figures.submitted > 0, days > 0 else { return nil }
+        return Double(stand.waiting) * days / Double(figures.submitted)
     }
 }
 

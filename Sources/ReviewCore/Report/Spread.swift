@@ -19,6 +19,13 @@ public struct Spread: Sendable, Equatable {
         count += 1
     }
 
+    /// Adds numbers that were sorted into the same steps.
+    public mutating func add(_ other: Spread) {
+        guard other.step == step, other.steps.count == steps.count else { return }
+        for index in steps.indices { steps[index] += other.steps[index] }
+        count += other.count
+    }
+
     public var median: Double? { share(0.5) }
 
     /// The value below which `share` of all lie; `nil` without any.

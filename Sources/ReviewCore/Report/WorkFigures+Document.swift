@@ -15,19 +15,11 @@ public enum SmallGroups {
 }
 
 extension WorkFigures {
-    /// Whether anything may be told beyond how many clips there were.
-    public func mayBeBrokenDown(_ scope: ReportScope) -> Bool {
-        scope == .own || people >= SmallGroups.least
-    }
+    /// Whether there is anything to tell beyond how many clips there were.
+    public var isTold: Bool { total > 0 }
 
-    /// Clips annotated in each piece; `nil` for one in which fewer people than hide one another
-    /// annotated any.
-    public func told(_ scope: ReportScope) -> [Int?] {
-        pieces.map { piece in
-            scope == .own || piece.people == 0 || piece.people >= SmallGroups.least
-                ? piece.clips : nil
-        }
-    }
+    /// Clips annotated in each piece; `nil` for one of which nothing may be told.
+    public var told: [Int?] { pieces.map { $0.isTold ? $0.clips : nil } }
 
     /// - Parameters:
     ///   - pace: heading of the course of it.
@@ -35,36 +27,46 @@ extension WorkFigures {
     func sections(
         _ scope: ReportScope, _ words: ReportWords, pace: String, each: String, labelEvery: Int
     ) -> [ReportSection] {
-        guard total > 0 else { return [ReportSection("Clips", [.words("Nothing was submitted.")])] }
-        guard mayBeBrokenDown(scope) else {
+        guard submitted > 0 else {
+            return [ReportSection("Clips", [.words("Nothing was submitted.")])]
+        }
+        guard isTold else {
             return [
                 ReportSection(
                     "Clips",
-                    note: "Fewer than \(SmallGroups.least) people worked, so nothing more is told:"
+                    note: "Nothing more is told of a day that goes on, or on which fewer than"
+                        + " \(SmallGroups.least) people worked or one of them did more than half:"
                         + " it would be about each of them.",
-                    [.figures([ReportFigure("submitted", "\(total)")])])
+                    [.figures([ReportFigure("submitted", "\(submitted)")])])
             ]
         }
         return [
             clips(scope, words),
             course(scope, words, title: pace, each: each, labelEvery: labelEvery),
         ]
-            + categories(words) + [quality(words)]
+            + categories(words) + [quality(scope, words)]
     }
 
     private func clips(_ scope: ReportScope, _ words: ReportWords) -> ReportSection {
-        var figures = [ReportFigure("annotated", "\(annotated)")]
-        figures.append(ReportFigure("skipped", "\(skips)"))
-        figures.append(ReportFigure("broken sound", "\(broken)"))
+        var figures = [ReportFigure("annotated", number(annotated, of: .annotated))]
+        figures.append(ReportFigure("skipped", number(skips, of: .skipped)))
+        figures.append(ReportFigure("broken sound", number(broken, of: .broken)))
         figures.append(
-            ReportFigure("flagged", "\(flags.values.reduce(0, +))\(flagged)"))
+            ReportFigure(
+                "flagged", number(flags.values.reduce(0, +), of: .flags) + flagged))
         figures.append(
             ReportFigure("accidental, to be deleted", "\(deletionWanted)"))
         if let median = times.median, annotated > 0 {
             figures.append(ReportFigure("median time a clip", ReportWords.length(median)))
         }
-        if scope == .team { figures.append(ReportFigure("people", "\(people)")) }
+        if scope == .team { figures.append(ReportFigure("submitted in all", "\(submitted)")) }
         return ReportSection("Clips", [.figures(figures)])
+    }
+
+    /// A number of which some may have to stay untold.
+    private func number(_ count: Int, of part: Part) -> String {
+        guard withheld.contains(part) else { return "\(count)" }
+        return count == 0 ? "not told" : "\(count) and more"
     }
 
     /// The severities, gravest first.
@@ -79,14 +81,14 @@ extension WorkFigures {
         _ scope: ReportScope, _ words: ReportWords, title: String, each: String,
         labelEvery: Int
     ) -> ReportSection {
-        let columns = told(scope).enumerated().map { index, count in
+        let columns = told.enumerated().map { index, count in
             ReportColumns.Column(words.clock(period.edges[index]), count.map(Double.init))
         }
         let isWhole = columns.allSatisfy { $0.value != nil }
         return ReportSection(
             title,
             note: isWhole
-                ? "" : "Where fewer than \(SmallGroups.least) people worked, nothing is told.",
+                ? "" : "A point stands for work of too few people, or of a day that goes on.",
             [
                 .columns(
                     ReportColumns("Clips annotated", each: each, columns, labelEvery: labelEvery))
@@ -122,14 +124,14 @@ extension WorkFigures {
         return parts
     }
 
-    private func quality(_ words: ReportWords) -> ReportSection {
+    private func quality(_ scope: ReportScope, _ words: ReportWords) -> ReportSection {
         var figures = [
             ReportFigure(
                 "intent corrected",
                 "\(correctedIntents), \(ReportWords.share(correctedIntents, of: annotated))"),
-            ReportFigure("reworded later", "\(amended)"),
-            ReportFigure("taken back", "\(takenBack)"),
+            ReportFigure("reworded later", number(amended, of: .amended)),
         ]
+        if scope == .own { figures.append(ReportFigure("taken back", "\(takenBack)")) }
         if let coverage = meanCoverage {
             figures.append(ReportFigure("of a clip heard", "\((100 * coverage).plain(0)) %"))
         }

@@ -5,42 +5,55 @@ public struct WorkFigures: Sendable, Equatable {
     /// What one piece of the period saw.
     public struct Piece: Sendable, Equatable {
         /// Annotated.
-        public fileprivate(set) var clips = 0
+        public internal(set) var clips = 0
         /// With those skipped or broken.
-        public fileprivate(set) var total = 0
-        fileprivate var whose: Set<Int64> = []
-        /// How many people it was.
-        public var people: Int { whose.count }
+        public internal(set) var total = 0
+        /// Whether the numbers may be shown.
+        public internal(set) var isTold = true
+        var crowd = Crowd()
+    }
+
+    /// A part of the figures that has people of its own.
+    public enum Part: Sendable, Hashable {
+        case annotated, skipped, broken, flags, amended
     }
 
     public let period: ReportPeriod
-    public private(set) var annotated = 0
-    public private(set) var broken = 0
+    /// Parts of which something is not told, because it would be about few.
+    public internal(set) var withheld: Set<Part> = []
+    /// Everything that left somebody's hands, told or not.
+    public internal(set) var submitted = 0
+    public internal(set) var annotated = 0
+    public internal(set) var broken = 0
     /// By reason code.
-    public private(set) var skipped: [String: Int] = [:]
+    public internal(set) var skipped: [String: Int] = [:]
     /// Reworded after they were submitted.
-    public private(set) var amended = 0
+    public internal(set) var amended = 0
     /// Submitted and taken back, and not made again.
-    public var takenBack = 0
+    public internal(set) var takenBack = 0
     /// Accidental wake-ups, whose sound is to be deleted.
-    public private(set) var deletionWanted = 0
-    public private(set) var correctedIntents = 0
+    public internal(set) var deletionWanted = 0
+    public internal(set) var correctedIntents = 0
     /// By axis of judgment and code.
-    public private(set) var judgments: [String: [String: Int]] = [:]
-    public private(set) var domains: [String: Int] = [:]
-    public private(set) var flags: [Severity: Int] = [:]
-    public private(set) var flagCategories: [String: Int] = [:]
+    public internal(set) var judgments: [String: [String: Int]] = [:]
+    public internal(set) var domains: [String: Int] = [:]
+    public internal(set) var flags: [Severity: Int] = [:]
+    public internal(set) var flagCategories: [String: Int] = [:]
     /// Seconds from a clip's appearance to its submission.
-    public private(set) var times = Spread()
-    public private(set) var heardSeconds = 0.0
-    public private(set) var clipSeconds = 0.0
+    public internal(set) var times = Spread()
+    public internal(set) var heardSeconds = 0.0
+    public internal(set) var clipSeconds = 0.0
     /// Sent without the sound having been played at all.
-    public private(set) var unheard = 0
-    public private(set) var plays = 0
-    public private(set) var keystrokes = 0
-    public private(set) var pieces: [Piece]
-    private var coverage = 0.0
-    private var whose: Set<Int64> = []
+    public internal(set) var unheard = 0
+    public internal(set) var plays = 0
+    public internal(set) var keystrokes = 0
+    public internal(set) var pieces: [Piece]
+    var coverage = 0.0
+    var annotators = Crowd()
+    var skippers = Crowd()
+    var breakers = Crowd()
+    var flaggers = Crowd()
+    var amenders = Crowd()
 
     public init(_ period: ReportPeriod) {
         self.period = period
@@ -50,23 +63,35 @@ public struct WorkFigures: Sendable, Equatable {
     /// What lies outside the period is left out.
     public mutating func add(_ work: ReportedWork) {
         guard let piece = period.piece(of: work.at) else { return }
-        whose.insert(work.person)
+        submitted += 1
         pieces[piece].total += 1
-        if work.revision > 1 { amended += 1 }
+        if work.revision > 1 {
+            amended += 1
+            amenders.add(work.person)
+        }
         if let flag = work.flag {
+            flaggers.add(work.person)
             flags[flag.severity, default: 0] += 1
             flagCategories[flag.category, default: 0] += 1
         }
         switch work.outcome {
-        case .broken: broken += 1
-        case .skipped(let reason): skipped[reason, default: 0] += 1
+        case .broken:
+            broken += 1
+            breakers.add(work.person)
+        case .skipped(let reason):
+            skipped[reason, default: 0] += 1
+            skippers.add(work.person)
         case .annotated:
             annotated += 1
+            annotators.add(work.person)
             pieces[piece].clips += 1
-            pieces[piece].whose.insert(work.person)
+            pieces[piece].crowd.add(work.person)
             addAnnotated(work)
         }
     }
+
+    /// So many submits were taken back and not made again.
+    public mutating func add(takenBack count: Int) { takenBack += max(0, count) }
 
     private mutating func addAnnotated(_ work: ReportedWork) {
         if work.wantsDeletion { deletionWanted += 1 }
@@ -87,8 +112,8 @@ public struct WorkFigures: Sendable, Equatable {
     /// Pieces in which anything left somebody's hands, by their number.
     public var worked: [Int] { pieces.indices.filter { pieces[$0].total > 0 } }
 
-    /// How many people's work it is.
-    public var people: Int { whose.count }
+    /// How many people annotated.
+    public var people: Int { annotators.people }
     public var skips: Int { skipped.values.reduce(0, +) }
     /// Everything that left somebody's hands.
     public var total: Int { annotated + broken + skips }

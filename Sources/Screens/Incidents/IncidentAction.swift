@@ -13,6 +13,7 @@ public enum IncidentAction: Sendable, Equatable {
     // Steps of the incident at hand; most open a form first.
     case acknowledge
     case handOver
+    case takeOver
     case note
     case severity
     case hold

@@ -50,9 +50,9 @@ extension ReviewStore.Messages {
                 try gate.demand(.message, own: message.sender)
                 try send(message)
             },
-            waiting: { person throws(StoreError) in
+            waiting: { person, now throws(StoreError) in
                 try gate.demand(.review, own: person)
-                return try waiting(person)
+                return try waiting(person, now)
             },
             // What is one's own is put away whatever was revoked meanwhile.
             read: { person, messages throws(StoreError) in

@@ -107,10 +107,12 @@ extension ReviewStore {
 
     /// Short messages to colleagues, sealed to whoever they are for, and gone once read.
     public struct Messages: Sendable {
-        /// Leaves a message. What nobody read within a week goes at the next one.
+        /// Leaves a message. One that nobody read within a week is shown to nobody any more, and
+        /// goes when the next is sent.
         public var send: @Sendable (SealedMessage) throws(StoreError) -> Void
-        /// What waits for this person, oldest first.
-        public var waiting: @Sendable (PersonID) throws(StoreError) -> [SealedMessage]
+        /// What waits for this person and is no older than a week, oldest first.
+        public var waiting:
+            @Sendable (PersonID, _ now: Timestamp) throws(StoreError) -> [SealedMessage]
         /// Forgets messages that this person has read.
         public var read: @Sendable (PersonID, [UUID]) throws(StoreError) -> Void
         /// Takes back a message of one's own; `false` where it was read already.
@@ -118,7 +120,8 @@ extension ReviewStore {
 
         public init(
             send: @escaping @Sendable (SealedMessage) throws(StoreError) -> Void,
-            waiting: @escaping @Sendable (PersonID) throws(StoreError) -> [SealedMessage],
+            waiting:
+                @escaping @Sendable (PersonID, Timestamp) throws(StoreError) -> [SealedMessage],
             read: @escaping @Sendable (PersonID, [UUID]) throws(StoreError) -> Void,
             takeBack: @escaping @Sendable (UUID, PersonID) throws(StoreError) -> Bool
         ) {

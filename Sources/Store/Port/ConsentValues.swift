@@ -91,6 +91,8 @@ public enum EndHoldAnswer: Sendable, Equatable {
     case severalReasons([HoldReason])
     /// Nothing was done: it is not held, or not for this.
     case notHeld
+    /// Nothing was done: the hold is an incident's, and ends with a step of its story.
+    case ofIncident(HoldReason)
     case unknown
 }
 

@@ -27,8 +27,8 @@ extension ReviewStore {
             @Sendable (IncidentID, _ seen: Int, CustodyAct, PersonID, _ now: Timestamp)
                 throws(StoreError) -> IncidentAnswer
         /// Lets climb what is due, in one transaction with the notices of it: a notice for each
-        /// channel (`channels`, by group) of each group of a rung. Whoever comes second finds
-        /// nothing left to do.
+        /// channel (`channels`, by group) of each group of a rung. A group that `channels` does not
+        /// reach waits for somebody who knows a way. Whoever comes second finds nothing left to do.
         public var climb:
             @Sendable (IncidentPolicy, _ channels: [String: [String]], _ now: Timestamp)
                 throws(StoreError) -> LadderRound

@@ -58,6 +58,8 @@ public enum IncidentStepRefusal: Sendable, Equatable, CustomStringConvertible {
     case notYours
     /// It is to be a duplicate of an incident that is not here.
     case noSuchOther
+    /// The incident it is to be a duplicate of is one itself.
+    case otherIsDuplicate
     /// Too late for a hold: the clip's keys are gone.
     case clipGone
     /// The database's rows of it are not what was written.
@@ -74,6 +76,8 @@ public enum IncidentStepRefusal: Sendable, Equatable, CustomStringConvertible {
         case .notYours: "only who raised an incident can have read how it ended"
         case .noSuchOther:
             "the incident that this would be a duplicate of is not here; name another"
+        case .otherIsDuplicate:
+            "the incident that this would be a duplicate of is a duplicate itself; name the first"
         case .clipGone: "the clip of this incident was erased, so there is nothing to hold"
         case .broken(let error): error.description
         }
@@ -84,6 +88,9 @@ public enum IncidentStepRefusal: Sendable, Equatable, CustomStringConvertible {
 public struct LadderRound: Sendable, Equatable {
     /// Incidents that climbed, lowest rung first.
     public let escalations: [Escalation]
+    /// Incidents whose story does not hold. They climb by what is listed of them, and nobody can
+    /// take or close them until a backup mends the story.
+    public let broken: [IncidentID]
     /// Notices that were made, first rungs among them.
     public let notices: Int
     /// When the next incident climbs, if nothing happens; `nil` where none is open.
@@ -120,6 +127,7 @@ public enum NoticeOutcome: Sendable, Equatable {
 /// A notice as it is kept, for the story of its incident.
 public struct NoticeRecord: Sendable, Equatable {
     public let notice: IncidentNotice
+    /// Empty while nobody who watches knows a way to the group.
     public let channel: String
     public let missed: IncidentDeadline?
     public let madeAt: Timestamp

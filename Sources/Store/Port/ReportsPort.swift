@@ -7,7 +7,7 @@ extension ReviewStore {
         /// A person's own work.
         public var own: @Sendable (PersonID, ReportPeriod) throws(StoreError) -> WorkFigures
         /// Everybody's together. Whoever shows them holds back what would be about few
-        /// (`WorkFigures.mayBeBrokenDown`).
+        /// (`WorkFigures.guarded`).
         public var team: @Sendable (ReportPeriod) throws(StoreError) -> WorkFigures
         /// Everybody's in one queue; shown as `team`.
         public var queue: @Sendable (QueueID, ReportPeriod) throws(StoreError) -> WorkFigures

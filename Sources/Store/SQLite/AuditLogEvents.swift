@@ -4,7 +4,7 @@ import ReviewCore
 import Vault
 
 extension SealedAnnotation {
-    /// The submit or amendment itself, and the flag that came with it.
+    /// The submit or amendment itself; a flag that came with it is logged where it is raised.
     func events(_ action: AuditAction, _ revision: Int) -> [AuditEvent] {
         let annotation = AuditEvent(
             action, .clip(clip), for: .review,
@@ -13,10 +13,7 @@ extension SealedAnnotation {
                 .count(.revision, revision),
                 .digest(.sealedAnnotation, .digest(of: content)),
             ])
-        guard let flag else { return [annotation] }
-        let raised = AuditEvent(
-            .flagRaised, .clip(clip), for: .safety, [.severity(flag.severity)])
-        return [annotation, raised]
+        return [annotation]
     }
 }
 

@@ -18,18 +18,18 @@ extension SQLiteEngine {
 
     /// What is late first, the gravest before the rest, and then what is due soonest.
     private func boardIncidents(_ db: Database, _ now: Timestamp) throws -> [BoardIncident] {
-        let taxonomy = try self.incidents ?? Self.builtInIncidents.get()
+        let deadlines = try deadlines
         return try db.rows(BoardSQL.incidents).compactMap { row -> BoardIncident? in
             guard let severity = Severity(rawValue: row[1]),
                 let stage = IncidentStage(rawValue: row[2]).flatMap(BoardIncident.Stage.init),
-                let terms = taxonomy.terms(of: severity)
+                let clock = Severity(rawValue: row[6])
             else { return nil }
-            let minutes =
-                stage == .unacknowledged ? terms.acknowledgeMinutes : terms.decideMinutes
+            let deadline: IncidentDeadline = stage == .unacknowledged ? .acknowledge : .decide
             return BoardIncident(
                 id: IncidentID(uuid: row[0]), severity: severity, stage: stage, queue: row[4],
                 owner: row[5],
-                due: Timestamp(microseconds: row[3]).advanced(bySeconds: Double(60 * minutes)))
+                due: Timestamp(microseconds: row[3])
+                    .advanced(bySeconds: deadlines[clock].within(deadline)))
         }.inOrder(at: now)
     }
 
@@ -98,7 +98,8 @@ enum BoardSQL {
     static let personPace = "SELECT person, n FROM pace WHERE quarter >= ?"
 
     static let incidents = """
-        SELECT incident.id, severity, stage, clock_start, queue.name, owner.name
+        SELECT incident.id, severity, stage, clock_start, queue.name, owner.name,
+            clock_severity
         FROM incident INDEXED BY incident_open
             CROSS JOIN clip ON clip.seq = incident.clip
             CROSS JOIN queue ON queue.seq = clip.queue
@@ -106,7 +107,8 @@ enum BoardSQL {
         WHERE stage <> 'closed'
         """
 
-    static let unread = "SELECT recipient, count(*) FROM message GROUP BY recipient"
+    static let unread =
+        "SELECT recipient, count(*) FROM message WHERE sent_at >= ? GROUP BY recipient"
 
     static let leases = """
         SELECT clip.id, queue.id, person.id, person.name, lease.token, lease.claimed_at,
@@ -173,7 +175,8 @@ extension Database {
         let first = now.microseconds / Pace.quarter - Int64(QuarterPace.ofAnHour - 2)
         try each(BoardSQL.personPace, [first]) { paces[$0[0], default: 0] += $0[1] }
         var unread: [Int64: Int] = [:]
-        try each(BoardSQL.unread) { unread[$0[0]] = $0[1] }
+        let oldest = now.advanced(bySeconds: -SQLiteEngine.messagesLast).microseconds
+        try each(BoardSQL.unread, [oldest]) { unread[$0[0]] = $0[1] }
         var resting: Set<Int64> = []
         let longest = now.advanced(bySeconds: -Shift.longestRest).microseconds
         try each(BoardSQL.resting, [longest]) { resting.insert($0[0]) }

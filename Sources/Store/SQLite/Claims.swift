@@ -144,7 +144,8 @@ extension Database {
 
     /// The person's own leases, live or run out, in the order they were handed out, and what a
     /// supervisor handed to them; each with a new token, so that a forgotten desk cannot submit
-    /// over this one.
+    /// over this one. What is handed to them and would not have been handed out to them waits, and
+    /// goes back when its time is over.
     fileprivate func resume(
         _ request: ClaimRequest, _ person: Int64, _ queues: [Int64], _ excluded: Set<Int64>,
         _ steering: ClaimSteering
@@ -153,12 +154,15 @@ extension Database {
             """
             SELECT lease.clip, handed, expected, expected_of
             FROM lease JOIN clip ON clip.seq = lease.clip
-            WHERE person = ? AND (claimed_at < ? OR handed = 1)
+            WHERE lease.person = ? AND (handed = 1 AND expires_at > ? OR handed = 0 AND claimed_at < ?)
                 AND lease.queue IN (SELECT value FROM json_each(?)) ORDER BY ordinal
-            """, [person, request.resumesBefore?.microseconds ?? Int64.max, jsonList(queues)]
+            """,
+            [
+                person, request.now.microseconds,
+                request.resumesBefore?.microseconds ?? Int64.max, jsonList(queues),
+            ]
         ).filter { row in
-            // What is handed on goes back by itself where it is not for them, without a word.
-            !row[1] || steering.allows(expectation(row[2], row[3]))
+            (row[1] as Int) == 0 || steering.takes(expected: row[2], of: row[3])
         }.map { $0[0] as Int64 }
         let clips = Array(
             own.filter { !excluded.contains($0) }.prefix(max(0, request.count)))

@@ -73,10 +73,11 @@ struct ClaimSteering {
 
     var takesBenignOnly: Bool { isOverCap || followsSevere }
 
-    /// Whether a clip of which so much is to be expected is handed to them.
-    func allows(_ expected: Expectation?) -> Bool {
-        guard let expected else { return true }
-        return !isOverCap && avoids.isDisjoint(with: expected.categories)
+    /// Whether a clip that somebody hands to them is one they would be handed by itself.
+    func takes(expected: String?, of categories: String?) -> Bool {
+        guard expected != nil else { return true }
+        let isAvoided = avoids.contains { (categories ?? "").contains(" \($0) ") }
+        return !takesBenignOnly && !isAvoided
     }
 
     var avoidsList: String { (try? SQLiteEngine.list(avoids)) ?? "[]" }
@@ -102,7 +103,7 @@ extension Database {
         let inHand = try row(
             """
             SELECT clip.expected FROM lease JOIN clip ON clip.seq = lease.clip
-            WHERE lease.person = ? ORDER BY ordinal DESC LIMIT 1
+            WHERE lease.person = ? AND handed = 0 ORDER BY ordinal DESC LIMIT 1
             """, [person])
         if let inHand { return Self.isSevere(inHand[0]) }
         let last = try row(

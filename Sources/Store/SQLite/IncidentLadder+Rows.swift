@@ -10,25 +10,41 @@ extension SQLiteEngine {
     func climb(
         _ policy: IncidentPolicy, channels: [String: [String]], now: Timestamp
     ) throws(StoreError) -> LadderRound {
-        let (due, next) = try read { db in try db.dueIncidents(policy, now) }
-        guard !due.isEmpty else { return LadderRound(escalations: [], notices: 0, next: next) }
+        let (due, next, hasWay) = try read { db in
+            let (due, next) = try db.dueIncidents(policy, now)
+            return (due, next, try !db.waitingForAWay(channels).isEmpty)
+        }
+        guard !due.isEmpty || hasWay else {
+            return LadderRound(escalations: [], broken: [], notices: 0, next: next)
+        }
         return try write { db in
             var escalations: [Escalation] = []
-            var made = 0
+            var broken: [IncidentID] = []
             for id in try db.dueIncidents(policy, now).due {
-                guard var standing = try? db.standingIncident(id) else { continue }
-                made += try db.tellFirstRung(of: standing, policy, channels, now)
+                guard var standing = try? db.standingIncident(id) else {
+                    try db.climbUntold(id, policy, now)
+                    broken.append(id)
+                    continue
+                }
+                if standing.incident.isAhead(of: now) {
+                    standing.incident = try standing.incident.taking(
+                        .clockCorrected(to: now), by: nil, at: now)
+                    try log(try db.write(&standing), at: now, in: db)
+                }
+                try db.tellFirstRung(of: standing, policy, now)
                 let climbed = standing.incident.climb(at: now, policy)
                 guard !climbed.isEmpty else { continue }
                 try log(try db.write(&standing), at: now, in: db)
                 for escalation in climbed {
-                    made += try db.makeNotices(
-                        of: standing, escalation.notices, escalation.missed, channels, now)
+                    try db.makeNotices(
+                        of: standing.seq, standing.incident.record.clockEvent,
+                        escalation.notices, escalation.missed, now)
                 }
                 escalations += climbed
             }
             return LadderRound(
-                escalations: escalations, notices: made,
+                escalations: escalations, broken: broken,
+                notices: try db.findWays(channels, now),
                 next: try db.dueIncidents(policy, now).next)
         }
     }
@@ -49,7 +65,7 @@ extension Database {
         for row in rows {
             guard let glance = listedIncident(row)?.glance, let climbs = glance.climbs(policy)
             else { continue }
-            if row["told"] != glance.clockEvent || climbs <= now {
+            if row["told"] != glance.clockEvent || climbs <= now || glance.isAhead(of: now) {
                 due.append(glance.id)
             } else {
                 next = min(next ?? climbs, climbs)
@@ -60,42 +76,101 @@ extension Database {
 
     /// The first rung hears of it once a clock: when it opens, opens again, or turns graver.
     fileprivate func tellFirstRung(
-        of standing: StandingIncident, _ policy: IncidentPolicy, _ channels: [String: [String]],
-        _ now: Timestamp
-    ) throws -> Int {
+        of standing: StandingIncident, _ policy: IncidentPolicy, _ now: Timestamp
+    ) throws {
         let record = standing.incident.record
         let told = try number("SELECT told FROM incident WHERE seq = ?", [standing.seq])
-        guard told != Int64(record.clockEvent) else { return 0 }
+        guard told != Int64(record.clockEvent) else { return }
         try run(
             "UPDATE incident SET told = ? WHERE seq = ?", [record.clockEvent, standing.seq])
         let notices = standing.incident.firstRung(policy).groups.map {
             IncidentNotice(incident: record.id, step: 0, group: $0)
         }
-        return try makeNotices(of: standing, notices, nil, channels, now)
+        try makeNotices(of: standing.seq, record.clockEvent, notices, nil, now)
     }
 
-    /// A notice for each channel of each group; answers how many are new.
+    /// An incident whose story is broken goes on climbing by what is listed of it: who damages a
+    /// story silences nobody.
+    fileprivate func climbUntold(
+        _ id: IncidentID, _ policy: IncidentPolicy, _ now: Timestamp
+    ) throws {
+        guard
+            let row = try row(
+                """
+                SELECT \(incidentColumns), incident.seq AS number, told
+                FROM \(incidentSource) WHERE incident.id = ?
+                """, [id.uuid]),
+            let glance = listedIncident(row)?.glance, let deadline = glance.deadline
+        else { return }
+        let terms = policy[glance.clockSeverity]
+        func notices(_ step: Int) -> [IncidentNotice] {
+            terms.rung(at: step).groups.map {
+                IncidentNotice(incident: id, step: step, group: $0)
+            }
+        }
+        let number: Int64 = row["number"]
+        if row["told"] != glance.clockEvent {
+            try makeNotices(of: number, glance.clockEvent, notices(0), nil, now)
+        }
+        let periods = now.seconds(since: glance.clockStart) / terms.within(deadline)
+        let step = max(glance.step, Int(min(max(0, periods), 1e9)))
+        if step > glance.step {
+            for rung in (glance.step + 1)...min(step, glance.step + terms.ladder.count) {
+                try makeNotices(of: number, glance.clockEvent, notices(rung), deadline, now)
+            }
+        }
+        try run(
+            "UPDATE incident SET told = clock_event, step = ? WHERE seq = ?", [step, number])
+    }
+
+    /// A notice for each group, without a channel yet: whoever knows one finds it.
     fileprivate func makeNotices(
-        of standing: StandingIncident, _ notices: [IncidentNotice],
-        _ missed: IncidentDeadline?, _ channels: [String: [String]], _ now: Timestamp
-    ) throws -> Int {
-        var made = 0
+        of incident: Int64, _ clockEvent: Int, _ notices: [IncidentNotice],
+        _ missed: IncidentDeadline?, _ now: Timestamp
+    ) throws {
         for notice in notices {
-            for channel in channels[notice.group] ?? [] {
+            try run(
+                """
+                INSERT OR IGNORE INTO notice
+                    (incident, clock_event, step, group_name, channel, missed, made_at, next_try)
+                VALUES (?, ?, ?, ?, '', ?, ?, ?)
+                """,
+                [
+                    incident, clockEvent, notice.step, notice.group,
+                    missed?.rawValue ?? "", now.microseconds, now.microseconds,
+                ])
+        }
+    }
+
+    /// Notices of open incidents to groups that `channels` reaches and that nobody could tell
+    /// before: by row, with the group.
+    fileprivate func waitingForAWay(_ channels: [String: [String]]) throws -> [(Int64, String)] {
+        try rows(
+            """
+            SELECT notice.seq, group_name FROM notice INDEXED BY notice_waiting
+                JOIN incident ON incident.seq = notice.incident
+            WHERE channel = '' AND incident.stage <> 'closed'
+            """
+        ).map { ($0[0], $0[1]) }.filter { !(channels[$0.1] ?? []).isEmpty }
+    }
+
+    /// Puts a notice for each channel of its group in the place of one that waited for a way;
+    /// answers how many are new.
+    fileprivate func findWays(_ channels: [String: [String]], _ now: Timestamp) throws -> Int {
+        var made = 0
+        for (row, group) in try waitingForAWay(channels) {
+            for channel in channels[group] ?? [] {
                 try run(
                     """
                     INSERT OR IGNORE INTO notice
                         (incident, clock_event, step, group_name, channel, missed, made_at,
                         next_try)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                    [
-                        standing.seq, standing.incident.record.clockEvent, notice.step,
-                        notice.group, channel, missed?.rawValue, now.microseconds,
-                        now.microseconds,
-                    ])
+                    SELECT incident, clock_event, step, group_name, ?, missed, made_at, ?
+                    FROM notice WHERE seq = ?
+                    """, [channel, now.microseconds, row])
                 made += changesCount
             }
+            try run("DELETE FROM notice WHERE seq = ?", [row])
         }
         return made
     }

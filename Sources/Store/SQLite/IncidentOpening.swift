@@ -6,7 +6,7 @@ import Vault
 
 extension Database {
     /// Notes a flag; the same category by the same person again keeps the graver severity.
-    /// Answers what is to be logged of the incident it opened or joined.
+    /// Answers what is to be logged of it, and of the incident it opened or joined.
     func raiseFlag(
         _ annotation: SealedAnnotation, _ clip: Int64, _ person: Int64
     ) throws -> [AuditEvent] {
@@ -26,7 +26,6 @@ extension Database {
                 annotation.submittedAt.microseconds, said,
             ])
         try run("UPDATE clip SET flagged = 1 WHERE seq = ?", [clip])
-        guard flag.severity >= SQLiteEngine.mildestIncident else { return [] }
         var (isNews, isNoted) = (true, false)
         if let before {
             let severity = Severity(rawValue: before[0])
@@ -37,8 +36,13 @@ extension Database {
                 || said.map { $0 > saidBefore ?? .min } ?? false
             isNoted = !isNews && before[2]
         }
-        return try openOrJoinIncident(
-            annotation, flag, clip, person, isNews: isNews, isNoted: isNoted)
+        let raised = AuditEvent(
+            .flagRaised, .clip(annotation.clip), for: .safety, [.severity(flag.severity)])
+        let logged = isNews ? [raised] : []
+        guard flag.severity >= SQLiteEngine.mildestIncident else { return logged }
+        return try logged
+            + openOrJoinIncident(
+                annotation, flag, clip, person, isNews: isNews, isNoted: isNoted)
     }
 
     /// - Parameters:
@@ -49,12 +53,13 @@ extension Database {
         isNews: Bool, isNoted: Bool
     ) throws -> [AuditEvent] {
         let now = annotation.submittedAt
-        let open = try row(
-            "SELECT id FROM incident WHERE clip = ? AND stage <> 'closed'", [clip]
-        ).map { IncidentID(uuid: $0[0]) }
+        // One whose story is broken can take no more of it: a flag must not be lost for that.
+        let open = try rows(
+            "SELECT id FROM incident WHERE clip = ? AND stage <> 'closed' ORDER BY seq DESC", [clip]
+        ).lazy.compactMap { try? self.standingIncident(IncidentID(uuid: $0[0])) }.first
         var standing: StandingIncident
-        if let open, let joined = try standingIncident(open) {
-            standing = joined
+        if let open {
+            standing = open
             if isNews {
                 standing.incident = try standing.incident.taking(
                     .flagged(flag), by: annotation.person, at: now)
@@ -85,12 +90,13 @@ extension Database {
         try run(
             """
             INSERT INTO incident (id, clip, stage, severity, category, opened_by, opened_at,
-                clock_start, clock_event, step, informed, hold_agreed, events, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?)
+                clock_start, clock_severity, clock_event, step, informed, hold_agreed, events, changed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?)
             """,
             [
                 id.uuid, clip, incident.stage.rawValue, flag.severity.rawValue, flag.category,
-                person, now.microseconds, now.microseconds, now.microseconds,
+                person, now.microseconds, now.microseconds, flag.severity.rawValue,
+                now.microseconds,
             ])
         return StandingIncident(
             seq: lastInsertedRowID, clip: clip, incident: incident, head: nil, written: 0)

@@ -18,7 +18,7 @@ struct StandingIncident {
 let incidentColumns = """
     incident.id, clip.id, incident.stage, incident.severity, incident.category, owner.id,
     opener.id, opened_at, clock_start, clock_event, step, disposition, informed, hold_until,
-    hold_agreed, events, changed_at, queue.name, queue.locale
+    hold_agreed, events, changed_at, queue.name, queue.locale, clock_severity
     """
 
 /// Where the columns come from.
@@ -30,7 +30,8 @@ let incidentSource = """
 
 /// `nil` where a code is none this Earshot knows.
 func listedIncident(_ row: Row) -> ListedIncident? {
-    guard let stage = IncidentStage(rawValue: row[2]), let severity = Severity(rawValue: row[3])
+    guard let stage = IncidentStage(rawValue: row[2]), let severity = Severity(rawValue: row[3]),
+        let clockSeverity = Severity(rawValue: row[19])
     else { return nil }
     let (owner, hold): (UUID?, Int64?) = (row[5], row[13])
     let disposition: String? = row[11]
@@ -38,7 +39,8 @@ func listedIncident(_ row: Row) -> ListedIncident? {
         id: IncidentID(uuid: row[0]), clip: ClipID(uuid: row[1]), stage: stage,
         severity: severity, category: row[4], owner: owner.map(PersonID.init(uuid:)),
         openedBy: PersonID(uuid: row[6]), openedAt: Timestamp(microseconds: row[7]),
-        clockStart: Timestamp(microseconds: row[8]), clockEvent: row[9], step: row[10],
+        clockStart: Timestamp(microseconds: row[8]), clockSeverity: clockSeverity,
+        clockEvent: row[9], step: row[10],
         disposition: disposition.flatMap(DispositionCode.init(rawValue:)),
         reviewerInformed: row[12], holdUntil: hold.map(Timestamp.init(microseconds:)),
         holdAgreed: row[14], events: row[15], changedAt: Timestamp(microseconds: row[16]))
@@ -125,13 +127,14 @@ extension Database {
         try run(
             """
             UPDATE incident SET stage = ?, severity = ?, owner = ?, clock_start = ?,
-                clock_event = ?, step = ?, disposition = ?, informed = ?, hold_until = ?,
+                clock_severity = ?, clock_event = ?, step = ?, disposition = ?, informed = ?, hold_until = ?,
                 hold_agreed = ?, events = ?, changed_at = ?
             WHERE seq = ?
             """,
             [
                 glance.stage.rawValue, glance.severity.rawValue, try glance.owner.map(seq(of:)),
-                glance.clockStart.microseconds, glance.clockEvent, glance.step,
+                glance.clockStart.microseconds, glance.clockSeverity.rawValue, glance.clockEvent,
+                glance.step,
                 glance.disposition?.rawValue, glance.reviewerInformed,
                 glance.holdUntil?.microseconds, glance.holdAgreed, glance.events,
                 glance.changedAt.microseconds, standing.seq,

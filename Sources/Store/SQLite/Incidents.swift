@@ -110,8 +110,12 @@ extension Database {
                 RolePolicy.may(try roles(of: other), .answerIncident)
             else { return .cannotAnswer }
         case .decided(.duplicate(let other)):
-            guard try row("SELECT 1 FROM incident WHERE id = ?", [other.uuid]) != nil else {
-                return .noSuchOther
+            let original = try row(
+                "SELECT disposition FROM incident WHERE id = ?", [other.uuid])
+            guard let original else { return .noSuchOther }
+            // A ring of duplicates would be an end of nothing.
+            guard original[0] != DispositionCode.duplicate.rawValue else {
+                return .otherIsDuplicate
             }
         case .reviewerInformed:
             guard standing.incident.record.openedBy == person else { return .notYours }
@@ -126,8 +130,8 @@ extension Database {
         _ standing: StandingIncident, _ act: CustodyAct, by person: PersonID, _ now: Timestamp
     ) throws -> [AuditEvent]? {
         let record = standing.incident.record
+        let reason = HoldReason.of(record.id)
         guard act.code == .holdAgreed || act.code == .holdEnded,
-            let reason = HoldReason("incident-\(record.id.short)"),
             let clip = try self.standing(of: record.clip)
         else { return [] }
         if act == .holdEnded { return try endHold(record.clip, clip, under: [reason]).1 }

@@ -6,7 +6,7 @@ import Vault
 
 extension SQLiteEngine {
     /// Seconds after which nobody will read a message any more.
-    private static let messagesLast = 7.0 * 86_400
+    static let messagesLast = 7.0 * 86_400
     /// A few words, sealed; nothing else is taken for a message.
     private static let longestMessage = 4096
 
@@ -34,14 +34,17 @@ extension SQLiteEngine {
         }
     }
 
-    func messages(for person: PersonID) throws(StoreError) -> [SealedMessage] {
-        try read { db in
+    func messages(
+        for person: PersonID, now: Timestamp
+    ) throws(StoreError) -> [SealedMessage] {
+        let over = now.advanced(bySeconds: -Self.messagesLast).microseconds
+        return try read { db in
             try db.rows(
                 """
                 SELECT message.id, sender.id, message.sent_at, message.bytes
                 FROM message JOIN person AS sender ON sender.seq = message.sender
-                WHERE message.recipient = ? ORDER BY message.seq
-                """, [try db.seq(of: person)]
+                WHERE message.recipient = ? AND message.sent_at >= ? ORDER BY message.seq
+                """, [try db.seq(of: person), over]
             ).map { row in
                 SealedMessage(
                     id: row[0], sender: PersonID(uuid: row[1]), recipient: person,

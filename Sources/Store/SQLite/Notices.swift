@@ -54,7 +54,7 @@ extension SQLiteEngine {
                 SELECT min(max(next_try, coalesce(leased_until, next_try)))
                 FROM notice INDEXED BY notice_due
                     JOIN incident ON incident.seq = notice.incident
-                WHERE delivered_at IS NULL AND incident.stage <> 'closed'
+                WHERE delivered_at IS NULL AND channel <> '' AND \(ofTheClock)
                 """
             ).map(Timestamp.init(microseconds:))
         }
@@ -91,13 +91,18 @@ extension Database {
             SELECT notice.seq, incident.id, notice.step, group_name, channel, severity, stage,
                 missed, opened_at, clock_start, attempts
             FROM notice INDEXED BY notice_due JOIN incident ON incident.seq = notice.incident
-            WHERE delivered_at IS NULL AND incident.stage <> 'closed'
+            WHERE delivered_at IS NULL AND channel <> '' AND \(ofTheClock)
                 AND (next_try <= ?1 OR next_try > ?2)
                 AND (leased_until IS NULL OR leased_until <= ?1 OR leased_until > ?2)
-            ORDER BY next_try LIMIT ?3
+            ORDER BY severity, next_try LIMIT ?3
             """, [now.microseconds, far.microseconds, limit])
     }
 }
+
+/// Whether a notice is of the deadlines that run now: what is closed, or began anew since, is told
+/// by other notices or by none.
+private let ofTheClock =
+    "incident.stage <> 'closed' AND notice.clock_event = incident.clock_event"
 
 /// `nil` where a code is none this Earshot knows.
 private func takenNotice(_ row: Row) -> TakenNotice? {

@@ -48,16 +48,17 @@ extension Database {
                         AND (:queue IS NULL OR annotation.queue = :queue)
                     """), arguments: bounds)
         while let row = try found.next() { figures.add(work(row, of: person)) }
-        figures.takenBack += Int(
-            try number(
-                """
-                SELECT count(DISTINCT annotation.clip)
-                FROM taken_back CROSS JOIN annotation USING (clip, person)
-                WHERE taken_back.person = :person
-                    AND standing = \(AnnotationRecord.Standing.withdrawn.rawValue)
-                    AND first_at >= :from AND first_at < :to
-                    AND (:queue IS NULL OR annotation.queue = :queue)
-                """, bounds) ?? 0)
+        figures.add(
+            takenBack: Int(
+                try number(
+                    """
+                    SELECT count(DISTINCT annotation.clip)
+                    FROM taken_back CROSS JOIN annotation USING (clip, person)
+                    WHERE taken_back.person = :person
+                        AND standing = \(AnnotationRecord.Standing.withdrawn.rawValue)
+                        AND first_at >= :from AND first_at < :to
+                        AND (:queue IS NULL OR annotation.queue = :queue)
+                    """, bounds) ?? 0))
     }
 
     private func work(_ row: Row, of person: Int64) -> ReportedWork {

@@ -12,8 +12,8 @@ import Vault
 final class SQLiteEngine: Sendable {
     let path: String
     let migrator: Migrator
-    /// How soon a flag must be answered; absent, the data built into the program says it.
-    let incidents: IncidentTaxonomy?
+    /// How soon an incident must be answered; absent, the data built into the program says it.
+    let policy: IncidentPolicy?
     let pool: DatabasePool
     /// Signs what is logged; absent where nobody acts through this engine.
     let scribe: AuditScribe?
@@ -22,12 +22,12 @@ final class SQLiteEngine: Sendable {
 
     /// Opens a database that is there, and brings it up to date.
     init(
-        opening path: String, incidents: IncidentTaxonomy? = nil, migrator: Migrator = Migrator()
+        opening path: String, policy: IncidentPolicy? = nil, migrator: Migrator = Migrator()
     ) throws(StoreError) {
         try Self.checkIsWorkspace(path)
         self.path = path
         self.migrator = migrator
-        self.incidents = incidents
+        self.policy = policy
         scribe = nil
         do {
             pool = try Self.connect(path)
@@ -39,8 +39,8 @@ final class SQLiteEngine: Sendable {
 
     /// The same database and connections, with one person's hand in it.
     init(sharing other: SQLiteEngine, scribe: AuditScribe) {
-        (path, migrator, incidents, pool) = (
-            other.path, other.migrator, other.incidents, other.pool
+        (path, migrator, policy, pool) = (
+            other.path, other.migrator, other.policy, other.pool
         )
         self.scribe = scribe
     }

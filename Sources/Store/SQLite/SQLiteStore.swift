@@ -31,11 +31,11 @@ public enum SQLiteStore {
     /// Opens a workspace's database, bringing an older schema up to date. Another process that is
     /// doing so is waited for; a newer schema is refused.
     ///
-    /// - Parameter incidents: the deadlines that `status` measures incidents by; `nil` is the
-    ///   data built into the program.
+    /// - Parameter policy: the deadlines that `status` and the board measure incidents by; `nil` is
+    ///   the data built into the program.
     public static func open(
-        at path: String, incidents: IncidentTaxonomy? = nil
+        at path: String, policy: IncidentPolicy? = nil
     ) throws(StoreError) -> ReviewStore {
-        try SQLiteEngine(opening: path, incidents: incidents).port
+        try SQLiteEngine(opening: path, policy: policy).port
     }
 }

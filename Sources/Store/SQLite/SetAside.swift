@@ -8,7 +8,10 @@ extension SQLiteEngine {
     func setAside(
         _ clips: [ClipID], _ why: SetAside, now: Timestamp
     ) throws(StoreError) -> [SetAsideAnswer] {
-        try write { db in
+        if case .hold(let reason) = why, reason.isOfIncident {
+            throw StoreError(.misuse("a step of its story sets an incident's hold"))
+        }
+        return try write { db in
             var events: [AuditEvent] = []
             let answers = try clips.map { id -> SetAsideAnswer in
                 guard let clip = try db.standing(of: id) else { return .unknown }
@@ -35,6 +38,12 @@ extension SQLiteEngine {
             var events: [AuditEvent] = []
             let answers = try clips.map { id -> EndHoldAnswer in
                 guard let clip = try db.standing(of: id) else { return .unknown }
+                let those = try reasons.isEmpty ? db.holds(of: clip.seq).map(\.reason) : reasons
+                if those.count == 1 || !reasons.isEmpty,
+                    let reason = those.first(where: \.isOfIncident)
+                {
+                    return .ofIncident(reason)
+                }
                 let (answer, ended) = try db.endHold(id, clip, under: reasons)
                 events += ended
                 return answer

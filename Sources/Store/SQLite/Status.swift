@@ -7,7 +7,12 @@ extension SQLiteEngine {
     /// A person whose desk was silent for so long has left without saying so.
     static let silence = 300.0
 
-    static let builtInIncidents = Result { try TradeData.load().incidents }
+    private static let builtInPolicy = Result { try IncidentPolicy.trade() }
+
+    /// The deadlines that incidents are measured by.
+    var deadlines: IncidentPolicy {
+        get throws { try policy ?? Self.builtInPolicy.get() }
+    }
 
     func status(now: Timestamp, dayStart: Timestamp) throws(StoreError) -> WorkspaceStatus {
         try read { db in
@@ -105,30 +110,25 @@ extension SQLiteEngine {
     /// Open incidents; breached are those of which what must happen next is late, by the deadlines
     /// that the workspace set.
     private func incidents(_ db: Database, _ now: Timestamp) throws -> WorkspaceStatus.Incidents {
-        let taxonomy = try self.incidents ?? Self.builtInIncidents.get()
+        let deadlines = try deadlines
         var incidents = WorkspaceStatus.Incidents(
             open: 0, unacknowledged: 0, breached: 0,
             bySeverity: Dictionary(
                 uniqueKeysWithValues: Severity.allCases.map { ($0.rawValue, 0) }))
-        for severity in Severity.allCases {
-            guard let terms = taxonomy.terms(of: severity) else { continue }
-            func late(_ minutes: Int) -> Int64 {
-                now.advanced(bySeconds: Double(-60 * minutes)).microseconds
-            }
-            let row = try db.row(
-                """
-                SELECT count(*), coalesce(sum(stage = 'triggered'), 0),
-                    coalesce(sum(clock_start <= iif(stage = 'triggered', ?, ?)), 0)
-                FROM incident WHERE stage <> 'closed' AND severity = ?
-                """,
-                [
-                    late(terms.acknowledgeMinutes), late(terms.decideMinutes), severity.rawValue,
-                ])
-            guard let row else { continue }
-            incidents.bySeverity[severity.rawValue] = row[0]
-            incidents.open += row[0]
-            incidents.unacknowledged += row[1]
-            incidents.breached += row[2]
+        for row in try db.rows(
+            """
+            SELECT severity, clock_severity, stage = 'triggered', clock_start FROM incident
+            WHERE stage <> 'closed'
+            """)
+        {
+            guard let clock = Severity(rawValue: row[1]) else { continue }
+            let isWaiting: Bool = row[2]
+            let due = Timestamp(microseconds: row[3])
+                .advanced(bySeconds: deadlines[clock].within(isWaiting ? .acknowledge : .decide))
+            incidents.bySeverity[row[0], default: 0] += 1
+            incidents.open += 1
+            incidents.unacknowledged += isWaiting ? 1 : 0
+            incidents.breached += due <= now ? 1 : 0
         }
         return incidents
     }

@@ -38,9 +38,10 @@ extension SQLiteEngine {
 
     func raiseFlag(of annotation: SealedAnnotation) throws(StoreError) -> Bool {
         try write { db in
-            guard let clip = try db.standing(of: annotation.clip), clip.state != .erased else {
-                return false
-            }
+            guard let clip = try db.standing(of: annotation.clip) else { return false }
+            // Of an erased clip the alarm stays, and nothing that was said of it.
+            var annotation = annotation
+            if clip.state == .erased { annotation.flagNote = nil }
             let person = try db.seq(of: annotation.person)
             let incident = try db.raiseFlag(annotation, clip.seq, person)
             try db.expose(annotation, clip.seq, person)

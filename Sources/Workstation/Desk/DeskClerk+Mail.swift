@@ -9,7 +9,8 @@ extension DeskClerk {
     /// Opens what waits for whoever sits here. A locked desk opens nothing.
     func fetchMail() {
         records.run { [self] in
-            guard let sealed = try? store.messages.waiting(person), let seat = try? chair.taken()
+            guard let sealed = try? store.messages.waiting(person, .now),
+                let seat = try? chair.taken()
             else { return }
             let names = sealed.isEmpty ? [] : (try? store.people.list()) ?? []
             post(

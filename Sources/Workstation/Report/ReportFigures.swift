@@ -26,7 +26,7 @@ public struct ShiftReportFigures: Encodable, Sendable {
     public init(_ report: ShiftReport) {
         day = report.day
         person = report.own?.person
-        work = WorkDocument(report.figures, report.scope)
+        work = WorkDocument(report.figures)
         hearing = report.own?.hearing.map {
             Hearing(
                 seconds: $0.seconds, uncalibratedSeconds: $0.uncalibratedSeconds,
@@ -65,7 +65,7 @@ public struct QueueReportFigures: Encodable, Sendable {
         held = report.stand.held
         flagged = report.stand.flagged
         daysLeft = report.daysLeft
-        work = WorkDocument(report.figures, .team)
+        work = WorkDocument(report.figures)
     }
 }
 
@@ -77,7 +77,6 @@ struct WorkDocument: Encodable, Sendable {
     let details: Details?
 
     struct Details: Encodable, Sendable {
-        let people: Int
         let annotated: Int
         let broken: Int
         let skipped: [String: Int]
@@ -104,16 +103,16 @@ struct WorkDocument: Encodable, Sendable {
         let annotated: Int?
     }
 
-    init(_ figures: WorkFigures, _ scope: ReportScope) {
+    init(_ figures: WorkFigures) {
         from = Self.moment(figures.period.start)
         to = Self.moment(figures.period.end)
-        submitted = figures.total
-        details = figures.mayBeBrokenDown(scope) ? Self.details(figures, scope) : nil
+        submitted = figures.submitted
+        details = figures.isTold ? Self.details(figures) : nil
     }
 
-    private static func details(_ figures: WorkFigures, _ scope: ReportScope) -> Details {
+    private static func details(_ figures: WorkFigures) -> Details {
         Details(
-            people: figures.people, annotated: figures.annotated, broken: figures.broken,
+            annotated: figures.annotated, broken: figures.broken,
             skipped: figures.skipped, amended: figures.amended, takenBack: figures.takenBack,
             deletionWanted: figures.deletionWanted, correctedIntents: figures.correctedIntents,
             flags: Dictionary(
@@ -122,7 +121,7 @@ struct WorkDocument: Encodable, Sendable {
             judgments: figures.judgments, medianSeconds: figures.times.median,
             heardSeconds: figures.heardSeconds, meanCoverage: figures.meanCoverage,
             unheard: figures.unheard, plays: figures.plays, keystrokes: figures.keystrokes,
-            pace: figures.told(scope).enumerated().map { index, count in
+            pace: figures.told.enumerated().map { index, count in
                 Piece(from: moment(figures.period.edges[index]), annotated: count)
             })
     }

@@ -81,10 +81,11 @@ public struct Reporting {
             every: Self.piece)
     }
 
-    /// Everybody's work of a day, in aggregate.
-    public func teamShift(_ day: ReportDay) throws -> ShiftReport {
-        ShiftReport(
-            day: day.name, figures: try trimmed(day, seat.store.reports.team), own: nil)
+    /// Everybody's work of a day, in aggregate; of a day that goes on only how much it was.
+    public func teamShift(_ day: ReportDay, now: Timestamp = .now) throws -> ShiftReport {
+        let figures = try trimmed(day, seat.store.reports.team)
+        return ShiftReport(
+            day: day.name, figures: day.end > now ? figures.untold() : figures.guarded(), own: nil)
     }
 
     /// A queue over the last days.
@@ -99,7 +100,20 @@ public struct Reporting {
                 annotated: counts?.annotated ?? 0, skipped: counts?.skipped ?? 0,
                 broken: counts?.broken ?? 0, held: counts?.held ?? 0,
                 flagged: counts?.flagged ?? 0),
-            figures: try seat.store.reports.queue(queue.id, today.period(ofDays: days)))
+            figures: try figures(of: queue, today.period(ofDays: days), now))
+    }
+
+    /// Days one by one, each held to its own people before it is added.
+    private func figures(
+        of queue: Queue, _ period: ReportPeriod, _ now: Timestamp
+    ) throws(StoreError) -> WorkFigures {
+        var all = WorkFigures(period)
+        for (start, end) in zip(period.edges, period.edges.dropFirst()) {
+            let day = ReportPeriod(from: start, to: end, every: end.seconds(since: start), most: 1)
+            let figures = try seat.store.reports.queue(queue.id, day)
+            all.add(end > now ? figures.untold() : figures.guarded())
+        }
+        return all
     }
 
     /// The figures of the hours of a day in which there was work, from the full hour before the

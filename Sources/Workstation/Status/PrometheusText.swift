@@ -36,7 +36,7 @@ public struct PrometheusText {
         page.value(status.incidents.unacknowledged)
         page.gauge("earshot_incidents_breached", "Incidents with a missed deadline.")
         page.value(status.incidents.breached)
-        page.gauge("earshot_flags", "Flags by severity.")
+        page.gauge("earshot_incidents_by_severity", "Open incidents by severity.")
         for (severity, count) in status.incidents.bySeverity.sorted(by: { $0.key < $1.key }) {
             page.value(count, [("severity", severity)])
         }
@@ -115,6 +115,8 @@ public struct PrometheusFile {
             }
             rest = rest.dropFirst(count)
         }
+        // Whatever this process keeps to itself, this file is for somebody else.
+        fchmod(file, 0o644)
         close(file)
         guard rename(making, path) == 0 else {
             let code = errno

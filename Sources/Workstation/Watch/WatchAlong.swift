@@ -38,6 +38,7 @@ final class WatchAlong: Sendable {
         let bell = Bell()
         let round = try? WatchRound(
             store: seat.store, settings: seat.workspace.settings.incidents,
+            follower: SettingsFollower(directory: seat.workspace.directory),
             sender: NoticeSender(environment: seat.origin?.surroundings.environment ?? [:]),
             tell: tell, wake: { bell.ring() })
         guard let round else { return nil }

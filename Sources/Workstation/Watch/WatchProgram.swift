@@ -13,7 +13,6 @@ public final class WatchProgram {
 
     private let seat: Seat
     private let round: WatchRound
-    private let tell: @Sendable (WatchNews) -> Void
     private let signals: SignalPipe
     private let ended: Mailbox<Void>
     private let storeWatch: StoreWatch?
@@ -31,31 +30,45 @@ public final class WatchProgram {
     ) throws {
         try seat.demand(.watchIncidents)
         self.seat = seat
-        self.tell = tell
         signals = try SignalPipe([.hangUp, .interrupt, .terminate])
         let ended = try Mailbox<Void>()
         self.ended = ended
         storeWatch = StoreWatch(seat.workspace)
         round = try WatchRound(
             store: seat.store, settings: seat.workspace.settings.incidents,
+            follower: SettingsFollower(directory: seat.workspace.directory),
             sender: NoticeSender(environment: environment), tell: tell,
             wake: { ended.post(()) })
     }
 
-    /// One look, and all that it starts; for a timer of the system's. Answers whether everybody
-    /// was told.
+    /// Looks until nothing is due, and waits for all that it starts; for a timer of the system's.
+    /// Answers whether everybody was told who is to be told by now.
     public func once() -> Bool {
-        tellUnreached(seat.workspace.settings.incidents)
-        _ = round.step(at: .now)
-        round.finish { .now }
+        round.tellUnreached()
+        var before: Int
+        repeat {
+            before = round.started
+            _ = round.step(at: .now)
+            round.finish { .now }
+        } while round.started > before && !round.isStoreAway
         seat.log.settle()
-        return round.failures == 0
+        return round.failures == 0 && !round.isStoreAway && !isSomebodyUnreached
+    }
+
+    /// Whether an open incident has a notice that no channel leads to; as far as whoever watches
+    /// may see incidents.
+    private var isSomebodyUnreached: Bool {
+        let incidents = seat.store.incidents
+        let open = (try? incidents.open()) ?? []
+        return open.contains { incident in
+            ((try? incidents.notices(incident.id)) ?? []).contains(where: \.channel.isEmpty)
+        }
     }
 
     /// Watches until a signal ends it. Tries that are under way are waited for, which takes
     /// seconds; at a second signal they are ended.
     public func run() throws -> Ending {
-        tellUnreached(seat.workspace.settings.incidents)
+        round.tellUnreached()
         var standing = monotonicNow() + Self.standingEvery
         while true {
             let now = Timestamp.now
@@ -97,7 +110,7 @@ public final class WatchProgram {
             switch signal {
             case .interrupt: return .interrupted
             case .terminate: return .terminated
-            case .hangUp: readSettings()
+            case .hangUp: round.followSettings(again: true)
             case .windowChanged, .stop, .proceed: break
             }
         }
@@ -114,23 +127,5 @@ public final class WatchProgram {
         let over = waitForInput(on: [signals.descriptor, done.descriptor], until: nil).readable
         if !over.contains(done.descriptor) { round.finish(within: 0) { .now } }
         seat.log.settle()
-    }
-
-    // MARK: - Settings
-
-    private func readSettings() {
-        do {
-            let settings = try Workspace.readSettings(in: seat.workspace.directory).incidents
-            try round.take(settings)
-            tell(.settingsTaken)
-            tellUnreached(settings)
-        } catch {
-            tell(.settingsRefused(reason: "\(error)"))
-        }
-    }
-
-    private func tellUnreached(_ settings: IncidentSettings) {
-        let groups = (try? settings.unreachedGroups()) ?? []
-        if !groups.isEmpty { tell(.unreached(groups)) }
     }
 }

@@ -15,44 +15,55 @@ public final class WatchRound: Sendable {
     private struct State {
         var settings: IncidentSettings
         var policy: IncidentPolicy
-        /// Tries under way.
-        var running = 0
         /// Ends of tries that the store has not taken yet.
         var unsettled: [(key: NoticeKey, outcome: NoticeOutcome)] = []
         var isStoreAway = false
         var failures = 0
+        var started = 0
     }
 
     private let incidents: ReviewStore.Incidents
     private let sender: NoticeSender
+    private let follower: SettingsFollower?
     private let tell: @Sendable (WatchNews) -> Void
     private let wake: @Sendable () -> Void
     private let state: Mutex<State>
-    private let tries = DispatchQueue(label: "earshot.notices", attributes: .concurrent)
-    private let underWay = DispatchGroup()
+    private let tries: NoticeTries
 
-    /// So many tries at a time: a channel that hangs must not hold up the others.
-    private static let mostTries = 48
     /// Seconds until a store that is away is asked again.
     private static let storePause = 2.0
     /// Seconds that commands are given to end when they are halted.
     private static let haltPatience = 1.5
     /// Whatever the store answers, nobody spins.
     private static let shortestPause = 0.02
+    /// Notices taken in one go, and goes in one step.
+    private static let (batch, mostBatches) = (64, 100)
 
     /// - Parameters:
     ///   - store: as somebody may use it who may watch over incidents.
+    ///   - follower: says when `settings` were changed; without one they stay.
     ///   - tell: called from any thread.
     ///   - wake: called from any thread when a try has ended.
-    public init(
+    public convenience init(
         store: ReviewStore, settings: IncidentSettings, sender: NoticeSender,
         tell: @escaping @Sendable (WatchNews) -> Void, wake: @escaping @Sendable () -> Void
     ) throws(TradeDataError) {
+        try self.init(
+            store: store, settings: settings, follower: nil, sender: sender, tell: tell, wake: wake)
+    }
+
+    init(
+        store: ReviewStore, settings: IncidentSettings, follower: SettingsFollower?,
+        sender: NoticeSender, tell: @escaping @Sendable (WatchNews) -> Void,
+        wake: @escaping @Sendable () -> Void
+    ) throws(TradeDataError) {
         incidents = store.incidents
         self.sender = sender
+        self.follower = follower
         self.tell = tell
         self.wake = wake
         state = Mutex(State(settings: settings, policy: try settings.policy()))
+        tries = NoticeTries(longest: sender.patience.longest)
     }
 
     /// Other settings hold from the next step on.
@@ -63,19 +74,22 @@ public final class WatchRound: Sendable {
 
     /// How many tries failed since it began.
     public var failures: Int { state.withLock { $0.failures } }
+    /// How many notices it took since it began.
+    public var started: Int { state.withLock { $0.started } }
+    /// Whether the store could not be used at the last step.
+    public var isStoreAway: Bool { state.withLock { $0.isStoreAway } }
 
     /// One look. Answers when the next is due though nothing happens; `nil` where nothing waits.
     public func step(at now: Timestamp) -> Timestamp? {
+        followSettings()
         do {
             try settle(at: now)
             let (settings, policy) = state.withLock { ($0.settings, $0.policy) }
             let round = try incidents.climb(policy, settings.channelNames, now)
             for escalation in round.escalations { announce(escalation, settings) }
-            let isFull = try startTries(settings, policy, now)
+            try startTries(settings, policy, now)
             noteStore(isAway: nil)
-            // Where every hand is full, the end of a try wakes.
-            let notice = isFull ? nil : try incidents.nextNotice()
-            let next = [round.next, notice].compactMap(\.self).min()
+            let next = [round.next, try incidents.nextNotice()].compactMap(\.self).min()
             return next.map { max($0, now.advanced(bySeconds: Self.shortestPause)) }
         } catch {
             noteStore(isAway: "\(error)")
@@ -88,9 +102,9 @@ public final class WatchRound: Sendable {
     /// - Parameter seconds: `nil` waits for all of them; each ends in bounded time. Commands that run
     ///   longer are ended, so that none outlives who watches over it, and nobody steps after that.
     public func finish(within seconds: Double? = nil, at now: () -> Timestamp) {
-        if underWay.wait(timeout: seconds.map { .now() + $0 } ?? .distantFuture) == .timedOut {
+        if !tries.wait(seconds) {
             sender.halt()
-            _ = underWay.wait(timeout: .now() + Self.haltPatience)
+            _ = tries.wait(Self.haltPatience)
         }
         // A store that is busy is often free a moment later; what is not written down is tried
         // again by somebody.
@@ -112,35 +126,56 @@ public final class WatchRound: Sendable {
         if isNews { tell(reason.map(WatchNews.storeAway) ?? .storeBack) }
     }
 
-    // MARK: - Notices
-
-    /// Long enough for any try and its writing down; then somebody else may try.
-    var lease: Double { 2 * sender.patience.longest + 15 }
-
-    /// Whether no more could be started.
-    private func startTries(
-        _ settings: IncidentSettings, _ policy: IncidentPolicy, _ now: Timestamp
-    ) throws(StoreError) -> Bool {
-        let free = state.withLock { Self.mostTries - $0.running }
-        guard free > 0 else { return true }
-        let taken = try incidents.takeNotices(now, lease, free)
-        state.withLock { $0.running += taken.count }
-        for notice in taken {
-            let message = NoticeMessage(notice, policy, now)
-            let channel = settings.channels[notice.notice.group]?[notice.channel]
-            tries.async(group: underWay) { [self] in send(notice, message, channel) }
+    /// Takes settings that were changed since they were last read.
+    ///
+    /// - Parameter again: reads and tells of them though they look the same.
+    func followSettings(again: Bool = false) {
+        guard let follower, follower.isChanged() || again else { return }
+        do {
+            let settings = try follower.read()
+            try take(settings)
+            tell(.settingsTaken)
+            tellUnreached()
+        } catch {
+            tell(.settingsRefused(reason: "\(error)"))
         }
-        return taken.count == free
     }
 
-    private func send(_ taken: TakenNotice, _ message: NoticeMessage, _ channel: NoticeChannel?) {
+    /// Names the groups that nobody would tell, where there are any.
+    func tellUnreached() {
+        let groups = (try? state.withLock { $0.settings }.unreachedGroups()) ?? []
+        if !groups.isEmpty { tell(.unreached(groups)) }
+    }
+
+    // MARK: - Notices
+
+    /// Seconds that a notice is held: long enough for some tries of its channel one after the other,
+    /// and one that could outlast it is not begun.
+    var lease: Double { 2 * sender.patience.longest + 15 }
+
+    private func startTries(
+        _ settings: IncidentSettings, _ policy: IncidentPolicy, _ now: Timestamp
+    ) throws(StoreError) {
+        for _ in 0..<Self.mostBatches {
+            let taken = try incidents.takeNotices(now, lease, Self.batch)
+            state.withLock { $0.started += taken.count }
+            for notice in taken {
+                let message = NoticeMessage(notice, policy, now)
+                let ways = settings.ways(to: notice.notice.group, by: notice.channel)
+                let way = NoticeTries.Way(group: notice.notice.group, channel: notice.channel)
+                tries.start(way, lease: lease) { [self] in send(notice, message, ways) }
+            }
+            if taken.count < Self.batch { return }
+        }
+    }
+
+    private func send(_ taken: TakenNotice, _ message: NoticeMessage, _ ways: [NoticeChannel]) {
         let attempt = NoticeTry(
             notice: taken.notice, severity: taken.severity, channel: taken.channel,
             attempts: taken.attempts)
         let outcome: NoticeOutcome
         do throws(SendFailure) {
-            guard let channel else { throw SendFailure.gone }
-            let code = try sender.send(message, by: channel)
+            let code = try send(message, by: ways)
             outcome = .delivered(code: code)
             tell(.told(attempt, code: code))
         } catch {
@@ -148,11 +183,28 @@ public final class WatchRound: Sendable {
             tell(.notTold(attempt, error))
         }
         state.withLock { state in
-            state.running -= 1
             state.unsettled.append((taken.key, outcome))
             if case .failed = outcome { state.failures += 1 }
         }
         wake()
+    }
+
+    /// By all of them; it arrived where it arrived by one.
+    private func send(
+        _ message: NoticeMessage, by ways: [NoticeChannel]
+    ) throws(SendFailure) -> String {
+        var failure = SendFailure.gone
+        var code: String?
+        for way in ways {
+            do throws(SendFailure) {
+                let taken = try sender.send(message, by: way)
+                code = code ?? taken
+            } catch {
+                failure = error
+            }
+        }
+        guard let code else { throw failure }
+        return code
     }
 
     /// Writes down how tries ended. What the store does not take stays for the next time.
@@ -165,6 +217,14 @@ public final class WatchRound: Sendable {
                 throw error
             }
         }
+    }
+}
+
+extension IncidentSettings {
+    /// The named channel of a group; where it is gone, all that the group has in its place.
+    fileprivate func ways(to group: String, by channel: String) -> [NoticeChannel] {
+        let all = channels[group] ?? [:]
+        return all[channel].map { [$0] } ?? all.sorted { $0.key < $1.key }.map(\.value)
     }
 }
 

@@ -25,9 +25,10 @@ public struct Workspace: Sendable {
             throw WorkspaceError.noWorkspace(directory.path)
         }
         try requirePrivate(directory)
-        let store = try SQLiteStore.open(at: database)
+        let settings = try readSettings(in: directory)
+        let store = try SQLiteStore.open(at: database, policy: settings.incidents.policy())
         return Workspace(
-            directory: directory, settings: try readSettings(in: directory), store: store,
+            directory: directory, settings: settings, store: store,
             audioFiles: SealedAudioFiles(directory: directory.appending(path: clipsName).path),
             id: WorkspaceID(uuid: try store.upkeep.workspace().id))
     }
@@ -53,7 +54,7 @@ public struct Workspace: Sendable {
         var random = SystemRandomNumberGenerator()
         let id = WorkspaceID(at: now, using: &random)
         let person = Person(
-            id: PersonID(at: now, using: &random), name: name, roles: Set(Role.allCases),
+            id: PersonID(at: now, using: &random), name: name, roles: Role.ofPeople,
             clearances: Set(Clearance.allCases))
         let keys = PersonalKeys.create()
         let keyring = Keyring.create(for: id)

@@ -107,12 +107,14 @@ struct IncidentLine: Encodable {
     let step: Int
     let disposition: DispositionCode?
     let holdUntil: String?
+    let holdAgreed: Bool
     private let left: String
 
     enum CodingKeys: String, CodingKey {
         case id, clip, queue, severity, category, stage, owner, due, breached, step, disposition
         case openedAt = "opened_at"
         case holdUntil = "hold_until"
+        case holdAgreed = "hold_agreed"
     }
 
     init(
@@ -133,7 +135,8 @@ struct IncidentLine: Encodable {
         breached = glance.isBreached(at: now, policy)
         step = glance.step
         disposition = glance.disposition
-        holdUntil = glance.holdAgreed ? glance.holdUntil?.isoText : nil
+        holdUntil = glance.holdUntil?.isoText
+        holdAgreed = glance.holdAgreed
         left = due.map { timeLeft(until: $0, at: now) } ?? ""
     }
 
@@ -147,7 +150,11 @@ struct IncidentLine: Encodable {
     }
 
     var dueRows: [[String]] {
-        due.map { [["Due", "\($0) (\(left))"]] } ?? []
+        (due.map { [["Due", "\($0) (\(left))"]] } ?? [])
+            + (holdUntil.map {
+                [["Hold", "until \($0)\(holdAgreed ? "" : ", not agreed to yet")"]]
+            }
+                ?? [])
     }
 
     /// How an incident stands, in one sentence.
@@ -207,7 +214,7 @@ struct NoticeLine: Encodable {
 
     init(_ record: NoticeRecord) {
         group = record.notice.group
-        channel = record.channel
+        channel = record.channel.isEmpty ? "no way is set" : record.channel
         step = record.notice.step
         attempts = record.attempts
         outcome =

@@ -83,7 +83,13 @@ struct IncidentHoldCommand: ParsableCommand {
 
     func run() throws {
         let until = Timestamp.now.advanced(bySeconds: Double(days) * 86400)
-        try incident.take { _, _ in .held(IncidentHold(reason: try said.text, until: until)) }
+        let after = try incident.take { _, _ in
+            .held(IncidentHold(reason: try said.text, until: until))
+        }
+        Output.line(
+            "A hold until \(until.shortDay) is asked for. It counts once an officer who is not you"
+                + " agrees:")
+        Output.line("  earshot incidents agree \(after.id.short)")
     }
 }
 
@@ -95,7 +101,11 @@ struct IncidentAgree: ParsableCommand {
             """)
     @OptionGroup var incident: IncidentOptions
 
-    func run() throws { try incident.take { _, _ in .holdAgreed } }
+    func run() throws {
+        let after = try incident.take { _, _ in .holdAgreed }
+        Output.line("Its clip is held: neither erased nor handed out nor exported. To let it go:")
+        Output.line("  earshot incidents end-hold \(after.id.short)")
+    }
 }
 
 struct IncidentEndHold: ParsableCommand {
@@ -108,6 +118,7 @@ struct IncidentEndHold: ParsableCommand {
 
     func run() throws {
         try incident.take { _, _ in .holdEnded }
+        Output.line("Its clip is let go.")
         try Erasing.resume(incident.place.seat())
     }
 }

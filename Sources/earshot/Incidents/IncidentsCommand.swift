@@ -41,13 +41,17 @@ struct IncidentOptions: ParsableArguments {
     @OptionGroup var place: WorkspaceOptions
 
     /// Takes one step and says how it stands then.
-    func take(_ act: (IncidentHandling, KeptIncident) throws -> CustodyAct) throws {
+    @discardableResult
+    func take(
+        _ act: (IncidentHandling, KeptIncident) throws -> CustodyAct
+    ) throws -> KeptIncident {
         let seat = try place.seat()
         let handling = IncidentHandling(seat: seat)
         let kept = try handling.one(id.resolved(in: seat))
         let after = try handling.take(act(handling, kept), on: kept, now: .now)
         seat.log.settle()
         Output.line(IncidentLine.standing(after.glance, try handling.names(), .now))
+        return after
     }
 }
 

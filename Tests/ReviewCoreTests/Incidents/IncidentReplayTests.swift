@@ -83,6 +83,19 @@ import Testing
         }
     }
 
+    /// A story of tens of thousands of missed deadlines is read in one pass: were each event to copy
+    /// all before it, this would not end.
+    @Test func aLongStoryIsReplayed() throws {
+        let policy = try Case.policy()
+        var triggered = Case.opened()
+        for minute in 1...20_000 {
+            _ = triggered.climb(at: Case.minute(Double(minute) * 15), policy)
+        }
+        let events = triggered.record.events
+        #expect(events.count == 20_001)
+        #expect(try Incident(Case.id, events: events) == .triggered(triggered))
+    }
+
     /// What no key opens is replayed like what anybody can read.
     @Test func theStoryIsTheSameWithItsWordsSealed() throws {
         let events = try story().record.events.map { event in
@@ -104,6 +117,7 @@ import Testing
         let acts: [CustodyAct] = [
             .opened(clip: Case.clip, Case.flag), .flagged(Case.flag),
             .flagNoted("a child"), .acknowledged, .escalated(step: 2, missed: .decide),
+            .clockCorrected(to: Case.minute(1)),
             .handedOver(to: Case.ben),
             .severityChanged(.p0, reason: "now"), .listened, .noted("two voices"),
             .held(IncidentHold(reason: "order", until: Case.minute(9))), .holdAgreed, .holdEnded,

@@ -68,6 +68,36 @@ import Testing
         }
     }
 
+    @Test func onlyTheOwnerDecides() throws {
+        #expect(throws: IncidentRefusal.notOwner) {
+            try owned().decide(.referred(to: "x"), by: Case.cleo, at: Case.minute(9))
+        }
+    }
+
+    /// However late it was taken, the deadline to decide is the one that the terms say.
+    @Test func takenLateItIsStillToBeDecidedInTime() throws {
+        let policy = try Case.policy()
+        var late = Case.opened()
+        _ = late.climb(at: Case.minute(46), policy)
+        #expect(late.record.step == 3)
+        var taken = late.acknowledge(by: Case.ben, at: Case.minute(47))
+        #expect(taken.climbs(policy) == Case.minute(60))
+        #expect(taken.climb(at: Case.minute(60), policy).map(\.step) == [1])
+    }
+
+    @Test func aClockThatWasSetBackIsCorrectedOnce() throws {
+        let policy = try Case.policy()
+        let ahead = Incident.triggered(Case.opened())
+        #expect(!ahead.isAhead(of: Case.minute(-0.5)))
+        #expect(ahead.isAhead(of: Case.minute(-600)))
+        var mended = try ahead.taking(
+            .clockCorrected(to: Case.minute(-600)), by: nil, at: Case.minute(-600))
+        #expect(!mended.isAhead(of: Case.minute(-600)))
+        #expect(mended.climbs(policy) == Case.minute(-585))
+        #expect(mended.climb(at: Case.minute(-585), policy).map(\.step) == [1])
+        #expect(try Incident(Case.id, events: mended.record.events) == mended)
+    }
+
     @Test func nothingEndsWithoutAWord() throws {
         for empty in [
             Disposition.noAction(reason: ""), .falsePositive(reason: "  "), .referred(to: "\t"),
@@ -139,8 +169,13 @@ import Testing
         #expect(incident.climbs(policy) == Case.minute(15))
         try incident.changeSeverity(to: .p0, because: "now", by: Case.ben, at: Case.minute(10))
         #expect(incident.climbs(policy) == Case.minute(15))
+        // Called milder it keeps the deadlines that ran.
         try incident.changeSeverity(to: .p2, because: "over", by: Case.ben, at: Case.minute(11))
-        #expect(incident.climbs(policy) == Case.minute(10 + 60))
+        #expect(incident.record.severity == .p2)
+        #expect(incident.climbs(policy) == Case.minute(15))
+        try incident.changeSeverity(to: .p0, because: "now", by: Case.ben, at: Case.minute(12))
+        #expect(incident.climbs(policy) == Case.minute(15))
+        try incident.changeSeverity(to: .p2, because: "over", by: Case.ben, at: Case.minute(12))
         incident.flag(Flag(category: "other", severity: .p0), by: Case.dan, at: Case.minute(12))
         #expect(incident.record.severity == .p0)
         #expect(incident.record.categories == ["sexual_assault", "other"])

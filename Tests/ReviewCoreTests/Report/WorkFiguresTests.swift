@@ -50,25 +50,71 @@ import Testing
         #expect(figures(of: []).meanCoverage == nil)
     }
 
-    /// With four people, what each of them did could be guessed at.
-    @Test func fewPeopleAreOnlyASum() throws {
-        let words = try #require(Self.words)
-        let four = figures(of: (0..<40).map { ReportedWork(person: $0 % 4, at: Self.minute(1)) })
-        let document = ShiftReport(day: "d", figures: four, own: nil).document(words)
-        #expect(document.sections.count == 1)
-        #expect(document.sections[0].parts == [.figures([ReportFigure("submitted", "40")])])
-        #expect(!four.mayBeBrokenDown(.team) && four.mayBeBrokenDown(.own))
+    private func document(_ figures: WorkFigures) throws -> ReportDocument {
+        ShiftReport(day: "d", figures: figures, own: nil).document(try #require(Self.words))
+    }
 
+    /// With four people, or with one who did more than half, what each did could be guessed at.
+    @Test func fewPeopleAreOnlyASum() throws {
+        let four = figures(of: (0..<40).map { ReportedWork(person: $0 % 4, at: Self.minute(1)) })
+        #expect(try document(four.guarded()).sections.count == 1)
+        #expect(
+            try document(four.guarded()).sections[0].parts
+                == [.figures([ReportFigure("submitted", "40")])])
+        let one = figures(
+            of: (0..<40).map { ReportedWork(person: max(0, $0 - 33), at: Self.minute(1)) })
+        #expect(!one.guarded().isTold)
         let five = figures(of: (0..<40).map { ReportedWork(person: $0 % 5, at: Self.minute(1)) })
-        #expect(ShiftReport(day: "d", figures: five, own: nil).document(words).sections.count > 2)
+        #expect(try document(five.guarded()).sections.count > 2)
+        #expect(five.guarded().annotated == 40)
+    }
+
+    /// Four who skip do not hide the one who annotates.
+    @Test func whoDidSomethingElseHidesNobody() throws {
+        var work = (0..<8).map { person in
+            ReportedWork(
+                person: person % 4, at: Self.minute(1), outcome: .skipped(reason: "other"))
+        }
+        work.append(
+            ReportedWork(
+                person: 9, at: Self.minute(1), judgments: Judgments(["speech": ["clear"]]),
+                domain: "alarm", seconds: 12, keystrokes: 77))
+        let told = figures(of: work).guarded()
+        #expect(told.annotated == 0 && told.keystrokes == 0 && told.times.median == nil)
+        #expect(told.judgments.isEmpty && told.domains.isEmpty && told.skipped.isEmpty)
+        #expect(told.submitted == 9 && !told.isTold)
+        // Nor does a crowd of annotators hide the one who flags.
+        var crowd = (0..<30).map { ReportedWork(person: $0 % 6, at: Self.minute(1)) }
+        crowd[0].flag = Flag(category: "other", severity: .p2)
+        crowd[1].revision = 2
+        let many = figures(of: crowd).guarded()
+        #expect(many.annotated == 30)
+        #expect(many.flags.isEmpty && many.flagCategories.isEmpty && many.amended == 0)
     }
 
     @Test func anHourOfFewIsNotToldThoughTheDayIs() {
         var work = (0..<6).map { ReportedWork(person: $0, at: Self.minute(1)) }
         work.append(ReportedWork(person: 3, at: Self.minute(40)))
         let figures = figures(of: work)
-        #expect(figures.told(.team) == [6, nil, 0, 0])
-        #expect(figures.told(.own) == [6, 1, 0, 0])
+        #expect(figures.guarded().told == [6, nil, 0, 0])
+        #expect(figures.told == [6, 1, 0, 0])
+    }
+
+    /// A report of more days differs from one of fewer by days that hide their people, or not at
+    /// all; and a day that goes on by nothing but how much it was.
+    @Test func noTwoReportsDifferByWhatOnePersonDid() {
+        let crowd = figures(of: (0..<50).map { ReportedWork(person: $0 % 10, at: Self.minute(1)) })
+        let alone = figures(
+            of: [ReportedWork(person: 3, at: Self.minute(1), domain: "alarm", keystrokes: 5)])
+        var one = WorkFigures(crowd.period)
+        one.add(crowd.guarded())
+        var two = one
+        two.add(alone.guarded())
+        #expect(two.submitted == one.submitted + 1)
+        #expect(two.annotated == one.annotated && two.keystrokes == one.keystrokes)
+        #expect(two.domains == one.domains)
+        let now = crowd.untold()
+        #expect(now.submitted == 50 && !now.isTold && now.told[0] == nil)
     }
 
     @Test func whatIsAPersonsOwnIsInNoReportOfAll() throws {

@@ -93,6 +93,28 @@ import Testing
         #expect(no.acts == [.declined(reason: .open("no film"))])
     }
 
+    @Test func whoDoesNotOwnItTakesItOverBeforeDeciding() throws {
+        var hers = try desk(owned, me: cleo)
+        try hers.press("d")
+        #expect(hers.desk.form == nil)
+        #expect(hers.desk.toast?.text.contains("owner") == true)
+        try hers.press("t")
+        #expect(hers.acts == [.handedOver(to: cleo)])
+        try hers.press("d")
+        #expect(hers.desk.form != nil)
+    }
+
+    /// The story under the eyes is never exchanged for another's.
+    @Test func whatWasClosedLeavesTheListInView() throws {
+        var sitting = try IncidentSitting()
+        try sitting.press("down down enter")
+        let id = try #require(sitting.desk.selected?.id)
+        try sitting.press("d r 'shelter' enter y")
+        #expect(sitting.desk.selected?.id != id)
+        #expect(sitting.desk.focus == .list)
+        #expect(sitting.desk.toast?.text.hasPrefix(id.short) == true)
+    }
+
     @Test func aHoldTakesTwo() throws {
         let hold = IncidentHold(reason: .open("police"), until: SampleIncident.minute(9000))
         let held = owned + [(ben, .held(hold))]

@@ -113,6 +113,25 @@ struct SteeringTests {
         #expect(try !claim().contains(claimed.clip.id))
     }
 
+    /// What a person does not take on is not handed to them by another either.
+    @Test("A hard clip that is handed on waits until it may be taken, or goes back")
+    func handedAndHard() throws {
+        let hard = try place.queue("hard")
+        var heavy = place.clip()
+        heavy.expected = Expectation(severity: .p1, categories: ["weapon_or_gunshot"])
+        _ = try place.store.queues.ingest(hard, [heavy], place.now)
+        let claimed = try #require(try place.claim(ana, [hard]).first)
+        var care = try place.store.shifts.care(bea)
+        care.avoids = ["weapon_or_gunshot"]
+        try place.store.shifts.setCare(bea, care)
+        #expect(try board.hand(inHand(ana), bea, 600, place.now) == .done)
+        #expect(try place.claim(bea, [hard], resumes: true).isEmpty)
+        care.avoids = []
+        try place.store.shifts.setCare(bea, care)
+        #expect(
+            try place.claim(bea, [hard], resumes: true).map(\.clip.id) == [claimed.clip.id])
+    }
+
     @Test("A clip that nobody takes up goes back to the queue")
     func forgotten() throws {
         let claimed = try #require(try place.claim(ana, [queue]).first)
@@ -172,17 +191,17 @@ struct SteeringTests {
             try messages.send(message)
             return message
         }
-        let old = try send(8 * 86_400)
-        #expect(try messages.waiting(ana) == [old])
+        _ = try send(8 * 86_400)
+        #expect(try messages.waiting(ana, place.now).isEmpty, "nobody is told of last week")
         let (one, two) = (try send(), try send())
-        #expect(try messages.waiting(ana) == [one, two])
-        #expect(try messages.waiting(bea).isEmpty)
+        #expect(try messages.waiting(ana, place.now) == [one, two])
+        #expect(try messages.waiting(bea, place.now).isEmpty)
         try messages.read(bea, [one.id])
         try messages.read(ana, [one.id])
-        #expect(try messages.waiting(ana) == [two])
+        #expect(try messages.waiting(ana, place.now) == [two])
         #expect(try !messages.takeBack(two.id, bea))
         #expect(try messages.takeBack(two.id, sue))
-        #expect(try messages.waiting(ana).isEmpty)
+        #expect(try messages.waiting(ana, place.now).isEmpty)
         let long = SealedMessage(
             id: UUID(), sender: sue, recipient: ana, sentAt: place.now, bytes: Data(count: 5000))
         #expect(throws: StoreError.self) { try messages.send(long) }
@@ -263,7 +282,7 @@ struct SteeringLogTests {
                     id: UUID(), sender: me, recipient: me, sentAt: now, bytes: Data()))
         }
         #expect(throws: StoreError(.notYourOwn)) {
-            _ = try store.messages.waiting(place.desk.id())
+            _ = try store.messages.waiting(place.desk.id(), now)
         }
     }
 }

@@ -79,6 +79,14 @@ final class IncidentOffice {
         _ = try store.work.amend(annotation, before.record.annotation.id)
     }
 
+    /// The reviewer's desk sends a flag by itself.
+    func raise(_ clip: ClipID, _ flag: Flag, note: CustodyText? = nil) throws -> Bool {
+        var annotation = desk.annotation(clip, reviewer, flag: flag)
+        annotation.flagNote = note
+        annotation.flagSaidAt = now
+        return try store.work.raiseFlag(annotation)
+    }
+
     func only() throws -> KeptIncident {
         let first = try #require(try sup.store.incidents.open().first)
         return try #require(try sup.store.incidents.one(first.id))

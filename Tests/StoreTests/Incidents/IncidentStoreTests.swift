@@ -81,6 +81,42 @@ import Vault
         #expect(try office.place.check().findings == [])
     }
 
+    @Test func duplicatesMakeNoRing() throws {
+        try office.flag(.p1)
+        let first = try office.step(.acknowledged, on: office.only())
+        try office.flag(.p1)
+        let later = try office.sup.store.incidents.open().map(\.id).filter { $0 != first.id }
+        let other = try #require(try office.sup.store.incidents.one(later[0]))
+        var second = try office.step(.acknowledged, on: other)
+        second = try office.step(.decided(.duplicate(of: first.id)), on: second)
+        #expect(
+            try office.act(.decided(.duplicate(of: second.id)), on: first)
+                == .refused(.otherIsDuplicate))
+    }
+
+    /// Everything of the clip is gone; that somebody raised an alarm is not.
+    @Test func aFlagOfAnErasedClipOpensAnIncidentWithoutItsWords() throws {
+        let clip = try office.flag(.p3)
+        try office.database {
+            try $0.execute(
+                sql: "UPDATE clip SET state = ? WHERE id = ?",
+                arguments: [ClipState.erased.rawValue, clip.uuid])
+        }
+        #expect(try office.raise(clip, Flag(category: "other", severity: .p0), note: sealed("x")))
+        #expect(try office.only().incident.record.events.map(\.act.code) == [.opened])
+    }
+
+    @Test func onlyWhoAnswersForItDecides() throws {
+        try office.flag(.p1)
+        var kept = try office.step(.acknowledged, on: office.only())
+        let end = CustodyAct.decided(.referred(to: sealed("a helpline")))
+        #expect(
+            try office.act(end, by: office.off, on: kept)
+                == .refused(.rule(.refused(.notOwner))))
+        kept = try office.step(.handedOver(to: office.officer), by: office.off, on: kept)
+        #expect(try office.step(end, by: office.off, on: kept).glance.stage == .closed)
+    }
+
     @Test func whoReadItBeforeAnotherActedIsToldAndNothingHappens() throws {
         try office.flag()
         let before = try office.only()
@@ -137,6 +173,16 @@ import Vault
         kept = try office.step(.holdAgreed, by: office.off, on: kept)
         #expect(try office.place.desk.state(clip) == .held)
         #expect(kept.glance.holdAgreed)
+        // Only a step of the story ends it.
+        let held = [HoldReason.of(kept.id)]
+        for reasons in [[], held] {
+            #expect(
+                try office.off.store.work.endHold([clip], under: reasons, office.now)
+                    == [.ofIncident(.of(kept.id))])
+        }
+        #expect(throws: StoreError.self) {
+            try office.off.store.work.setAside([clip], .hold(.of(kept.id)), office.now)
+        }
         kept = try office.step(.holdEnded, by: office.off, on: kept)
         #expect(try office.place.desk.state(clip) == .annotated)
         #expect(try office.place.check().findings == [])
@@ -186,7 +232,10 @@ import Vault
     @Test(arguments: [
         "DELETE FROM custody_event WHERE sequence = 1",
         "DELETE FROM custody_event WHERE sequence = 0",
-        "UPDATE custody_event SET bytes = replace(bytes, 'acknowledged', 'confirmed')",
+        """
+        UPDATE custody_event
+        SET bytes = CAST(replace(CAST(bytes AS TEXT), 'acknowledged', 'confirmed') AS BLOB)
+        """,
         "UPDATE custody_event SET words = x'00' WHERE words IS NOT NULL",
         "UPDATE custody_event SET hash = zeroblob(32) WHERE sequence = 1",
     ])

@@ -66,14 +66,33 @@ import Vault
         #expect(groups.isSuperset(of: ["supervisor", "safety", "legal"]))
     }
 
-    @Test func aClockThatWasSetBackClimbsNothingAndLosesNothing() throws {
+    /// The flag came from a clock that was ten hours ahead: its deadlines count from now.
+    @Test func aClockThatWasSetBackHoldsNothingUp() throws {
         try office.flag(.p1)
         _ = try climb()
         pass(-600)
         #expect(try climb().escalations.isEmpty)
-        #expect(try office.only().incident.record.step == 0)
-        pass(600 + 15)
+        #expect(try office.only().incident.record.events.map(\.act.code).last == .clockCorrected)
+        #expect(try climb().notices == 0)
+        pass(15)
         #expect(try climb().escalations.count == 1)
+        #expect(try office.place.check().findings == [])
+    }
+
+    /// Whoever damages a story silences nobody: it goes on by what is listed.
+    @Test func aBrokenStoryClimbsAndANewFlagIsKept() throws {
+        let clip = try office.flag(.p0)
+        let id = try office.only().id
+        try office.database {
+            try $0.execute(sql: "UPDATE custody_event SET hash = zeroblob(32)")
+        }
+        let round = try climb()
+        #expect(round.broken == [id] && round.notices == 1)
+        pass(5)
+        #expect(try climb().broken == [id])
+        #expect(Set(try take().map(\.notice.group)) == ["supervisor", "safety", "legal"])
+        try office.amend(clip, flag: Flag(category: "trafficking", severity: .p1))
+        #expect(try office.sup.store.incidents.open().count == 2)
     }
 
     @Test func whatIsTakenStopsClimbingUntilItMustBeDecided() throws {
@@ -108,6 +127,21 @@ import Vault
         #expect(try store.nextNotice() == nil)
         let record = try #require(try store.notices(third.notice.incident).first)
         #expect(record.attempts == 2 && record.deliveredAt == office.now)
+    }
+
+    /// A board that was opened before anybody said how to tell people climbs all the same, and
+    /// who knows a way tells them when it comes.
+    @Test func aNoticeWithoutAWayWaitsForWhoKnowsOne() throws {
+        try office.flag(.p2)
+        let blind = try office.off.store.incidents.climb(office.policy, [:], office.now)
+        #expect(blind.notices == 0)
+        #expect(try take().isEmpty)
+        let waiting = try office.sup.store.incidents.notices(office.only().id)
+        #expect(waiting.map(\.channel) == [""])
+        #expect(try climb().notices == 1)
+        #expect(try climb().notices == 0)
+        #expect(try take().map(\.channel) == ["command"])
+        #expect(try office.sup.store.incidents.notices(office.only().id).count == 1)
     }
 
     @Test func ofWhatIsClosedNobodyIsToldAnyMore() throws {

@@ -156,7 +156,9 @@ private final class BoardSitting {
         let queue = try office.queue("english")
         let me = office.seat.person
         _ = try office.seat.store.sittings.clockIn(me.id, queue.id, .now)
-        func waiting() throws -> [SealedMessage] { try office.seat.store.messages.waiting(me.id) }
+        func waiting() throws -> [SealedMessage] {
+            try office.seat.store.messages.waiting(me.id, .now)
+        }
         let sitting = try BoardSitting(office)
         sitting.step(
             "sees who sits there",

@@ -38,7 +38,7 @@ import Testing
         }
         #expect(text.contains("earshot_queue_clips{queue=\"english\",state=\"waiting\"} 31\n"))
         #expect(text.contains("earshot_people_on_shift 1\n"))
-        #expect(text.contains("earshot_flags{severity=\"P1\"} 1\n"))
+        #expect(text.contains("earshot_incidents_by_severity{severity=\"P1\"} 1\n"))
         #expect(text.hasSuffix("earshot_status_timestamp_seconds 1790000000\n"))
         #expect(!text.contains("ana"))
     }
@@ -57,7 +57,7 @@ import Testing
         try PrometheusFile(path: path).write(page)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == page.text)
         var facts = stat()
-        #expect(stat(path, &facts) == 0 && facts.st_mode & 0o444 == 0o444)
+        #expect(stat(path, &facts) == 0 && facts.st_mode & 0o777 == 0o644)
         let left = try FileManager.default.contentsOfDirectory(atPath: office.folder.path)
         #expect(!left.contains { $0.contains("making") })
         #expect(throws: SystemError.self) {

@@ -76,7 +76,8 @@ struct BoardPainter {
             if breaks > 0 { trailing.append(part(breaks, "on a break")) }
             trailing.append(part(snapshot.people.count, "at desks"))
             if !snapshot.incidents.isEmpty {
-                trailing.append(part(snapshot.incidents.count, "incidents"))
+                let count = snapshot.incidents.count
+                trailing.append(part(count, count == 1 ? "incident" : "incidents"))
             }
             if late > 0 {
                 trailing.append([Span(" \(late) LATE ", theme[.modeTyping])])

@@ -25,13 +25,17 @@ public enum IncidentCommands {
         step(
             "hand-over", "hand over", "Hands it to a colleague; the clock goes on.", .handOver, "h",
             .handedOver, at: [.owned]),
+        step(
+            "take-over", "take over", "Takes it over from its owner; the clock goes on.",
+            .takeOver, "t", .handedOver, at: [.owned], unless: IncidentUnless.mine),
         step("note", "note", "Adds a note to its story.", .note, "n", .noted),
         step(
             "severity", "severity", "Changes how grave it is, with a reason.", .severity, "s",
             .severityChanged),
         step(
             "decide", "decide", "Decides how it ends. Most ends take a second person.", .decide,
-            "d", .decided, at: [.owned]),
+            "d", .decided, at: [.owned],
+            unless: IncidentUnless.theirs),
         step(
             "confirm", "confirm", "Agrees to how it ends, as the second person.", .confirm, "c",
             .confirmed, at: [.decided]),

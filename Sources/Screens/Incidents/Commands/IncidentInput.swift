@@ -53,7 +53,7 @@ extension IncidentCommands {
         if state.focus == .list { offers.append(("open", nil)) }
         switch state.selected?.glance.stage {
         case .triggered: offers += [("acknowledge", nil)]
-        case .owned: offers += [("decide", nil), ("hand-over", nil)]
+        case .owned: offers += [("take-over", nil), ("decide", nil), ("hand-over", nil)]
         case .decided: offers += [("confirm", nil), ("decline", nil)]
         case .closed: offers += [("reopen", nil)]
         case nil: break

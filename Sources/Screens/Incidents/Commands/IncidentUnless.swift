@@ -41,6 +41,15 @@ enum IncidentUnless {
         return "This takes a second person, and you decided it"
     }
 
+    static let mine: Check = { state in
+        state.shown?.incident.owner == state.setting.me ? "It is yours already" : nil
+    }
+
+    static let theirs: Check = { state in
+        state.shown?.incident.owner == state.setting.me
+            ? nil : "Only its owner decides; take it over first (t)"
+    }
+
     static let held: Check = { state in
         state.shown?.incident.record.hold == nil ? nil : "The clip is under a legal hold already"
     }

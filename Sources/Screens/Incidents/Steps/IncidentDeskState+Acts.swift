@@ -10,6 +10,7 @@ extension IncidentDeskState {
         switch action {
         case .acknowledge: act(.acknowledged)
         case .handOver: openPeople()
+        case .takeOver: act(.handedOver(to: setting.me))
         case .note: open(.note)
         case .severity: choose(.severity)
         case .hold: open(.holdReason)

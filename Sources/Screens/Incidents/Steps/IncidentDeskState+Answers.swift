@@ -50,7 +50,7 @@ extension IncidentDeskState {
             self.rows = rows
         }
         take(story)
-        say(setting.done(code, story), .good)
+        say("\(story.id.short): \(setting.done(code, story))", .good)
         ask(.list(shelf))
     }
 
@@ -70,22 +70,25 @@ extension IncidentSetting {
     /// What is said when a step was stored.
     func done(_ code: CustodyCode, _ story: IncidentStory) -> String {
         switch code {
-        case .acknowledged: "It is yours: you answer for it from here on"
-        case .handedOver: "Handed over to \(name(story.incident.owner))"
-        case .severityChanged: "It is \(story.incident.record.severity.rawValue) now"
-        case .held: "The hold is asked for; a second person has to agree"
-        case .holdAgreed: "The clip is held"
-        case .holdEnded: "The hold has ended"
+        case .acknowledged: "it is yours: you answer for it from here on"
+        case .handedOver:
+            story.incident.owner == me
+                ? "it is yours: you answer for it from here on"
+                : "handed over to \(name(story.incident.owner))"
+        case .severityChanged: "it is \(story.incident.record.severity.rawValue) now"
+        case .held: "the hold is asked for; a second person has to agree"
+        case .holdAgreed: "the clip is held"
+        case .holdEnded: "the hold has ended"
         case .decided:
             story.incident.stage == .closed
-                ? "Closed; whoever raised it is told" : "Decided; a second person has to confirm it"
-        case .confirmed: "Closed; whoever raised it is told"
-        case .declined: "Sent back to \(name(story.incident.owner))"
-        case .reopened: "Open again; somebody has to take it"
-        case .noted: "Noted"
-        case .listened: "Its story says that you heard it"
-        case .exported: "Its story says that a case file was taken"
-        case .opened, .flagged, .flagNoted, .escalated, .reviewerInformed: "Stored"
+                ? "closed; whoever raised it is told" : "decided; a second person has to confirm it"
+        case .confirmed: "closed; whoever raised it is told"
+        case .declined: "sent back to \(name(story.incident.owner))"
+        case .reopened: "open again; somebody has to take it"
+        case .noted: "noted"
+        case .listened: "its story says that you heard it"
+        case .exported: "its story says that a case file was taken"
+        case .opened, .flagged, .flagNoted, .escalated, .reviewerInformed: "stored"
         }
     }
 }

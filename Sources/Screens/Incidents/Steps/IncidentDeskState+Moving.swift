@@ -100,7 +100,11 @@ extension IncidentDeskState {
         if let held, let index = new.firstIndex(where: { $0.id == held }) {
             list.select(index, height: height)
         }
-        if selected?.id != held { arrive() }
+        if selected?.id != held {
+            // Nobody goes on reading another story under the name of this one.
+            if held != nil { focus = .list }
+            arrive()
+        }
     }
 
     mutating func takeMouse(_ event: MouseEvent) {

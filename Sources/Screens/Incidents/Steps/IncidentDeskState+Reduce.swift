@@ -41,7 +41,8 @@ extension IncidentDeskState {
             form = .palette(
                 PickerState(
                     IncidentCommands.all.map { CommandChoice(id: $0.id, title: $0.title) }))
-        case .acknowledge, .handOver, .note, .severity, .hold, .agreeToHold, .endHold, .decide,
+        case .acknowledge, .handOver, .takeOver, .note, .severity, .hold, .agreeToHold, .endHold,
+            .decide,
             .confirm, .decline, .reopen, .export, .listen:
             begin(action)
         case .playPause, .muffle, .stopSound: takeSound(action)

@@ -134,8 +134,7 @@ struct IncidentPainter {
             in: room, theme: theme)
     }
 
-    /// `120 days late`, and a blank.
-    private static let clockColumns = 14
+    private static let clockColumns = 13
 
     private func row(_ row: IncidentRow, width: Int) -> [Span] {
         let glance = row.glance

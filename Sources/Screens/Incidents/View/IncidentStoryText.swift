@@ -179,7 +179,9 @@ private struct StoryWriter {
 
     private func lines(_ event: CustodyEvent) -> [StoryLine] {
         let isClimb = event.act.code == .escalated
-        let name = event.actor.map { setting.name($0) } ?? ""
+        // Whoever raised it reads how it ended, and nobody else.
+        let actor = event.act == .reviewerInformed ? record.openedBy : event.actor
+        let name = actor.map { setting.name($0) } ?? ""
         var lines = entry(
             event.at, name, setting.words(event.act), isClimb ? .danger : .text)
         if let text = event.act.text {

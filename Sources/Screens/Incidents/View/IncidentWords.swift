@@ -4,39 +4,41 @@ import TerminalUI
 
 /// The time that is left of a deadline, or by how much it is late.
 struct DeadlineText: Equatable {
-    /// Such as `4:20`, `56 min`, `12 min late`.
+    /// Such as `4:20`, `56 min`, `7 h 59`, `12 min late`: eleven columns at most.
     let short: String
-    let role: StyleRole
-
     /// The same in a sentence: `4:20 left`.
-    var text: String { role == .danger ? short : "\(short) left" }
+    let text: String
+    let role: StyleRole
 
     /// - Parameter due: `nil` of what is closed.
     init?(_ due: Timestamp?, at now: Timestamp) {
         guard let due else { return nil }
         let left = due.seconds(since: now)
         if left <= 0 {
-            short = "\(Self.length(-left)) late"
+            short = "\(Self.length(-left, brief: true)) late"
+            text = "\(Self.length(-left)) late"
             role = .danger
         } else if left <= IncidentDeskState.nearly {
             let seconds = Int(left.rounded(.up))
             short = "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+            text = "\(short) left"
             role = .warning
         } else {
-            short = Self.length(left)
+            short = Self.length(left, brief: true)
+            text = "\(Self.length(left)) left"
             role = .text
         }
     }
 
     /// Whole minutes, then hours and minutes, then days.
-    static func length(_ seconds: Double) -> String {
-        let minutes = Int(min(max(0, seconds), 1e11) / 60)
+    private static func length(_ seconds: Double, brief: Bool = false) -> String {
+        let minutes = Int(min(max(0, seconds), 8e7) / 60)
         if minutes < 60 { return "\(minutes) min" }
         guard minutes >= 2 * 1440 else {
             let rest = minutes % 60
-            return "\(minutes / 60) h \(rest < 10 ? "0" : "")\(rest) min"
+            return "\(minutes / 60) h \(rest < 10 ? "0" : "")\(rest)" + (brief ? "" : " min")
         }
-        return "\(minutes / 1440) days"
+        return "\(minutes / 1440) " + (brief ? "d" : "days")
     }
 }
 

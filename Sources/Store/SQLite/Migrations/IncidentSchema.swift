@@ -23,6 +23,7 @@ extension Migration {
                 opened_by INTEGER NOT NULL REFERENCES person(seq),
                 opened_at INTEGER NOT NULL,
                 clock_start INTEGER NOT NULL,
+                clock_severity TEXT NOT NULL,
                 clock_event INTEGER NOT NULL,
                 step INTEGER NOT NULL,
                 disposition TEXT,
@@ -33,8 +34,8 @@ extension Migration {
                 changed_at INTEGER NOT NULL,
                 told INTEGER NOT NULL DEFAULT -1
             ) STRICT;
-            -- A clip has one open incident at most: later flags join it.
-            CREATE UNIQUE INDEX incident_open ON incident(clip) WHERE stage <> 'closed';
+            -- A clip has one open incident: later flags join it, unless its story is broken.
+            CREATE INDEX incident_open ON incident(clip) WHERE stage <> 'closed';
             CREATE INDEX incident_of_clip ON incident(clip);
             CREATE INDEX incident_closed ON incident(changed_at) WHERE stage = 'closed';
             CREATE INDEX incident_by_opener ON incident(opened_by, opened_at);
@@ -46,7 +47,9 @@ extension Migration {
                 hash BLOB NOT NULL,
                 PRIMARY KEY (incident, sequence)
             ) STRICT, WITHOUT ROWID;
-            -- What one group is told by one channel. Leased while somebody tries.
+            -- `missed` is the promise that was not kept, '' where the incident is new.
+            -- What one group is told by one channel; without a channel while nobody who watches
+            -- knows a way to the group. Leased while somebody tries.
             CREATE TABLE notice (
                 seq INTEGER PRIMARY KEY,
                 incident INTEGER NOT NULL REFERENCES incident(seq),
@@ -54,15 +57,17 @@ extension Migration {
                 step INTEGER NOT NULL,
                 group_name TEXT NOT NULL,
                 channel TEXT NOT NULL,
-                missed TEXT,
+                missed TEXT NOT NULL,
                 made_at INTEGER NOT NULL,
                 attempts INTEGER NOT NULL DEFAULT 0,
                 next_try INTEGER NOT NULL,
                 leased_until INTEGER,
                 last_code TEXT,
                 delivered_at INTEGER,
-                UNIQUE (incident, clock_event, step, group_name, channel)
+                UNIQUE (incident, clock_event, missed, step, group_name, channel)
             ) STRICT;
-            CREATE INDEX notice_due ON notice(next_try) WHERE delivered_at IS NULL;
+            CREATE INDEX notice_due ON notice(next_try)
+                WHERE delivered_at IS NULL AND channel <> '';
+            CREATE INDEX notice_waiting ON notice(incident) WHERE channel = '';
             """)
 }
