@@ -49,6 +49,7 @@ import Testing
 
     @Test func aCommandIsSeenOnTheBoard() throws {
         let workspace = try TestWorkspace(TinyClip.many(2))
+        workspace.environment["EARSHOT_PERSON"] = try #require(workspace.status().people.first).name
         let board = try board(workspace)
         #expect(
             try workspace.run("queue", "rank", "english", "7") == "english has priority 7.\n")

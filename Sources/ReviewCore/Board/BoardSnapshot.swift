@@ -114,6 +114,8 @@ public struct BoardIncident: Sendable, Equatable, Identifiable {
     public let id: IncidentID
     public var severity: Severity
     public var stage: Stage
+    /// Of its first flag.
+    public var category: String
     public var queue: String
     /// Who answers for it, by handle.
     public var owner: String?
@@ -121,12 +123,13 @@ public struct BoardIncident: Sendable, Equatable, Identifiable {
     public var due: Timestamp?
 
     public init(
-        id: IncidentID, severity: Severity, stage: Stage, queue: String, owner: String? = nil,
-        due: Timestamp? = nil
+        id: IncidentID, severity: Severity, stage: Stage, category: String = "other",
+        queue: String, owner: String? = nil, due: Timestamp? = nil
     ) {
         self.id = id
         self.severity = severity
         self.stage = stage
+        self.category = category
         self.queue = queue
         self.owner = owner
         self.due = due

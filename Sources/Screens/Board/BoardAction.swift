@@ -16,6 +16,7 @@ public indirect enum BoardAction: Sendable, Equatable {
     case release
     case hand
     case adjudicate
+    case acknowledge
     case message
     case sort
     case filter
@@ -50,6 +51,8 @@ public indirect enum BoardAction: Sendable, Equatable {
 public enum BoardTimer: String, Sendable, Hashable, CaseIterable {
     /// Clocks are told in minutes.
     case minute
+    /// To the second, while a deadline is near.
+    case second
     case toast
 }
 

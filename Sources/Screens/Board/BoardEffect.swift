@@ -23,6 +23,8 @@ public enum BoardStep: Sendable, Equatable {
     case adjudicate(ClipID, Bool)
     /// The clip whose id ends so; one that waits for an adjudicator already is put back.
     case adjudicateNamed(String)
+    /// The supervisor answers for it from here on.
+    case acknowledge(IncidentID)
     case send(BoardColleague, String)
     case takeBack(messageTo: BoardColleague, id: String)
 }

@@ -26,7 +26,8 @@ extension SQLiteEngine {
             else { return nil }
             let deadline: IncidentDeadline = stage == .unacknowledged ? .acknowledge : .decide
             return BoardIncident(
-                id: IncidentID(uuid: row[0]), severity: severity, stage: stage, queue: row[4],
+                id: IncidentID(uuid: row[0]), severity: severity, stage: stage, category: row[7],
+                queue: row[4],
                 owner: row[5],
                 due: Timestamp(microseconds: row[3])
                     .advanced(bySeconds: deadlines[clock].within(deadline)))
@@ -99,7 +100,7 @@ enum BoardSQL {
 
     static let incidents = """
         SELECT incident.id, severity, stage, clock_start, queue.name, owner.name,
-            clock_severity
+            clock_severity, category
         FROM incident INDEXED BY incident_open
             CROSS JOIN clip ON clip.seq = incident.clip
             CROSS JOIN queue ON queue.seq = clip.queue

@@ -38,7 +38,7 @@ public struct TableView: Widget {
     public var selected: Int?
     /// First row shown; moved so that the selected one is seen.
     public var top: Int
-    /// Whether keys go to this table: its selection stands out only then.
+    /// Whether keys go to this table: its selection is shown only then.
     public var isFocused: Bool
     public var hasHeading: Bool
     public var emptyText: String
@@ -132,13 +132,10 @@ public struct TableView: Widget {
                 canvas.draw(ProgressBar(share, role: role), in: room, theme: theme)
             }
         }
-        guard isMarked else { return }
+        guard isMarked, isFocused else { return }
         let look = theme[.selection]
-        if isFocused {
-            canvas.restyle(line) { $0 = look.taking($0.attributes) }
-        }
+        canvas.restyle(line) { $0 = look.taking($0.attributes) }
         canvas.put(
-            theme.glyphs.pointer, at: Point(x: line.x, y: line.y),
-            style: isFocused ? look : theme[.dim], clip: line)
+            theme.glyphs.pointer, at: Point(x: line.x, y: line.y), style: look, clip: line)
     }
 }

@@ -108,6 +108,7 @@ struct BoardClerk: Sendable {
             if waits == .already { try adjudicate(clip, false) } else { try demand(waits, true) }
             let wanted = waits != .already
             return (.adjudicate(clip, wanted), .adjudicate(clip, !wanted))
+        case .acknowledge(let id): try acknowledge(id)
         case .send(let person, let text):
             let id = try send(text, to: person.id)
             return (step, .takeBack(messageTo: person, id: id.uuidString))
@@ -125,6 +126,15 @@ struct BoardClerk: Sendable {
         case .gone: throw BoardRefusal.letGo
         case .refused(let refusal): throw BoardRefusal.hands(refusal)
         }
+    }
+
+    private func acknowledge(_ id: IncidentID) throws {
+        guard let kept = try seat.store.incidents.one(id) else {
+            throw BoardRefusal.incident(.unknown)
+        }
+        let answer = try seat.store.incidents.act(
+            id, kept.seen, .acknowledged, seat.person.id, .now)
+        if case .refused(let refusal) = answer { throw BoardRefusal.incident(refusal) }
     }
 
     private func adjudicate(_ clip: ClipID, _ wanted: Bool) throws {
@@ -174,6 +184,7 @@ enum BoardRefusal: Error, CustomStringConvertible, Equatable {
     case letGo
     case hands(HandingRefusal)
     case clip(Refusal)
+    case incident(IncidentStepRefusal)
     case already(adjudicating: Bool)
     case noClip, severalClips
     case nobody, keysNotAsLogged
@@ -184,6 +195,7 @@ enum BoardRefusal: Error, CustomStringConvertible, Equatable {
         case .letGo: "it left those hands meanwhile; look again"
         case .hands(let refusal): "\(refusal)"
         case .clip(let refusal): "\(refusal)"
+        case .incident(let refusal): "\(refusal)"
         case .already(true): "it waits for an adjudicator already"
         case .already(false): "it waits for no adjudicator"
         case .noClip: "no clip has an id that ends so; give at least its last four characters"

@@ -14,6 +14,8 @@ extension CustodyAct {
         case .acknowledged: "took it"
         case .escalated(let step, .acknowledge): "nobody had taken it in time: step \(step)"
         case .escalated(let step, .decide): "it was not decided in time: step \(step)"
+        case .clockCorrected(let start):
+            "the clock had been set back: deadlines count from \(start.isoText)"
         case .handedOver(let person): "handed it over to \(name(person))"
         case .severityChanged(let severity, _): "changed the severity to \(severity.rawValue)"
         case .listened: "listened to the clip"

@@ -37,7 +37,8 @@ enum BoardSample {
         dueIn seconds: Double?
     ) -> BoardIncident {
         BoardIncident(
-            id: Sample.id(number), severity: severity, stage: stage, queue: "english",
+            id: Sample.id(number), severity: severity, stage: stage,
+            category: "imminent_threat_to_life", queue: "english",
             owner: owner, due: seconds.map { now.advanced(bySeconds: $0) })
     }
 

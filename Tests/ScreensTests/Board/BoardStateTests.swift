@@ -27,7 +27,7 @@ import Testing
 
     /// There is a way out of everything, and no key is offered that does nothing.
     @Test func everyPanelHasAWayOut() throws {
-        for script in ["?", ":", "2 enter", "3 enter", "4 enter", "2 p", "3 m", "a", "/ 'x'"] {
+        for script in ["?", ":", "2 enter", "3 enter", "4 enter", "2 p", "3 m", "A", "/ 'x'"] {
             var sitting = try BoardSitting()
             try sitting.press(script)
             #expect(sitting.board.mode != .watching, "\(script)")
@@ -46,6 +46,57 @@ import Testing
         #expect(sitting.steps == [.setOpen(english, true)])
         try sitting.press("u")
         #expect(sitting.steps.isEmpty)
+    }
+
+    @Test func stepsAreTakenBackOneAfterTheOther() throws {
+        var sitting = try BoardSitting()
+        sitting.take(.carried(.rank(english, 3), undo: .rank(english, 2)))
+        sitting.take(.carried(.setOpen(german, false), undo: .setOpen(german, true)))
+        try sitting.press("u")
+        #expect(sitting.steps == [.setOpen(german, true)])
+        // What it did is no step of its own that could be taken back.
+        sitting.take(.carried(.setOpen(german, true), undo: .setOpen(german, false)))
+        try sitting.press("u")
+        #expect(sitting.steps == [.rank(english, 2)])
+        sitting.take(.carried(.rank(english, 2), undo: .rank(english, 3)))
+        try sitting.press("u")
+        #expect(sitting.steps.isEmpty)
+    }
+
+    @Test func whatNeedsSomebodyIsUnderTheHandFirst() throws {
+        #expect(try BoardSitting().board.section == .needs)
+        #expect(try BoardSitting(BoardSample.quiet).board.section == .queues)
+    }
+
+    @Test func anIncidentThatNobodyHasIsTakenByAKey() throws {
+        var sitting = try BoardSitting()
+        try sitting.press("1 a")
+        #expect(sitting.steps.isEmpty, "the first has an owner")
+        try sitting.press("down a")
+        #expect(sitting.steps == [.acknowledge(Sample.id(32))])
+        sitting.take(.carried(.acknowledge(Sample.id(32)), undo: nil))
+        #expect(sitting.board.toast?.text.contains("You answer for incident") == true)
+    }
+
+    /// Seconds tick only while they matter.
+    @Test func aDeadlineThatIsNearIsToldToTheSecond() throws {
+        var sitting = try BoardSitting()
+        func ticks() -> Bool {
+            sitting.effects.contains {
+                if case .schedule(.second, _) = $0 { true } else { false }
+            }
+        }
+        #expect(ticks())
+        #expect(sitting.screen().canvas.text.contains("4:00 left"))
+        sitting.effects = []
+        sitting.now = sitting.now.advanced(bySeconds: 1)
+        sitting.take(.timerFired(.second))
+        #expect(ticks())
+        #expect(sitting.screen().canvas.text.contains("3:59 left"))
+        sitting.effects = []
+        sitting.take(.looked(BoardSample.quiet))
+        sitting.take(.timerFired(.second))
+        #expect(!ticks())
     }
 
     @Test func prioritiesStayWithinTheirBounds() throws {

@@ -65,10 +65,14 @@ public enum BoardCommands {
             "hand", "hand on", "Hands a clip that somebody has in hand to somebody else.", .hand,
             "t", BoardUnless.lease),
         steer(
+            "take-incident", "take it",
+            "Takes the incident: from here on you answer for it.", .acknowledge, "a",
+            BoardUnless.incident),
+        steer(
             "adjudicate", "adjudicate",
             "Sets a clip aside for an adjudicator, or puts it back: the marked one, or one by its id.",
             .adjudicate,
-            "a", { _ in nil }),
+            "A", { _ in nil }),
         steer(
             "undo", "take back", "Takes the last step back, where it can be.", .undo, "u",
             BoardUnless.undoable),
@@ -195,12 +199,16 @@ enum BoardUnless {
     typealias Check = @Sendable (BoardState) -> String?
 
     static let queue: Check = { $0.queueUnderHand == nil ? "Mark a queue first" : nil }
+    static let incident: Check = { state in
+        guard let incident = state.incidentUnderHand else { return "Mark an incident first" }
+        return incident.stage == .unacknowledged ? nil : "Somebody has it already"
+    }
     static let person: Check = { $0.personUnderHand == nil ? "Mark a person first" : nil }
     static let lease: Check = { state in
         state.leaseUnderHand == nil ? "Open a person (Enter) and mark a clip in hand first" : nil
     }
     static let undoable: Check = { state in
-        state.lastStep == nil ? "There is no step that could be taken back" : nil
+        state.undoable.isEmpty ? "There is no step that could be taken back" : nil
     }
 }
 
@@ -234,7 +242,7 @@ extension BoardCommands {
                 DeskOffer("message"), DeskOffer("release"), DeskOffer("hand"),
                 DeskOffer("adjudicate"), DeskOffer("close", "back"),
             ]
-        case .incident: return [DeskOffer("close", "back")]
+        case .incident: return [DeskOffer("take-incident"), DeskOffer("close", "back")]
         case .reserve:
             return [
                 DeskOffer("take", "add or remove"), DeskOffer("down", "next line"),
@@ -260,8 +268,12 @@ extension BoardCommands {
                     DeskOffer("raise"), DeskOffer("lower"), DeskOffer("reserve", "people"),
                 ]
             case .people: [DeskOffer("message")]
-            case .needs: [DeskOffer("hand"), DeskOffer("release"), DeskOffer("message")]
-            case .incidents: []
+            case .needs:
+                [
+                    DeskOffer("take-incident"), DeskOffer("hand"), DeskOffer("release"),
+                    DeskOffer("message"),
+                ]
+            case .incidents: [DeskOffer("take-incident")]
             }
         return [DeskOffer("open")] + steering
             + [

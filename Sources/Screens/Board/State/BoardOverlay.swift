@@ -6,8 +6,7 @@ import TerminalUI
 public enum BoardOverlay: Sendable, Equatable {
     case help(scroll: Int)
     case palette(PickerState<CommandChoice>)
-    /// From its `scroll`th line on, where not all of it fits.
-    case queue(QueueID, scroll: Int)
+    case queue(QueueSheet)
     case person(PersonSheet)
     case incident(IncidentID)
     case reserve(ReserveForm)
@@ -25,6 +24,14 @@ public enum BoardOverlay: Sendable, Equatable {
         case .confirm: .asking
         }
     }
+}
+
+/// One queue, from a line on where not all of it fits.
+public struct QueueSheet: Sendable, Equatable {
+    public let queue: QueueID
+    public internal(set) var scroll = 0
+    /// The people it is reserved for; `nil` until they were read.
+    public internal(set) var people: Set<PersonID>?
 }
 
 /// One person's clips in hand.

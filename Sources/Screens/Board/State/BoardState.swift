@@ -89,8 +89,10 @@ public struct BoardState: Sendable, Equatable {
     public internal(set) var toast: BoardToast?
     /// Everybody who reviews here; asked for when the board opens.
     public internal(set) var roster: [BoardColleague] = []
-    /// Takes back the last step.
-    var lastStep: BoardStep?
+    /// What takes back the steps of this sitting, the last one last.
+    var undoable: [BoardStep] = []
+    /// Steps on their way that take another back.
+    var undoing: [BoardStep] = []
     /// Effects of the step under way; empty between steps.
     var wishes: [BoardEffect] = []
 
@@ -135,7 +137,7 @@ extension BoardState {
 
     var incidents: [BoardIncident] {
         (snapshot?.incidents ?? []).filter {
-            matches("\($0.severity.rawValue) \($0.queue) \($0.owner ?? "")")
+            matches("\($0.severity.rawValue) \($0.category) \($0.queue) \($0.owner ?? "")")
         }
     }
 
@@ -147,6 +149,12 @@ extension BoardState {
     func name(of queue: QueueID?) -> String {
         guard let queue else { return "any queue" }
         return self.queue(queue)?.name ?? ""
+    }
+
+    /// By their handles; `nil` where nobody is said.
+    func names(_ people: Set<PersonID>?) -> String? {
+        guard let people, !people.isEmpty else { return nil }
+        return roster.filter { people.contains($0.id) }.map(\.name).joined(separator: ", ")
     }
 
     private func matches(_ text: String) -> Bool {
@@ -167,7 +175,7 @@ extension BoardState {
     // MARK: What is under the hand
 
     var queueUnderHand: BoardQueue? {
-        if case .queue(let id, _) = overlay { return queue(id) }
+        if case .queue(let sheet) = overlay { return queue(sheet.queue) }
         switch section {
         case .queues: return row(queues, .queues)
         case .people: return queue(row(people, .people)?.queue)
@@ -185,6 +193,19 @@ extension BoardState {
             guard case .stuck(let lease) = row(needs, .needs) else { return nil }
             return BoardColleague(id: lease.person, name: lease.name)
         case .queues, .incidents: return nil
+        }
+    }
+
+    var incidentUnderHand: BoardIncident? {
+        if case .incident(let id) = overlay { return incidents.first { $0.id == id } }
+        switch section {
+        case .incidents: return row(incidents, .incidents)
+        case .needs:
+            switch row(needs, .needs) {
+            case .breached(let incident), .unacknowledged(let incident): return incident
+            default: return nil
+            }
+        case .queues, .people: return nil
         }
     }
 

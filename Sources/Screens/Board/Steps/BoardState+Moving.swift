@@ -38,9 +38,10 @@ extension BoardState {
         case .person(var sheet):
             sheet.list.move(motion, height: layout.sheetRows)
             overlay = .person(sheet)
-        case .queue(let id, let scroll):
+        case .queue(var sheet):
             let height = layout.panel(rows: Self.queueLines).height - 2
-            overlay = .queue(id, scroll: scrolled(scroll, motion, Self.queueLines, height))
+            sheet.scroll = scrolled(sheet.scroll, motion, Self.queueLines, height)
+            overlay = .queue(sheet)
         case .incident, .message, .clip, .confirm: break
         }
     }

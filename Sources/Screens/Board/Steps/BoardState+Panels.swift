@@ -24,7 +24,7 @@ extension BoardState {
 
     private mutating func openRow() {
         switch section {
-        case .queues: if let queue = queueUnderHand { overlay = .queue(queue.id, scroll: 0) }
+        case .queues: openQueue()
         case .people: if let person = personUnderHand { open(person) }
         case .incidents:
             if let incident = row(incidents, .incidents) { overlay = .incident(incident.id) }
@@ -35,10 +35,16 @@ extension BoardState {
                 overlay = .incident(incident.id)
             case .stuck: if let person = personUnderHand { open(person) }
             case .stalled, .dry, .unopenable:
-                if let queue = queueUnderHand { overlay = .queue(queue.id, scroll: 0) }
+                openQueue()
             case .reviewsOwed: say("'earshot glass list' shows them, and who may review them")
             }
         }
+    }
+
+    private mutating func openQueue() {
+        guard let queue = queueUnderHand else { return }
+        overlay = .queue(QueueSheet(queue: queue.id))
+        if queue.reservedFor > 0 { ask(.loadReserved(queue.id)) }
     }
 
     mutating func open(_ person: BoardColleague) {

@@ -30,7 +30,8 @@ extension BoardState {
         switch action {
         case .moveSection, .show, .move, .sort, .filter, .mouse: takeMoving(action)
         case .open, .close, .help, .palette, .answer, .typed, .edit, .pasted: takePanel(action)
-        case .toggleQueue, .rank, .reserve, .release, .hand, .adjudicate, .message, .undo:
+        case .toggleQueue, .rank, .reserve, .release, .hand, .adjudicate, .acknowledge, .message,
+            .undo:
             takeSteering(action)
         case .refused(let reason): say(reason)
         case .resized(let size): self.size = size
@@ -39,6 +40,7 @@ extension BoardState {
         case .repaint: ask(.repaint)
         case .quit: ask(.quit)
         case .timerFired(.minute): scheduleMinute()
+        case .timerFired(.second): scheduleSecond()
         case .timerFired(.toast): toast = nil
         case .looked, .lookFailed, .crowd, .roster, .reserved, .inHand, .carried, .notCarried:
             takeAnswer(action)
@@ -52,9 +54,15 @@ extension BoardState {
         case .crowd(let crowd): self.crowd = crowd
         case .roster(let people): roster = people
         case .reserved(let queue, let people):
-            guard case .reserve(var form) = overlay, form.queue == queue else { return }
-            form.chosen = people
-            overlay = .reserve(form)
+            switch overlay {
+            case .reserve(var form) where form.queue == queue:
+                form.chosen = people
+                overlay = .reserve(form)
+            case .queue(var sheet) where sheet.queue == queue:
+                sheet.people = people
+                overlay = .queue(sheet)
+            default: break
+            }
         case .inHand(let person, let leases):
             guard case .person(var sheet) = overlay, sheet.person.id == person else { return }
             let held = leaseUnderHand?.clip
@@ -65,9 +73,15 @@ extension BoardState {
             }
             overlay = .person(sheet)
         case .carried(let step, let undo):
-            lastStep = undo
+            if let place = undoing.firstIndex(of: step) {
+                undoing.remove(at: place)
+            } else if let undo {
+                undoable.append(undo)
+            }
             say(told(step), .good)
-        case .notCarried(let step, let reason): say("\(tried(step)): \(reason)", .warning)
+        case .notCarried(let step, let reason):
+            undoing.removeAll { $0 == step }
+            say("\(tried(step)): \(reason)", .warning)
         default: break
         }
     }
@@ -78,10 +92,22 @@ extension BoardState {
         ask(.schedule(.minute, after: 60 - max(0, second)))
     }
 
+    /// While a deadline is within minutes its clock is told to the second, and at no other time.
+    private mutating func scheduleSecond() {
+        let isNear = (snapshot?.incidents ?? []).contains { incident in
+            guard let left = incident.due?.seconds(since: now) else { return false }
+            return left > 0 && left <= IncidentDeskState.nearly
+        }
+        guard isNear else { return }
+        let past = Double(now.microseconds % 1_000_000) / 1_000_000
+        ask(.schedule(.second, after: 1 - max(0, past)))
+    }
+
     // MARK: - Looking
 
     /// What was under the hand stays there, wherever it moved.
     private mutating func take(_ snapshot: BoardSnapshot) {
+        let isFirst = self.snapshot == nil
         let need = row(needs, .needs)
         let queue = row(queues, .queues)?.id
         let person = row(people, .people)?.id
@@ -93,6 +119,8 @@ extension BoardState {
         hold(.queues, queues.firstIndex { $0.id == queue })
         hold(.people, people.firstIndex { $0.id == person })
         hold(.incidents, incidents.firstIndex { $0.id == incident })
+        if isFirst, !needs.isEmpty { section = .needs }
+        scheduleSecond()
         if case .person(let sheet) = overlay { ask(.loadInHand(sheet.person.id)) }
     }
 

@@ -29,11 +29,13 @@ extension BoardState {
         case .adjudicate:
             cover(
                 with: leaseUnderHand.map { .confirm(.adjudicate($0.clip)) } ?? .clip(LineEditor()))
+        case .acknowledge:
+            if let incident = incidentUnderHand { ask(.carry(.acknowledge(incident.id))) }
         case .message:
             if let person = personUnderHand { cover(with: .message(person, LineEditor())) }
         case .undo:
-            guard let step = lastStep else { return }
-            lastStep = nil
+            guard let step = undoable.popLast() else { return }
+            undoing.append(step)
             ask(.carry(step))
         default: break
         }
@@ -63,6 +65,8 @@ extension BoardState {
                 ? "Clip \(clip.short) waits for an adjudicator."
                 : "Clip \(clip.short) is back where it was."
         case .adjudicateNamed(let digits): "Clip \(digits) waits for an adjudicator."
+        case .acknowledge(let id):
+            "You answer for incident \(id.short) now; its story is in 'earshot incidents'."
         case .send(let person, _): "\(person.name) will see it at their desk."
         case .takeBack(let person, _): "The message to \(person.name) is taken back."
         }
@@ -78,6 +82,7 @@ extension BoardState {
             "Clip \(lease.clip.short) stays where it is"
         case .adjudicate(let clip, _): "Clip \(clip.short) stays where it is"
         case .adjudicateNamed(let digits): "Clip \(digits) stays where it is"
+        case .acknowledge(let id): "Incident \(id.short) was not taken"
         case .send(let person, _): "Nothing was sent to \(person.name)"
         case .takeBack(let person, _): "The message to \(person.name) stays"
         }

@@ -75,7 +75,7 @@ struct BoardLayout {
 
     /// Rows of the queues' table where all lists are shown.
     private var queueRows: Int { max(4, (size.height - needRows - 12) * 2 / 5) }
-    private var peopleColumns: Int { (size.width - 2) * 11 / 20 }
+    private var peopleColumns: Int { (size.width - 2) / 2 }
 
     /// The tabs' row; empty where all lists are shown.
     var tabs: Rect {

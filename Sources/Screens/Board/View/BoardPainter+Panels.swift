@@ -8,8 +8,8 @@ extension BoardPainter {
         case nil: return
         case .help(let scroll): paintHelp(scroll)
         case .palette(let picker): paintPalette(picker)
-        case .queue(let id, let scroll):
-            if let queue = state.queue(id) { paintQueue(queue, scroll) }
+        case .queue(let sheet):
+            if let queue = state.queue(sheet.queue) { paintQueue(queue, sheet) }
         case .person(let sheet): paintPerson(sheet)
         case .incident(let id): paintIncident(id)
         case .reserve(let form): paintReserve(form)
@@ -50,7 +50,7 @@ extension BoardPainter {
 
     // MARK: - Sheets
 
-    private mutating func paintQueue(_ queue: BoardQueue, _ scroll: Int) {
+    private mutating func paintQueue(_ queue: BoardQueue, _ sheet: QueueSheet) {
         let sitters = state.snapshot?.sitters[queue.id] ?? 0
         let hour = queue.pace.lastHour(at: state.now)
         let empty = queue.pace.secondsUntilEmpty(queue.waiting, at: state.now)
@@ -61,7 +61,8 @@ extension BoardPainter {
             (
                 "For",
                 queue.reservedFor == 0
-                    ? "everybody" : "\(BoardText.people(queue.reservedFor)) alone"
+                    ? "everybody"
+                    : state.names(sheet.people) ?? BoardText.people(queue.reservedFor)
             ),
             ("At it", sitters == 0 ? "nobody" : BoardText.people(sitters)),
             ("Waiting", BoardText.number(queue.waiting)),
@@ -83,7 +84,7 @@ extension BoardPainter {
             ),
         ]
         let room = pane(queue.name, rows: lines.count)
-        let window = ScrollWindow(top: scroll, height: room.height, count: lines.count)
+        let window = ScrollWindow(top: sheet.scroll, height: room.height, count: lines.count)
         paint(Array(lines[window.rows]), in: room)
         canvas.draw(
             Scrollbar(window, ground: .overlay), in: room.inset(right: -2), theme: theme)
@@ -129,11 +130,12 @@ extension BoardPainter {
             return paint([("", "It was closed meanwhile.")], in: pane("Incident", rows: 1))
         }
         let lines = [
-            ("Severity", incident.severity.rawValue), ("Queue", incident.queue),
+            ("Severity", incident.severity.rawValue),
+            ("Category", BoardText.category(incident.category)), ("Queue", incident.queue),
             ("Stage", BoardText.stage(incident)),
             (
                 "Deadline",
-                incident.due.map { BoardText.clock($0, at: state.now) } ?? "none runs"
+                DeadlineText(incident.due, at: state.now)?.text ?? "none runs"
             ),
             ("Its story", "earshot incidents show \(incident.id.short)"),
         ]

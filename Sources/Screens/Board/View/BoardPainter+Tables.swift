@@ -84,10 +84,10 @@ extension BoardPainter {
         TableView(
             columns: [
                 TableColumn("Name", width: 10, most: 28),
-                TableColumn("Queue", width: 14, rank: 1),
+                TableColumn("Queue", width: 12, rank: 1),
                 TableColumn("", width: 10),
                 TableColumn("An hour", width: 7, .trailing, rank: 2),
-                TableColumn("Message", width: 7, rank: 3),
+                TableColumn("", width: 6, rank: 3),
             ],
             rows: state.people.map { person in
                 let isAway = person.activity == .onBreak
@@ -106,18 +106,21 @@ extension BoardPainter {
     private var incidents: TableView {
         TableView(
             columns: [
-                TableColumn("", width: 2), TableColumn("Queue", width: 8, most: 28),
-                TableColumn("", width: 21, rank: 1), TableColumn("Clock", width: 12, .trailing),
+                TableColumn("", width: 2), TableColumn("", width: 8, rank: 3),
+                TableColumn("", width: 13, most: 24),
+                TableColumn("", width: 13, rank: 1, most: 22),
+                TableColumn("Clock", width: 11, .trailing),
             ],
             rows: state.incidents.map { incident in
                 let isLate = incident.isBreached(at: state.now)
                 let role: StyleRole =
                     isLate ? .danger : incident.stage == .unacknowledged ? .warning : .text
                 return [
-                    plain(incident.severity.rawValue, role), plain(incident.queue),
+                    plain(incident.severity.rawValue, incident.severity.role),
+                    plain(incident.id.short, .dim),
+                    plain(BoardText.category(incident.category)),
                     plain(BoardText.stage(incident), incident.stage == .owned ? .dim : role),
-                    plain(
-                        incident.due.map { BoardText.clock($0, at: state.now) } ?? "", role),
+                    plain(BoardText.clock(incident.due, at: state.now), role),
                 ]
             }, emptyText: isFiltered("No incident is open."))
     }

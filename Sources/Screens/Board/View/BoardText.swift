@@ -15,11 +15,18 @@ enum BoardText {
         return "\(minutes / 1440) d"
     }
 
-    /// A deadline: `in 4 min`, `late 12 min`.
-    static func clock(_ due: Timestamp, at now: Timestamp) -> String {
-        let seconds = due.seconds(since: now)
-        return seconds > 0 ? "in \(span(seconds))" : "late \(span(-seconds))"
+    /// A deadline: `4:00`, `56 min`, `12 min late`.
+    static func clock(_ due: Timestamp?, at now: Timestamp) -> String {
+        DeadlineText(due, at: now)?.short ?? ""
     }
+
+    /// The same in a sentence: `4:00 left`.
+    static func left(_ due: Timestamp?, at now: Timestamp) -> String {
+        DeadlineText(due, at: now).map { ", \($0.text)" } ?? ""
+    }
+
+    /// A category's code, to be read.
+    static func category(_ code: String) -> String { code.replacing("_", with: " ") }
 
     /// In groups of three: `1,204`.
     static func number(_ count: Int) -> String {
@@ -50,7 +57,7 @@ enum BoardText {
         switch incident.stage {
         case .unacknowledged: "nobody has it"
         case .owned: incident.owner.map { "with \($0)" } ?? "owned"
-        case .unconfirmed: "wants a second person"
+        case .unconfirmed: "second person"
         }
     }
 
@@ -70,14 +77,14 @@ enum BoardText {
         case .breached(let incident):
             (
                 .danger, incident.severity.rawValue,
-                "\(incident.queue): \(stage(incident)), "
-                    + (incident.due.map { clock($0, at: state.now) } ?? "late")
+                "\(category(incident.category)), \(stage(incident))"
+                    + left(incident.due, at: state.now)
             )
         case .unacknowledged(let incident):
             (
-                .warning, incident.severity.rawValue,
-                "\(incident.queue): nobody has it"
-                    + (incident.due.map { ", to be taken \(clock($0, at: state.now))" } ?? "")
+                incident.severity == .p0 ? .danger : .warning, incident.severity.rawValue,
+                "\(category(incident.category)), nobody has it"
+                    + left(incident.due, at: state.now)
             )
         case .stalled(let queue):
             (.warning, "Still", "\(queue.name): nothing came from it for a quarter of an hour")

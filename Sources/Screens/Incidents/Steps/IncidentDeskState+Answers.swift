@@ -88,7 +88,8 @@ extension IncidentSetting {
         case .noted: "noted"
         case .listened: "its story says that you heard it"
         case .exported: "its story says that a case file was taken"
-        case .opened, .flagged, .flagNoted, .escalated, .reviewerInformed: "stored"
+        case .opened, .flagged, .flagNoted, .escalated, .clockCorrected, .reviewerInformed:
+            "stored"
         }
     }
 }

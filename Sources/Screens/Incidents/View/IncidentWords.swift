@@ -77,6 +77,7 @@ extension IncidentSetting {
         case .escalated(_, let missed):
             missed == .acknowledge
                 ? "not taken in time: it climbed" : "not decided in time: it climbed"
+        case .clockCorrected: "the clock had been set back: deadlines count from here"
         case .handedOver(let person): "handed it to \(name(person))"
         case .severityChanged(let severity, _): "called it \(severity.rawValue)"
         case .listened: "heard the clip"
