@@ -14,7 +14,8 @@ import Testing
             id: Sample.id(number), clip: Sample.id(number + 100), stage: stage, severity: .p1,
             category: "weapon_or_gunshot", owner: nil, openedBy: Sample.id(500),
             openedAt: Sample.start.advanced(bySeconds: -7200), clockStart: Sample.start,
-            clockEvent: 0, step: 0, disposition: disposition, reviewerInformed: informed,
+            clockSeverity: .p1, clockEvent: 0, step: 0, disposition: disposition,
+            reviewerInformed: informed,
             holdUntil: nil, holdAgreed: false, events: 4, changedAt: Sample.start)
     }
 

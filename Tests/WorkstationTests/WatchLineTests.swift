@@ -21,6 +21,7 @@ import Testing
         ),
         (.unreached(["legal", "authority"]), "unreached", "nobody is told in legal and authority"),
         (.storeAway(reason: "the disk is full"), "store_away", "the disk is full"),
+        (.broken([id]), "broken", "what is kept of 0d0e0f10 is not what was written"),
         (.storeBack, "store_back", "the store is back"),
         (.settingsTaken, "settings_taken", "were read again"),
         (.settingsRefused(reason: "no"), "settings_refused", "stay as they were: no"),

@@ -31,22 +31,30 @@ public struct QueueReport: Sendable, Equatable {
     public let stand: Stand
     /// Of the days of the report.
     public let figures: WorkFigures
+    public let made: Timestamp
 
     public init(
-        queue: String, locale: String, isOpen: Bool, stand: Stand, figures: WorkFigures
+        queue: String, locale: String, isOpen: Bool, stand: Stand, figures: WorkFigures,
+        made: Timestamp
     ) {
         self.queue = queue
         self.locale = locale
         self.isOpen = isOpen
         self.stand = stand
         self.figures = figures
+        self.made = made
     }
 
-    /// Days until nothing waits, at the rate of the period; `nil` where nothing is done.
+    /// Less than so many seconds of work say nothing of a rate.
+    private static let tooEarly = 3600.0
+
+    /// Days until nothing waits, at the rate since the first work of the period; `nil` where that
+    /// is too early to say.
     public var daysLeft: Double? {
-        let days = figures.period.end.seconds(since: figures.period.start) / 86_400
-        guard figures.submitted > 0, days > 0 else { return nil }
-        return Double(stand.waiting) * days / Double(figures.submitted)
+        guard let first = figures.firstAt, figures.submitted > 0 else { return nil }
+        let seconds = made.seconds(since: first)
+        guard seconds >= Self.tooEarly else { return nil }
+        return Double(stand.waiting) * seconds / 86_400 / Double(figures.submitted)
     }
 }
 
@@ -66,16 +74,16 @@ extension QueueReport {
     private var standing: ReportSection {
         var figures = [
             ReportFigure("waiting", "\(stand.waiting)"),
-            ReportFigure("at desks", "\(stand.leased)"),
+            ReportFigure("clips out", "\(stand.leased)"),
             ReportFigure("annotated", "\(stand.annotated)"),
             ReportFigure("skipped", "\(stand.skipped)"),
             ReportFigure("broken sound", "\(stand.broken)"),
             ReportFigure("held", "\(stand.held)"),
             ReportFigure("flagged", "\(stand.flagged)"),
         ]
-        if let daysLeft, stand.waiting > 0 {
-            let text = daysLeft < 1 ? "under a day" : "\(daysLeft.plain(1)) days"
-            figures.append(ReportFigure("empty at this rate in", text))
+        if stand.waiting > 0 {
+            let text = daysLeft.map { $0 < 1 ? "under a day" : "\($0.plain(1)) days" }
+            figures.append(ReportFigure("empty at this rate in", text ?? "too early to say"))
         }
         return ReportSection(isOpen ? "Now" : "Now (closed)", [.figures(figures)])
     }

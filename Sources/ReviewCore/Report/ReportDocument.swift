@@ -82,13 +82,14 @@ public struct ReportColumns: Sendable, Equatable {
 /// One of several numbers that are compared.
 public struct ReportBar: Sendable, Equatable {
     public var label: String
-    public var value: Double
-    /// The value as it is read, such as `412 · 41 %`.
+    /// Of the whole, 0...1: a full bar is all of it.
+    public var share: Double
+    /// The value as it is read, such as `412, 41 %`.
     public var text: String
 
-    public init(_ label: String, _ value: Double, _ text: String) {
+    public init(_ label: String, share: Double, _ text: String) {
         self.label = label
-        self.value = value
+        self.share = share.isFinite ? min(1, max(0, share)) : 0
         self.text = text
     }
 }

@@ -29,7 +29,9 @@ public struct ReportWords: Sendable {
     }
 
     func bar(_ label: String, _ count: Int, of total: Int) -> ReportBar {
-        ReportBar(label, Double(count), "\(count), \(Self.share(count, of: total))")
+        ReportBar(
+            label, share: Double(count) / Double(max(1, total)),
+            "\(count), \(Self.share(count, of: total))")
     }
 
     /// `41 %`; a few of many are not none, and all but a few are not all.

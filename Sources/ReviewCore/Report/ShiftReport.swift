@@ -128,8 +128,9 @@ extension ShiftReport {
                     "Distress", note: "Yours alone: nobody else is shown it.",
                     [
                         .figures([
-                            ReportFigure("points", "\(exposure.points) of \(exposure.cap)")
-                        ])
+                            ReportFigure("points", "\(exposure.points)")
+                        ]),
+                        .words("From \(exposure.cap) on only easy clips come."),
                     ]))
         }
         return sections

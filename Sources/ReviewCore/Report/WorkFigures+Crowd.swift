@@ -55,7 +55,7 @@ extension WorkFigures {
     /// looks at it would differ by what one person did in between.
     public func untold() -> WorkFigures {
         var told = WorkFigures(period)
-        told.submitted = submitted
+        (told.submitted, told.firstAt) = (submitted, firstAt)
         if submitted > 0 { told.withheld = [.annotated, .skipped, .broken, .flags, .amended] }
         for index in pieces.indices where pieces[index].total > 0 {
             told.pieces[index].isTold = false
@@ -66,6 +66,7 @@ extension WorkFigures {
     /// Adds a day that was held to its own people to the figures of several days.
     public mutating func add(_ day: WorkFigures) {
         submitted += day.submitted
+        firstAt = [firstAt, day.firstAt].compactMap(\.self).min()
         withheld.formUnion(day.withheld)
         annotated += day.annotated
         broken += day.broken

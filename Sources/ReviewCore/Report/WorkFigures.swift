@@ -21,6 +21,8 @@ public struct WorkFigures: Sendable, Equatable {
     public let period: ReportPeriod
     /// Parts of which something is not told, because it would be about few.
     public internal(set) var withheld: Set<Part> = []
+    /// When the first of it was submitted.
+    public internal(set) var firstAt: Timestamp?
     /// Everything that left somebody's hands, told or not.
     public internal(set) var submitted = 0
     public internal(set) var annotated = 0
@@ -64,6 +66,7 @@ public struct WorkFigures: Sendable, Equatable {
     public mutating func add(_ work: ReportedWork) {
         guard let piece = period.piece(of: work.at) else { return }
         submitted += 1
+        firstAt = min(firstAt ?? work.at, work.at)
         pieces[piece].total += 1
         if work.revision > 1 {
             amended += 1
@@ -92,6 +95,11 @@ public struct WorkFigures: Sendable, Equatable {
 
     /// So many submits were taken back and not made again.
     public mutating func add(takenBack count: Int) { takenBack += max(0, count) }
+
+    /// Counts flags by another ledger than the annotations.
+    public mutating func count(flags counts: [(severity: Severity, count: Int)]) {
+        flags = Dictionary(counts.map { ($0.severity, $0.count) }, uniquingKeysWith: +)
+    }
 
     private mutating func addAnnotated(_ work: ReportedWork) {
         if work.wantsDeletion { deletionWanted += 1 }

@@ -31,6 +31,8 @@ public struct CaseManifest: Sendable, Equatable, Codable {
     public var files: [File]
     /// What of the clip is in it, by the incident's disposition.
     public var released: [ReleasedField]
+    /// What the disposition released and is not in it.
+    public var absent: [ReleasedField]
     /// The log that the proofs are about.
     public var logSize: Int64
     public var logRoot: String
@@ -39,7 +41,7 @@ public struct CaseManifest: Sendable, Equatable, Codable {
 
     public init(
         workspace: WorkspaceID, incident: IncidentID, exportedAt: Timestamp, signer: AuditSigner,
-        files: [File], released: [ReleasedField], log: TreeHead
+        files: [File], released: [ReleasedField], absent: [ReleasedField], log: TreeHead
     ) {
         self.workspace = workspace.description
         self.incident = incident.description
@@ -48,6 +50,7 @@ public struct CaseManifest: Sendable, Equatable, Codable {
         key = signer.publicKeys.signing.base64EncodedString()
         self.files = files.sorted { $0.name < $1.name }
         self.released = released
+        self.absent = absent
         logSize = log.size
         logRoot = log.root.hex
     }

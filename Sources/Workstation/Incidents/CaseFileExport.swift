@@ -59,7 +59,8 @@ public struct CaseFileExport {
         return (
             Written(
                 folder: output, files: writing.files.count + 1,
-                released: kept.incident.released, leftOut: writing.leftOut), kept
+                released: kept.incident.released.filter { !writing.absent.contains($0) },
+                leftOut: writing.leftOut), kept
         )
     }
 
@@ -81,8 +82,9 @@ public struct CaseFileExport {
         try writing.write(Data(Self.readme(kept).utf8), to: CaseFile.readme)
         let manifest = CaseManifest(
             workspace: seat.workspace.id, incident: kept.id, exportedAt: now,
-            signer: seat.log.signer, files: writing.files, released: kept.incident.released,
-            log: head)
+            signer: seat.log.signer, files: writing.files,
+            released: kept.incident.released.filter { !writing.absent.contains($0) },
+            absent: writing.absent, log: head)
         try writing.finish(manifest.signed(by: seat.log.signer))
     }
 
@@ -142,10 +144,18 @@ public struct CaseFileExport {
 
     private func release(_ kept: KeptIncident, _ writing: inout CaseWriting) throws {
         let released = kept.incident.released
+        for field in released where ![ReleasedField.audio, .text].contains(field) {
+            writing.leaveOut(field, "the \(field.rawValue), which is told by other ways than this")
+        }
         guard released.contains(.audio) || released.contains(.text) else { return }
         guard let stored = try seat.store.records.clip(kept.incident.record.clip),
             stored.state != .erased
-        else { return writing.leaveOut("the clip, which was erased") }
+        else {
+            for field in released where [ReleasedField.audio, .text].contains(field) {
+                writing.leaveOut(field, "the \(field.rawValue) of the clip, which was erased")
+            }
+            return
+        }
         let keys = seat.openKeys(of: stored.clip)
         if released.contains(.text) { try releaseText(of: stored.clip, keys, &writing) }
         if released.contains(.audio) { try releaseSound(of: stored.clip, keys, &writing) }
@@ -158,7 +168,7 @@ public struct CaseFileExport {
             let text = CaseText(try keys.open(sealed))
             try writing.write(CaseJSON.bytes(text), to: CaseFile.text)
         } catch let error as VaultError {
-            writing.leaveOut("the text: \(error)")
+            writing.leaveOut(.text, "the text: \(error)")
         }
     }
 
@@ -170,9 +180,9 @@ public struct CaseFileExport {
             let bytes = plain.withUnsafeBytes { Data($0) }
             try writing.write(bytes, to: "\(CaseFile.sound).\(SoundEnding.of(bytes))")
         } catch let error as VaultError {
-            writing.leaveOut("the sound: \(error)")
+            writing.leaveOut(.audio, "the sound: \(error)")
         } catch let error as StoreError where error.kind == .audioMissing {
-            writing.leaveOut("the sound, which is not on the disk")
+            writing.leaveOut(.audio, "the sound, which is not on the disk")
         }
     }
 
@@ -184,7 +194,8 @@ public struct CaseFileExport {
         custody.jsonl    Its story, one event a line, each held to those before it by a hash.
         log.jsonl        That the workspace's log has each event (RFC 9162 inclusion proofs).
         log.checkpoint   The log's length and root, signed (C2SP checkpoint).
-        notices.json     Who was told of it, by which channel, and whether that arrived.
+        notices.json     Who was told of it, by which channel, and whether that arrived; as the
+                         workspace has it, and not proven by the log.
         text.json, sound.*   What was said, only where it was told to an authority by its end.
         manifest.json    The SHA-256 of every file, signed with Ed25519.
 
@@ -197,6 +208,8 @@ public struct CaseFileExport {
 private struct CaseWriting {
     let folder: PrivateFolder
     private(set) var files: [CaseManifest.File] = []
+    /// What was released and is not in it, and why.
+    private(set) var absent: [ReleasedField] = []
     private(set) var leftOut: [String] = []
 
     init(folder: PrivateFolder) {
@@ -208,7 +221,8 @@ private struct CaseWriting {
         files.append(CaseManifest.File(name, bytes))
     }
 
-    mutating func leaveOut(_ what: String) {
+    mutating func leaveOut(_ field: ReleasedField, _ what: String) {
+        absent.append(field)
         leftOut.append(what)
     }
 

@@ -48,17 +48,17 @@ enum ReportChart {
 
     static func bars(_ bars: [ReportBar]) -> Markup {
         let (row, names, numbers) = (26.0, 250.0, 130.0)
-        let most = max(.leastNormalMagnitude, bars.map(\.value).max() ?? 0)
         let room = width - names - numbers
         let shapes = bars.enumerated().flatMap { index, bar -> [Markup] in
             let y = Double(index) * row
-            let length = bar.value > 0 ? max(2, room * min(1, bar.value / most)) : 0
+            let length = bar.share > 0 ? max(2, room * bar.share) : 0
             return [
                 label(
                     TextWidth.truncate(bar.label, to: 34, ellipsis: "…"), x: names - 10, y: y + 17,
                     anchor: "end", role: "name"),
+                rect(names, y + 5, room, row - 10, "track", title: bar.label),
                 rect(names, y + 5, length, row - 10, "bar", title: "\(bar.label): \(bar.text)"),
-                label(bar.text, x: names + length + 8, y: y + 17, anchor: "start"),
+                label(bar.text, x: names + room + 8, y: y + 17, anchor: "start"),
             ]
         }
         let words = bars.map { "\($0.label) \($0.text)" }.joined(separator: ", ")

@@ -94,13 +94,13 @@ public struct ReportPage {
         .note { font-size: 14px; margin: 0 0 12px; }
         footer { font-size: 13px; margin-top: 24px; }
         section { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px;
-          padding: 18px 20px 20px; margin-top: 18px; break-inside: avoid; }
+          padding: 18px 20px 20px; margin-top: 18px; break-inside: avoid; overflow-x: auto; }
         dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(160px, 1fr));
           gap: 14px 20px; margin: 0; }
         dt { color: var(--quiet); font-size: 13px; }
         dd { margin: 0; font-size: 19px; font-variant-numeric: tabular-nums;
           overflow-wrap: anywhere; }
-        svg { display: block; width: 100%; height: auto; margin-top: 4px; overflow: visible; }
+        svg { display: block; width: 100%; min-width: 560px; height: auto; margin-top: 4px; }
         dl + svg { margin-top: 16px; }
         svg text { font: 12px system-ui, "DejaVu Sans", sans-serif; fill: var(--quiet); }
         svg text.name { fill: var(--ink); font-size: 13px; }
@@ -114,7 +114,7 @@ public struct ReportPage {
             --line: #bbbbbb; --bar: #2f6f8f; --track: #e6e6e6; --untold: #aaaaaa; }
           @page { margin: 16mm; }
           main { max-width: none; padding: 0; }
-          section { border-width: 1px 0 0; border-radius: 0; padding: 10px 0 0; }
+          section { overflow: visible; border-width: 1px 0 0; border-radius: 0; padding: 10px 0 0; }
           svg { print-color-adjust: exact; }
         }
         </style>

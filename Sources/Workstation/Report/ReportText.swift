@@ -77,22 +77,20 @@ private struct Writer {
     }
 
     private func lines(_ bars: [ReportBar]) -> [String] {
-        let most = bars.map(\.value).max() ?? 0
         let longest = bars.map { TextWidth.columns(clean($0.label)) }.max() ?? 0
         let label = min(longest, max(8, width - barColumns - 24))
         return bars.map { bar in
             let name = TextWidth.truncate(
                 clean(bar.label), to: label, ellipsis: glyphs.ellipsis)
             return
-                "\(indent)\(padded(name, to: label))  \(padded(drawn(bar.value, of: most), to: barColumns))"
+                "\(indent)\(padded(name, to: label))  \(padded(drawn(bar.share), to: barColumns))"
                 + "  \(clean(bar.text))"
         }
     }
 
     /// A bar in eighths of a cell; what is more than nothing is seen.
-    private func drawn(_ value: Double, of most: Double) -> String {
-        guard value > 0, most > 0 else { return "" }
-        let share = min(1, value / most)
+    private func drawn(_ share: Double) -> String {
+        guard share > 0 else { return "" }
         guard glyphs == .unicode else {
             return String(
                 repeating: "#", count: max(1, Int((share * Double(barColumns)).rounded())))

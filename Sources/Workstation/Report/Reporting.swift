@@ -38,7 +38,7 @@ public struct Reporting {
         let ask = { (period: ReportPeriod) throws(StoreError) in
             try seat.store.reports.own(person, period)
         }
-        let figures = try period(of: shifts, now).map(ask) ?? trimmed(day, ask)
+        var figures = try period(of: shifts, now).map(ask) ?? trimmed(day, ask)
         let (start, end) = (figures.period.start, figures.period.end)
         var own = ShiftReport.Own(person: seat.person.name)
         own.hearing = PastHearing(surroundings, person: seat.person.name).report(
@@ -50,9 +50,13 @@ public struct Reporting {
             }
         }
         if let first = shifts.first {
-            let met = try seat.store.shifts.exposure(person, first.beganAt)
-                .entries.filter { $0.at < end }
-            own.exposure = (ExposureLedger(met).points, ExposureLedger.cap)
+            let met = ExposureLedger(
+                try seat.store.shifts.exposure(person, first.beganAt).entries.filter { $0.at < end }
+            )
+            own.exposure = (met.points, ExposureLedger.cap)
+            // Flags are counted as the ledger counts them, so that points and flags agree: one a
+            // clip, also where its annotation is not there yet or any more.
+            figures.count(flags: met.counts)
         }
         return ShiftReport(day: day.name, figures: figures, own: own)
     }
@@ -100,7 +104,7 @@ public struct Reporting {
                 annotated: counts?.annotated ?? 0, skipped: counts?.skipped ?? 0,
                 broken: counts?.broken ?? 0, held: counts?.held ?? 0,
                 flagged: counts?.flagged ?? 0),
-            figures: try figures(of: queue, today.period(ofDays: days), now))
+            figures: try figures(of: queue, today.period(ofDays: days), now), made: now)
     }
 
     /// Days one by one, each held to its own people before it is added.

@@ -29,6 +29,9 @@ public struct WatchLine: Sendable {
         case .unreached(let groups):
             "nobody is told in \(plainList(groups)); say how in [notify.\(groups.first ?? "")]"
                 + " of earshot.toml"
+        case .broken(let incidents):
+            "what is kept of \(plainList(incidents.map(\.short))) is not what was written; it climbs"
+                + " by its row, and 'earshot audit verify' says more"
         case .storeAway(let reason): "the store is away, and is asked again: \(reason)"
         case .storeBack: "the store is back"
         case .settingsTaken: "the settings were read again"
@@ -54,6 +57,7 @@ public struct WatchLine: Sendable {
         var at: String
         var event: String
         var incident: IncidentID?
+        var incidents: [IncidentID]?
         var severity: Severity?
         var step: Int?
         var groups: [String]?
@@ -85,6 +89,9 @@ public struct WatchLine: Sendable {
         case .storeAway(let reason):
             line.event = "store_away"
             line.reason = reason
+        case .broken(let incidents):
+            line.event = "broken"
+            line.incidents = incidents
         case .storeBack: line.event = "store_back"
         case .settingsTaken: line.event = "settings_taken"
         case .settingsRefused(let reason):

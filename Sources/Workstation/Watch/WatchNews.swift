@@ -10,6 +10,8 @@ public enum WatchNews: Sendable, Equatable {
     case notTold(NoticeTry, SendFailure)
     /// Nobody would hear of incidents in these groups.
     case unreached([String])
+    /// The stories of these incidents do not hold; they climb by their rows. Told once each.
+    case broken([IncidentID])
     /// The store cannot be read or written now; it is tried again. Told once until it can.
     case storeAway(reason: String)
     case storeBack
@@ -20,7 +22,7 @@ public enum WatchNews: Sendable, Equatable {
     /// Whether somebody has to do something about it.
     public var isTrouble: Bool {
         switch self {
-        case .notTold, .unreached, .storeAway, .settingsRefused: true
+        case .notTold, .unreached, .broken, .storeAway, .settingsRefused: true
         case .climbed, .told, .storeBack, .settingsTaken: false
         }
     }

@@ -52,7 +52,8 @@ public final class WatchProgram {
             round.finish { .now }
         } while round.started > before && !round.isStoreAway
         seat.log.settle()
-        return round.failures == 0 && !round.isStoreAway && !isSomebodyUnreached
+        return round.failures == 0 && !round.isStoreAway && !round.hasMetBroken
+            && !isSomebodyUnreached
     }
 
     /// Whether an open incident has a notice that no channel leads to; as far as whoever watches

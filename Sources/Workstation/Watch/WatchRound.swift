@@ -18,6 +18,8 @@ public final class WatchRound: Sendable {
         /// Ends of tries that the store has not taken yet.
         var unsettled: [(key: NoticeKey, outcome: NoticeOutcome)] = []
         var isStoreAway = false
+        /// Told of already.
+        var broken = Set<IncidentID>()
         var failures = 0
         var started = 0
     }
@@ -76,6 +78,8 @@ public final class WatchRound: Sendable {
     public var failures: Int { state.withLock { $0.failures } }
     /// How many notices it took since it began.
     public var started: Int { state.withLock { $0.started } }
+    /// Whether it met a story that does not hold.
+    public var hasMetBroken: Bool { state.withLock { !$0.broken.isEmpty } }
     /// Whether the store could not be used at the last step.
     public var isStoreAway: Bool { state.withLock { $0.isStoreAway } }
 
@@ -87,6 +91,7 @@ public final class WatchRound: Sendable {
             let (settings, policy) = state.withLock { ($0.settings, $0.policy) }
             let round = try incidents.climb(policy, settings.channelNames, now)
             for escalation in round.escalations { announce(escalation, settings) }
+            noteBroken(round.broken)
             try startTries(settings, policy, now)
             noteStore(isAway: nil)
             let next = [round.next, try incidents.nextNotice()].compactMap(\.self).min()
@@ -115,6 +120,11 @@ public final class WatchRound: Sendable {
         tell(.climbed(escalation))
         let unreached = escalation.rung.groups.filter { settings.channels[$0] == nil }
         if !unreached.isEmpty { tell(.unreached(unreached)) }
+    }
+
+    private func noteBroken(_ found: [IncidentID]) {
+        let news = state.withLock { state in found.filter { state.broken.insert($0).inserted } }
+        if !news.isEmpty { tell(.broken(news)) }
     }
 
     /// Told once when it goes and once when it is back.

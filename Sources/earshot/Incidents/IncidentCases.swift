@@ -83,7 +83,7 @@ struct IncidentVerify: ParsableCommand {
         for problem in check.checked.problems { Output.complain("earshot: \(problem)") }
         if let manifest = check.checked.manifest { show(manifest, check) }
         guard check.isSound else { throw ExitStatus.failed }
-        Output.line("sound: every file, the story and its proofs hold")
+        Output.line("It holds: signature, files, story and proofs.")
     }
 
     private func show(_ manifest: CaseManifest, _ check: CaseFileCheck) {

@@ -126,17 +126,22 @@ import Testing
     }
 
     @Test func aQueueIsEmptyWhenItsRateSaysSo() {
-        let day = ReportPeriod(from: Self.start, to: Self.minute(1440), every: 86_400)
-        var figures = WorkFigures(day)
+        var figures = WorkFigures(
+            ReportPeriod(from: Self.start, to: Self.minute(2880), every: 86_400))
         for person in 0..<50 { figures.add(ReportedWork(person: Int64(person), at: Self.start)) }
         let stand = QueueReport.Stand(
             waiting: 125, leased: 0, annotated: 50, skipped: 0, broken: 0, held: 0, flagged: 0)
-        let report = QueueReport(
-            queue: "q", locale: "en-US", isOpen: true, stand: stand, figures: figures)
-        #expect(report.daysLeft == 2.5)
-        let idle = QueueReport(
-            queue: "q", locale: "en-US", isOpen: true, stand: stand, figures: WorkFigures(day))
-        #expect(idle.daysLeft == nil)
+        func daysLeft(_ figures: WorkFigures, at made: Timestamp) -> Double? {
+            QueueReport(
+                queue: "q", locale: "en-US", isOpen: true, stand: stand, figures: figures,
+                made: made
+            ).daysLeft
+        }
+        #expect(daysLeft(figures, at: Self.minute(1440)) == 2.5)
+        // A young queue is not slower for the days before it.
+        #expect(daysLeft(figures.untold(), at: Self.minute(144)) == 0.25)
+        #expect(daysLeft(figures, at: Self.minute(59)) == nil)
+        #expect(daysLeft(WorkFigures(figures.period), at: Self.minute(1440)) == nil)
     }
 }
 

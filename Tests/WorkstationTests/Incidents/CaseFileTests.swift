@@ -93,6 +93,18 @@ import Vault
         #expect(try sound == Data(contentsOf: office.folder.appending(path: "sound.wav")))
     }
 
+    /// What was released and is not in it is named, in the manifest too.
+    @Test func whatIsReleasedAndNotInItIsSaid() throws {
+        try close(releasing: [.text, .location])
+        let folder = office.folder.appending(path: "case")
+        let (written, _) = try CaseFileExport(seat: officer).run(kept(), to: folder, now: .now)
+        #expect(written.released == [.text])
+        #expect(written.leftOut.count == 1)
+        let check = try check(folder)
+        #expect(check.checked.problems == [])
+        #expect(check.checked.manifest?.absent == [.location])
+    }
+
     @Test func beforeASecondPersonAgreedNothingGoes() throws {
         try act(.acknowledged)
         try act(

@@ -20,7 +20,9 @@ import Testing
                         ReportColumns(
                             hostile, each: hostile,
                             [.init(hostile, 3), .init("b", nil), .init("c", 0)])),
-                    .bars([ReportBar(hostile, 2, hostile), ReportBar("none", 0, "0")]),
+                    .bars([
+                        ReportBar(hostile, share: 2, hostile), ReportBar("none", share: .nan, "0"),
+                    ]),
                     .strip(
                         ReportStrip(
                             hostile, [.init(from: 0.2, to: 0.1, label: hostile)],
@@ -62,7 +64,7 @@ import Testing
         #expect(text.lines.joined().contains("alert(1)"))
     }
 
-    @Test func theLongestBarIsTheMostAndNothingIsNoBar() {
+    @Test func aFullBarIsAllAndNothingIsNoBar() {
         let lines = ReportText(
             ReportDocument(
                 title: "t", subtitle: "s",
@@ -71,8 +73,8 @@ import Testing
                         "Bars",
                         [
                             .bars([
-                                ReportBar("a", 8, "8"), ReportBar("b", 1, "1"),
-                                ReportBar("c", 0, "0"),
+                                ReportBar("a", share: 1, "8"), ReportBar("b", share: 0.125, "1"),
+                                ReportBar("c", share: 0, "0"),
                             ])
                         ])
                 ])
