@@ -10,7 +10,7 @@ struct DemoHouse {
 
     /// Who sits where, and how many seconds a clip takes them.
     private static let colleagues: [(name: String, queue: String, pace: Double)] = [
-        ("ana", "en-US", 700), ("bogdan", "en-US", 1100), ("chandra", "hi-IN", 900),
+        ("ana", "en-US", 700), ("bogdan", "en-US", 1000), ("chandra", "hi-IN", 900),
         ("dolores", "es-CR", 1500),
     ]
     /// Seconds that the morning lasted so far.
