@@ -108,11 +108,12 @@ enum Boards {
             try db.execute(
                 sql: """
                     INSERT INTO incident (id, clip, stage, severity, category, opened_by, opened_at,
-                        clock_start, clock_event, clock_severity, step, informed, hold_agreed, events,
-                        changed_at)
+                        clock_start, clock_event, clock_severity, step, informed, hold_agreed,
+                        events, changed_at)
                     SELECT randomblob(16), seq,
                         CASE seq % 3 WHEN 0 THEN 'triggered' WHEN 1 THEN 'owned' ELSE 'decided' END,
-                        printf('P%d', seq % 3), 'other', 1, \(now), \(now), 0, printf('P%d', seq % 3), 0, 0, 0, 1, \(now)
+                        printf('P%d', seq % 3), 'other', 1, \(now), \(now), 0,
+                        printf('P%d', seq % 3), 0, 0, 0, 1, \(now)
                     FROM clip WHERE seq > 20000 ORDER BY seq LIMIT \(incidents)
                     """)
         }

@@ -10,11 +10,13 @@ struct DemoHouse {
 
     /// Who sits where, and how many seconds a clip takes them.
     private static let colleagues: [(name: String, queue: String, pace: Double)] = [
-        ("ana", "en-US", 700), ("bogdan", "en-US", 1100), ("chandra", "hi-IN", 900),
+        ("ana", "en-US", 700), ("bogdan", "en-US", 1000), ("chandra", "hi-IN", 900),
         ("dolores", "es-CR", 1500),
     ]
     /// Seconds that the morning lasted so far.
     private static let morning = 3.0 * 3600
+    /// Seconds since the first of them flagged something.
+    private static let flagged = 1800.0
     /// The demonstration is looked at for as long as this without anybody's desk falling silent.
     private static let evening = 12.0 * 3600
 
@@ -39,10 +41,15 @@ struct DemoHouse {
                 seats[index].person.id, queue.id, now.advanced(bySeconds: -Self.morning))
             try sittings.seen(sitting, now.advanced(bySeconds: Self.evening))
         }
-        for (number, turn) in turns.enumerated() {
+        var isFlagged = false
+        for turn in turns {
             let name = Self.colleagues[turn.colleague].queue
             guard let queue = queues.first(where: { $0.name == name }) else { continue }
-            let flag = number == turns.count - 8 ? Flag(category: "other", severity: .p1) : nil
+            // Half an hour ago, so that nobody took it in time.
+            let isHeard =
+                turn.colleague == 0 && !isFlagged && now.seconds(since: turn.at) <= Self.flagged
+            isFlagged = isFlagged || isHeard
+            let flag = isHeard ? Flag(category: "other", severity: .p1) : nil
             try review(queue, by: seats[turn.colleague], at: turn.at, flag)
         }
         if let queue = queues.first(where: { $0.name == "fr-FR" }) {
