@@ -113,8 +113,9 @@ import Testing
 
     /// As the role that may do nothing else, before there is any way and after.
     @Test func whatNobodyCouldBeToldWaitsForAWay() throws {
+        let founder = try #require(workspace.status().people.first).name
+        workspace.environment["EARSHOT_PERSON"] = founder
         try workspace.run("person", "add", "watch", "--role", "watcher")
-        workspace.environment["EARSHOT_PERSON"] = "tess"
         try flag()
         let watcher = ["EARSHOT_PERSON": "watch"]
         let before = try workspace.attempt("watch", "--once", with: watcher)
