@@ -111,6 +111,20 @@ import Testing
         #expect(outcome.output.contains("was not told by command (exit-3); again in 5 s"))
     }
 
+    /// As the role that may do nothing else, before there is any way and after.
+    @Test func whatNobodyCouldBeToldWaitsForAWay() throws {
+        try workspace.run("person", "add", "watch", "--role", "watcher")
+        workspace.environment["EARSHOT_PERSON"] = "tess"
+        try flag()
+        let watcher = ["EARSHOT_PERSON": "watch"]
+        let before = try workspace.attempt("watch", "--once", with: watcher)
+        #expect(before.status == .exited(3), "\(before.errors)")
+        try tell(by: Self.noting)
+        let after = try workspace.attempt("watch", "--once", with: watcher)
+        #expect(after.status == .exited(0), "\(after.output)\(after.errors)")
+        #expect(told.count == 1)
+    }
+
     @Test func settingsAreReadAgainOnAHangUp() throws {
         let watcher = try watch()
         try #require(watcher.waitForOutput { $0.contains(#""event":"unreached""#) })

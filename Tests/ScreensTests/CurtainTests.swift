@@ -41,6 +41,8 @@ import Testing
         sitting = try Sitting()
         try sitting.press("x")
         sitting.take(.clipWithdrawn(id, reason: "the lease was lost"))
+        #expect(sitting.desk.mode == .hidden, "what was heard can still be said")
+        try sitting.press(".")
         #expect(sitting.desk.curtain == .resting(Rest(.pause, since: sitting.now)))
         #expect(!sitting.effects.contains { if case .load = $0 { true } else { false } })
     }

@@ -96,6 +96,38 @@ import Testing
         #expect(!sitting.effects.contains(.dropFlag(id)))
     }
 
+    @Test(arguments: ["", "w"]) func theFormStaysWhenTheClipGoes(keys: String) throws {
+        var sitting = try Sitting(size: Size(width: 80, height: 24))
+        let id = try #require(sitting.desk.work?.id)
+        try sitting.press("x \(keys)")
+        sitting.take(.clipWithdrawn(id, reason: "erased", mayKeepWords: false))
+        #expect(sitting.desk.mode == .hidden)
+        #expect(sitting.screen().canvas.text.contains("What it was can still be said"))
+        try sitting.press(keys.isEmpty ? "w 1" : "1")
+        // A save that finds the clip gone says so again, and changes nothing.
+        sitting.take(.clipWithdrawn(id, reason: "erased", mayKeepWords: false))
+        try sitting.press("enter")
+        #expect(raised(sitting).map(\.clip) == [id])
+        #expect(
+            raised(sitting).map { $0.content.flag?.severity } == [.p1]
+                && raised(sitting).allSatisfy { $0.content.reference.isEmpty })
+        #expect(sitting.submissions.isEmpty)
+        #expect(sitting.desk.mode == .resting)
+        #expect(sitting.effects.contains(.letGo(id)))
+        try sitting.press("enter")
+        #expect(sitting.desk.work?.id == Sample.ready(2).id)
+    }
+
+    @Test(arguments: ["ctrl-o", "."]) func whoSaysNothingOfAGoneClipRests(key: String) throws {
+        var sitting = try Sitting()
+        let id = try #require(sitting.desk.work?.id)
+        try sitting.press("x")
+        sitting.take(.clipWithdrawn(id, reason: "erased", mayKeepWords: false))
+        try sitting.press(key)
+        #expect(sitting.desk.mode == .resting)
+        #expect(raised(sitting).isEmpty && sitting.submissions.isEmpty)
+    }
+
     @Test func thePauseSaysWhatBecameOfTheFlagAndNotOfTheWords() throws {
         var sitting = try Sitting(size: Size(width: 80, height: 24))
         try sitting.press("x c 0 enter")

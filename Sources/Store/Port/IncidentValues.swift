@@ -93,6 +93,8 @@ public struct LadderRound: Sendable, Equatable {
     public let broken: [IncidentID]
     /// Notices that were made, first rungs among them.
     public let notices: Int
+    /// Groups that should have heard of an open incident, and that no channel leads to.
+    public let unreached: [String]
     /// When the next incident climbs, if nothing happens; `nil` where none is open.
     public let next: Timestamp?
 }

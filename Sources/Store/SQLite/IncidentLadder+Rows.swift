@@ -10,12 +10,14 @@ extension SQLiteEngine {
     func climb(
         _ policy: IncidentPolicy, channels: [String: [String]], now: Timestamp
     ) throws(StoreError) -> LadderRound {
-        let (due, next, hasWay) = try read { db in
+        let (due, next, hasWay, unreached) = try read { db in
             let (due, next) = try db.dueIncidents(policy, now)
-            return (due, next, try !db.waitingForAWay(channels).isEmpty)
+            let hasWay = try !db.waitingForAWay(channels).isEmpty
+            return (due, next, hasWay, try db.groupsWithoutAWay())
         }
         guard !due.isEmpty || hasWay else {
-            return LadderRound(escalations: [], broken: [], notices: 0, next: next)
+            return LadderRound(
+                escalations: [], broken: [], notices: 0, unreached: unreached, next: next)
         }
         return try write { db in
             var escalations: [Escalation] = []
@@ -44,7 +46,7 @@ extension SQLiteEngine {
             }
             return LadderRound(
                 escalations: escalations, broken: broken,
-                notices: try db.findWays(channels, now),
+                notices: try db.findWays(channels, now), unreached: try db.groupsWithoutAWay(),
                 next: try db.dueIncidents(policy, now).next)
         }
     }
@@ -152,6 +154,19 @@ extension Database {
             WHERE channel = '' AND incident.stage <> 'closed'
             """
         ).map { ($0[0], $0[1]) }.filter { !(channels[$0.1] ?? []).isEmpty }
+    }
+
+    /// Groups whose notices wait for a way, where the deadlines they tell of still run.
+    fileprivate func groupsWithoutAWay() throws -> [String] {
+        try rows(
+            """
+            SELECT DISTINCT group_name FROM notice INDEXED BY notice_waiting
+                JOIN incident ON incident.seq = notice.incident
+            WHERE channel = '' AND incident.stage <> 'closed'
+                AND notice.clock_event = incident.clock_event
+            ORDER BY group_name
+            """
+        ).map { $0[0] }
     }
 
     /// Puts a notice for each channel of its group in the place of one that waited for a way;

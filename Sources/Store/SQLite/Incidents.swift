@@ -114,9 +114,8 @@ extension Database {
                 "SELECT disposition FROM incident WHERE id = ?", [other.uuid])
             guard let original else { return .noSuchOther }
             // A ring of duplicates would be an end of nothing.
-            guard original[0] != DispositionCode.duplicate.rawValue else {
-                return .otherIsDuplicate
-            }
+            let ending: String? = original[0]
+            guard ending != DispositionCode.duplicate.rawValue else { return .otherIsDuplicate }
         case .reviewerInformed:
             guard standing.incident.record.openedBy == person else { return .notYours }
         default: break

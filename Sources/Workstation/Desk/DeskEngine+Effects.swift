@@ -193,6 +193,8 @@ extension DeskEngine {
         guard !state.inFlight.contains(where: { $0.submission.clip == clip }) else { return }
         // The desk asks for a last draft in this step, so the keys go after it.
         step(.clipWithdrawn(clip, reason: "\(refusal)", mayKeepWords: refusal.leavesWords))
+        // What was heard may still be said; the key to seal that goes with the clip's name.
+        guard state.work?.id != clip else { return sound.forget(clip) }
         forget(clip)
     }
 }

@@ -53,17 +53,7 @@ public final class WatchProgram {
         } while round.started > before && !round.isStoreAway
         seat.log.settle()
         return round.failures == 0 && !round.isStoreAway && !round.hasMetBroken
-            && !isSomebodyUnreached
-    }
-
-    /// Whether an open incident has a notice that no channel leads to; as far as whoever watches
-    /// may see incidents.
-    private var isSomebodyUnreached: Bool {
-        let incidents = seat.store.incidents
-        let open = (try? incidents.open()) ?? []
-        return open.contains { incident in
-            ((try? incidents.notices(incident.id)) ?? []).contains(where: \.channel.isEmpty)
-        }
+            && round.unreached.isEmpty
     }
 
     /// Watches until a signal ends it. Tries that are under way are waited for, which takes

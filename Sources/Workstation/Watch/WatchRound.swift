@@ -18,6 +18,7 @@ public final class WatchRound: Sendable {
         /// Ends of tries that the store has not taken yet.
         var unsettled: [(key: NoticeKey, outcome: NoticeOutcome)] = []
         var isStoreAway = false
+        var unreached: [String] = []
         /// Told of already.
         var broken = Set<IncidentID>()
         var failures = 0
@@ -78,6 +79,8 @@ public final class WatchRound: Sendable {
     public var failures: Int { state.withLock { $0.failures } }
     /// How many notices it took since it began.
     public var started: Int { state.withLock { $0.started } }
+    /// Groups that should have heard by the last step, and that no channel leads to.
+    public var unreached: [String] { state.withLock { $0.unreached } }
     /// Whether it met a story that does not hold.
     public var hasMetBroken: Bool { state.withLock { !$0.broken.isEmpty } }
     /// Whether the store could not be used at the last step.
@@ -92,6 +95,7 @@ public final class WatchRound: Sendable {
             let round = try incidents.climb(policy, settings.channelNames, now)
             for escalation in round.escalations { announce(escalation, settings) }
             noteBroken(round.broken)
+            state.withLock { $0.unreached = round.unreached }
             try startTries(settings, policy, now)
             noteStore(isAway: nil)
             let next = [round.next, try incidents.nextNotice()].compactMap(\.self).min()

@@ -263,6 +263,14 @@ import Testing
         #expect(sitting.screen().canvas.text.contains("Sexual"))
     }
 
+    @Test func aGroupThatNoWayLeadsToIsSaidSo() throws {
+        let notice = StoryNotice(
+            group: "safety_lead", channel: "", madeAt: SampleIncident.start, attempts: 0,
+            lastCode: nil, deliveredAt: nil)
+        let told = try SampleIncident.setting().words(notice)
+        #expect(told.text == "safety lead cannot be told: no way is set" && !told.arrived)
+    }
+
     // MARK: - Commands
 
     @Test func everyCommandIsDocumentedAndUnique() throws {

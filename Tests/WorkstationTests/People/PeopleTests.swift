@@ -82,7 +82,7 @@ import Vault
                     from: "ana", taking, givingUpIdentities: true, now: .now)
             }
         }
-        #expect(try office.another().person.roles == Set(Role.allCases))
+        #expect(try office.another().person.roles == Role.ofPeople)
         try add("bo", [.custodian])
         try office.seat.revoke(from: "ana", .these([.custodian], []), now: .now)
         #expect(try office.another().person.roles.contains(.custodian) == false)

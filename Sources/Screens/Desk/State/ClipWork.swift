@@ -19,6 +19,8 @@ public struct ClipWork: Sendable, Equatable, Identifiable {
     /// When the flag was said.
     public internal(set) var flagSaidAt: Timestamp?
 
+    /// The clip was taken away while it was hidden: all that can still be said of it is a flag.
+    var isGone = false
     /// The revision submitted earlier, when this is an amendment.
     public internal(set) var amends: Int?
     /// When the clip came to the desk, less the time it lay aside.

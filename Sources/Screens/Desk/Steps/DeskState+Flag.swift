@@ -16,6 +16,7 @@ extension DeskState {
     /// Shows the clip again, or goes on after a rest.
     mutating func showAgain() {
         guard curtain != .open, !isLocked else { return }
+        if work?.isGone == true { return leaveGone() }
         endRest()
         curtain = .open
         if work == nil { advance() }

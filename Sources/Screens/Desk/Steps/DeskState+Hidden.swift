@@ -31,6 +31,7 @@ extension DeskState {
     mutating func setAsideHidden() {
         guard case .hidden = curtain, work != nil else { return }
         takeFlagBack()
+        if work?.isGone == true { return leaveGone() }
         let reason = setting.skipReasons.first { $0.id == "too_distressing" }
         finish(.skipped(reason: reason?.id ?? "other"), resting: true)
     }
@@ -45,13 +46,14 @@ extension DeskState {
         guard let work else { return }
         let isHidden = if case .hidden = curtain { true } else { false }
         unsentFlag = work.id
-        ask(.keepFlag(flagSubmission(of: work), submits: isHidden))
+        ask(.keepFlag(flagSubmission(of: work), submits: isHidden && !work.isGone))
         ask(.schedule(.flag, after: Self.flagWindow))
     }
 
     /// The time to take it back is over.
     mutating func sendFlag() {
         guard let work, unsentFlag == work.id else { return }
+        if work.isGone { return leaveGone() }
         if case .hidden(let flag) = curtain, flag.severity != nil, flag.note == nil {
             return submitHidden(flag)
         }
@@ -61,6 +63,7 @@ extension DeskState {
 
     /// Whoever leaves sends what was said.
     mutating func sendFlagAtOnce() {
+        if work?.isGone == true { return leaveGone() }
         if case .hidden(var flag) = curtain, let note = flag.note {
             keep(note, in: &flag)
             curtain = .hidden(flag)
@@ -89,6 +92,41 @@ extension DeskState {
         if mayKeepWords { sendFlagAtOnce() } else { raiseFlag(leavingWords: false) }
     }
 
+    /// A clip that is taken away while its reviewer is about to say what they heard: the form stays
+    /// under their fingers. Of the clip nothing is left but its name.
+    mutating func keepsFlagForm(of id: ClipID, _ reason: String, mayKeepWords: Bool) -> Bool {
+        guard let work, work.id == id, case .hidden(let flag) = curtain, flag.severity == nil
+        else { return false }
+        if mayKeepWords {
+            saveDraft()
+            keepWords(of: work, reason: reason)
+        }
+        ahead.removeAll { $0.id == id }
+        var gone = ClipWork(
+            ReadyClip(clip: Clip(id: id, locale: work.clip.locale)), at: work.since)
+        gone.isGone = true
+        stopDraftTimer()
+        self.work = gone
+        playback = playback.holding(nil)
+        ask(.unload)
+        toast("Clip \(id.short) was taken back: \(reason). What it was can still be said", .warning)
+        return true
+    }
+
+    /// Sends what was said of a clip that is gone, and rests.
+    mutating func leaveGone() {
+        guard let work, work.isGone else { return }
+        let isFlagged = unsentFlag == work.id
+        raiseFlag(leavingWords: false)
+        rest(.pause)
+        restingOver = isFlagged ? work.id : nil
+        flagFate = nil
+        leftSevere = work.isSevere
+        ask(.letGo(work.id))
+        advance()
+        fillAhead()
+    }
+
     private func flagSubmission(of work: ClipWork) -> Submission {
         submission(of: flagged(work), .annotated, fillingJudgments: false)
     }
@@ -114,6 +152,7 @@ extension DeskState {
     }
 
     mutating func submitHidden(_ flag: FlagChoice) {
+        if work?.isGone == true, flag.severity != nil { return leaveGone() }
         guard let severity = flag.severity, let work else {
             return toast("Say first what you heard: one letter, then 0 to 3, or Enter as proposed")
         }

@@ -123,6 +123,8 @@ extension DeskState {
     }
 
     private mutating func withdraw(_ id: ClipID, _ reason: String, mayKeepWords: Bool) {
+        if work?.id == id, work?.isGone == true { return }
+        if keepsFlagForm(of: id, reason, mayKeepWords: mayKeepWords) { return fillAhead() }
         sendFlag(ofWithdrawn: id, mayKeepWords: mayKeepWords)
         if mayKeepWords {
             saveDraft()

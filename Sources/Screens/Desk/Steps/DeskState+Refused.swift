@@ -72,6 +72,7 @@ extension DeskState {
         case .lost(let reason): return "Your flag could not be kept: \(reason)."
         case nil: break
         }
+        if raisedFlag == clip { return "Your flag is being stored." }
         if let pending = inFlight.first(where: { $0.submission.clip == clip }) {
             return pending.isWaiting
                 ? "Your flag is not stored yet; it is offered again until it is."

@@ -116,6 +116,10 @@ extension IncidentSetting {
     /// A notice in a line, and whether it arrived.
     func words(_ notice: StoryNotice) -> (text: String, arrived: Bool) {
         let who = notice.group.replacing("_", with: " ")
+        // Nobody said how this group is told: whoever reads it should go and tell them.
+        guard !notice.channel.isEmpty else {
+            return ("\(who) cannot be told: no way is set", false)
+        }
         if let at = notice.deliveredAt {
             return ("\(who) told by \(notice.channel) at \(clock(at))", true)
         }
