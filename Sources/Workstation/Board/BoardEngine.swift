@@ -40,7 +40,8 @@ final class BoardEngine {
         let mailbox = mailbox
         along = WatchAlong(seat: seat) { news in
             guard news.isTrouble else { return }
-            mailbox.post(.refused(WatchLine(news, at: .now).words))
+            let words = WatchLine(news, at: .now).words
+            mailbox.post(.refused(words.prefix(1).uppercased() + words.dropFirst()))
         }
     }
 
