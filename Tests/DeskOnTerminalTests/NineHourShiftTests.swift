@@ -53,7 +53,7 @@ import Testing
     @Test func everySubmitIsStoredEveryFlagAnIncidentAndMemoryStaysFlat() throws {
         // Nine hours in some hundred seconds.
         setClock("@2027-03-02 08:00:00 x320")
-        let desk = try workspace.desk()
+        let desk = try workspace.desk(size: TerminalSize(columns: 80, rows: 24))
         try desk.waitUntil("a clip") { $0.clip != nil }
         var (flags, skips, breaksOffered) = (0, 0, 0)
         var early = 0
