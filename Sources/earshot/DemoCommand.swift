@@ -40,9 +40,10 @@ struct DemoCommand: ParsableCommand {
         if board { return try showBoard(demo, founder) }
         let seat = try demo.seat(sitter, beside: founder)
         let chosen = try seat.queue(named: queue)
-        let opening = try DeskOpening(demo.surroundings)
+        let isWatched = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+        let opening = try DeskOpening(isWatched ? demo.surroundings : demo.surroundings.unheard)
         Output.complain(opening.complaints)
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+        guard isWatched else {
             return try playRecordedShift(RecordedShift(seat: seat, queue: chosen, opening: opening))
         }
         let ending = try opening.run(Chair(seat), chosen, elsewise: "")
@@ -68,6 +69,15 @@ struct DemoCommand: ParsableCommand {
         } catch DemoError.interrupted {
             throw ExitStatus.interrupted
         }
+    }
+}
+
+extension Surroundings {
+    /// The same where nobody listens: a recorded shift is played where there may be no sound.
+    fileprivate var unheard: Surroundings {
+        var unheard = self
+        if self["EARSHOT_AUDIO"] == nil { unheard.environment["EARSHOT_AUDIO"] = "null" }
+        return unheard
     }
 }
 
