@@ -59,6 +59,19 @@ public struct TradeDataFiles: Sendable {
     public enum Name: String, Sendable, CaseIterable {
         case judgments, incidents, warnings, choices, massive, languages, snippets
         case wakeWords = "wake-words"
+
+        fileprivate var embedded: Data {
+            switch self {
+            case .judgments: Data(PackageResources.judgments_json)
+            case .incidents: Data(PackageResources.incidents_json)
+            case .warnings: Data(PackageResources.warnings_json)
+            case .choices: Data(PackageResources.choices_json)
+            case .massive: Data(PackageResources.massive_json)
+            case .languages: Data(PackageResources.languages_json)
+            case .snippets: Data(PackageResources.snippets_json)
+            case .wakeWords: Data(PackageResources.wake_words_json)
+            }
+        }
     }
 
     public var bytes: [Name: Data]
@@ -69,16 +82,13 @@ public struct TradeDataFiles: Sendable {
 
     /// The files compiled into the module.
     public static var embedded: TradeDataFiles {
-        TradeDataFiles(bytes: [
-            .judgments: Data(PackageResources.judgments_json),
-            .incidents: Data(PackageResources.incidents_json),
-            .warnings: Data(PackageResources.warnings_json),
-            .choices: Data(PackageResources.choices_json),
-            .massive: Data(PackageResources.massive_json),
-            .languages: Data(PackageResources.languages_json),
-            .snippets: Data(PackageResources.snippets_json),
-            .wakeWords: Data(PackageResources.wake_words_json),
-        ])
+        TradeDataFiles(
+            bytes: Dictionary(uniqueKeysWithValues: Name.allCases.map { ($0, $0.embedded) }))
+    }
+
+    /// One of the files compiled into the module.
+    static func embedded(_ name: Name) -> TradeDataFiles {
+        TradeDataFiles(bytes: [name: name.embedded])
     }
 
     func decode<Value: Decodable>(
