@@ -5,6 +5,21 @@ import Testing
 
 @testable import Screens
 
+extension InputEvent {
+    /// Keys apart by blanks, by their names in `keys.toml`; text to type stands in quotes, a
+    /// blank in it as `_`.
+    static func script(_ script: String) throws -> [InputEvent] {
+        try script.split(separator: " ").flatMap { word -> [InputEvent] in
+            guard word.count > 1, word.first == "'" else {
+                return [.key(try KeyChord(parsing: String(word)))]
+            }
+            return word.dropFirst().dropLast().map { letter in
+                .key(KeyChord(.character(letter == "_" ? " " : letter)))
+            }
+        }
+    }
+}
+
 /// A desk, its keys, a clock, and the effects so far.
 struct Sitting {
     var desk: DeskState
@@ -21,19 +36,10 @@ struct Sitting {
         try self.init(try Sample.desk(size))
     }
 
-    /// Keys apart by blanks, by their names in `keys.toml`; text to type stands in quotes, a
-    /// blank in it as `_`. Effects of these keys replace those noted before.
+    /// Plays a script; the effects of its keys replace those noted before.
     mutating func press(_ script: String) throws {
         effects = []
-        for word in script.split(separator: " ") {
-            if word.count > 1, word.first == "'" {
-                for letter in word.dropFirst().dropLast() {
-                    event(.key(KeyChord(.character(letter == "_" ? " " : letter))))
-                }
-            } else {
-                event(.key(try KeyChord(parsing: String(word))))
-            }
-        }
+        for typed in try InputEvent.script(script) { event(typed) }
     }
 
     mutating func event(_ event: InputEvent) {

@@ -108,15 +108,7 @@ struct BoardSitting {
     /// As `Sitting.press`.
     mutating func press(_ script: String) throws {
         effects = []
-        for word in script.split(separator: " ") {
-            if word.count > 1, word.first == "'" {
-                for letter in word.dropFirst().dropLast() {
-                    event(.key(KeyChord(.character(letter == "_" ? " " : letter))))
-                }
-            } else {
-                event(.key(try KeyChord(parsing: String(word))))
-            }
-        }
+        for typed in try InputEvent.script(script) { event(typed) }
     }
 
     mutating func event(_ event: InputEvent) {

@@ -129,18 +129,10 @@ struct IncidentSitting {
         try answer()
     }
 
-    /// Keys apart by blanks; text stands in quotes, a blank in it as `_`.
+    /// As `Sitting.press`.
     mutating func press(_ script: String) throws {
         effects = []
-        for word in script.split(separator: " ") {
-            if word.count > 1, word.first == "'" {
-                for letter in word.dropFirst().dropLast() {
-                    try event(.key(KeyChord(.character(letter == "_" ? " " : letter))))
-                }
-            } else {
-                try event(.key(try KeyChord(parsing: String(word))))
-            }
-        }
+        for typed in try InputEvent.script(script) { try event(typed) }
     }
 
     mutating func event(_ event: InputEvent) throws {
